@@ -1,0 +1,26 @@
+// Canonical JSON (RFC 8785): members sorted by UTF-16 code units, no white space, numbers as ECMAScript prints them.
+// Whatever is hashed or compared is printed by this first.
+
+/** Prints a JSON value canonically. `undefined` members are left out, as JSON.stringify does. Throws a RangeError on NaN and infinities. */
+export function canonicalJson(value: unknown): string {
+  if (value === null || typeof value !== 'object') {
+    if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} has no JSON form`)
+    return JSON.stringify(value) ?? 'null'
+  }
+  if (Array.isArray(value)) {
+    let text = '['
+    for (let i = 0; i < value.length; i++) text += (i === 0 ? '' : ',') + canonicalJson(value[i])
+    return text + ']'
+  }
+  const object = value as Record<string, unknown>
+  let text = '{'
+  for (const key of Object.keys(object).toSorted(compareCodeUnits)) {
+    if (object[key] === undefined) continue
+    text += (text === '{' ? '' : ',') + JSON.stringify(key) + ':' + canonicalJson(object[key])
+  }
+  return text + '}'
+}
+
+function compareCodeUnits(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0
+}
