@@ -1,1 +1,17 @@
-export {}
+// The public door of @sandbed/core, in the order of the flow.
+
+// 1. description -> release
+export { compile, type Compiled } from './release/compile.js'
+export { loadRelease, type LoadOptions } from './release/load-release.js'
+export type { Release, ReleaseIndex, OperationSummary } from './release/release.js'
+export type { Issue, IssueSeverity } from './spec/issue.js'
+
+// 2. release -> sandbox
+export { createSandbox, createFetch, type Sandbox, type SandboxSource } from './engine/create-sandbox.js'
+export type { Mode, SandboxOptions, ValidationDial } from './engine/options.js'
+export type { RequestLimits } from './http/limits.js'
+export type { SandboxRequest, SandboxResponse, HeadersInput } from './http/message.js'
+export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
+
+// errors
+export { SandboxError, isSandboxError, type SandboxErrorCode } from './errors.js'

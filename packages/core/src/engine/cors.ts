@@ -1,0 +1,38 @@
+// OPTIONS where the description has none, and CORS (WHATWG Fetch, 3.2) for sandboxes that browsers call.
+import { headerValue, normaliseHeaders } from '../http/headers.js'
+import type { SandboxRequest, SandboxResponse } from '../http/message.js'
+import type { Engine, Received } from './engine.js'
+import { allowedMethods } from './steps/match.js'
+import type { Answer } from './steps/respond.js'
+
+/** Answers an OPTIONS request that is a CORS preflight, or that the description does not cover; `undefined` for everything else. */
+export function plainOptions(engine: Engine, received: Received): Answer | undefined {
+  if (received.request.method !== 'OPTIONS') return undefined
+  const found = engine.routes.match(received.segments, received.rawSegments)
+  if (!found) return undefined
+  const preflight = engine.options.cors && received.headers['access-control-request-method'] !== undefined
+  if (!preflight && found.route.operations.has('OPTIONS')) return undefined
+  const allow = allowedMethods(found.route)
+  const requested = received.headers['access-control-request-headers']
+  const headers = preflight
+    ? {
+        allow,
+        'access-control-allow-methods': allow,
+        ...(requested === undefined ? {} : { 'access-control-allow-headers': headerValue(requested) }),
+        'access-control-max-age': '600'
+      }
+    : { allow }
+  return { response: { status: 204, headers, body: null }, provenance: 'none', notes: [] }
+}
+
+/** What a browser needs to let a page of another origin read the answer and its headers; `undefined` when the request names no origin. */
+export function corsHeaders(request: SandboxRequest, headers: SandboxResponse['headers']): Record<string, string> | undefined {
+  const origin = normaliseHeaders(request.headers)['origin']
+  if (origin === undefined) return undefined
+  return {
+    'access-control-allow-origin': headerValue(origin),
+    'access-control-allow-credentials': 'true',
+    'access-control-expose-headers': Object.keys(headers).join(', '),
+    vary: 'origin'
+  }
+}

@@ -1,0 +1,91 @@
+// A refusal -> the response that says so: in the description's own error schema where it has one for the status, else as
+// `application/problem+json` (RFC 9457).
+import { isJson, isText, parseMediaType } from '../http/media-type.js'
+import { concreteMediaType } from '../http/negotiate.js'
+import { echo, problemBody, problemStatus, type ProblemError } from '../http/problem.js'
+import { deriveKey, hashText } from '../internal/random.js'
+import type { MediaType, Operation } from '../release/release.js'
+import { exampleBody } from './example-body.js'
+import { fillError, type ErrorFacts } from './fill-error.js'
+import { generateBody } from './generate-body.js'
+import type { Engine, Refusal } from './engine.js'
+import type { Answer } from './steps/respond.js'
+import { declaredAmong, isBodiless, responseFor } from './select-response.js'
+import type { RequestFinding } from './trace.js'
+import { writeBody } from './write-body.js'
+
+/** Composes the answer. `operation` is undefined when the request did not get as far as one. */
+export function errorResponse(engine: Engine, operation: Operation | undefined, refusal: Refusal): Answer {
+  const statuses = refusal.statuses ?? [problemStatus(refusal.problem.slug)]
+  const status = operation ? declaredAmong(operation, statuses) : statuses[0]!
+  const own = operation && ownError(engine, operation, status, refusal)
+  return own ?? problemResponse(refusal, status)
+}
+
+function problemResponse(refusal: Refusal, status: number): Answer {
+  const { slug, detail } = refusal.problem
+  const errors = refusal.findings.map(toProblemError)
+  const body = { ...problemBody(slug, { detail, ...(errors.length > 0 ? { errors } : {}) }), status }
+  return {
+    response: {
+      status,
+      headers: { 'content-type': 'application/problem+json', ...refusal.headers },
+      body: JSON.stringify(body)
+    },
+    provenance: 'problem',
+    notes: []
+  }
+}
+
+function toProblemError({ in: place, name, pointer, message }: RequestFinding): ProblemError {
+  return place === 'body' ? { detail: message, pointer } : { detail: message, in: place, parameter: echo(name), ...(pointer === '' ? {} : { pointer }) }
+}
+
+function ownError(engine: Engine, operation: Operation, status: number, refusal: Refusal): Answer | undefined {
+  const spec = responseFor(operation, status)
+  if (!spec || isBodiless(status)) return undefined
+  const described = spec.content.find((mediaType) => isOfKind(mediaType, isJson)) ?? spec.content.find((mediaType) => isOfKind(mediaType, isText))
+  // The description may say that this error has no body, or one we cannot fill: an explanation still helps, and harms nobody.
+  if (!described) return undefined
+  const facts = factsOf(refusal, status)
+  const type = concreteMediaType(described.type, undefined)
+  const { value, notes } = isOfKind(described, isJson)
+    ? errorValue(engine, operation, described, facts)
+    : { value: facts.message, notes: [] }
+  const { contentType, body } = writeBody(engine, type, value, described)
+  return {
+    response: { status, headers: { 'content-type': contentType, ...refusal.headers }, body },
+    provenance: 'problem',
+    notes
+  }
+}
+
+function errorValue(engine: Engine, operation: Operation, mediaType: MediaType, facts: ErrorFacts) {
+  const { schema } = mediaType
+  if (schema === undefined) return { value: problemBody('invalid-request', { detail: facts.message }), notes: [] }
+  const key = deriveKey(deriveKey(engine.seedKey, hashText(operation.key)), facts.status)
+  const example = exampleBody(engine, { mediaType, example: undefined }, key)
+  const base = example ?? generateBody(engine, mediaType, { key, examples: 'first', status: facts.status })
+  return { value: fillError(engine, schema, base.value, facts), notes: base.notes }
+}
+
+function factsOf(refusal: Refusal, status: number): ErrorFacts {
+  const { findings, problem } = refusal
+  const places = findings.map(({ in: place, name, pointer, message }) => ({
+    field: place === 'body' ? pointer.slice(1).replaceAll('/', '.') : name,
+    message
+  }))
+  const first = findings[0]
+  const message = first ? `${describe(first)} ${first.message}` : problem.detail
+  return { status, message, code: problem.slug.replaceAll('-', '_'), places }
+}
+
+function describe({ in: place, name, pointer }: RequestFinding): string {
+  if (place !== 'body') return `The ${place} parameter ${echo(name)}${pointer}`
+  return pointer === '' ? 'The body' : `The body at ${echo(pointer)}`
+}
+
+function isOfKind(mediaType: MediaType, kind: typeof isJson): boolean {
+  const parsed = parseMediaType(mediaType.type)
+  return parsed !== undefined && kind(parsed)
+}

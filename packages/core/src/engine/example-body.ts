@@ -1,0 +1,106 @@
+// A body from the examples of a media type. An example that breaks its own schema is repaired with generated values rather than sent as it is.
+import { getPointer, joinPointer, parsePointer } from '../internal/json-pointer.js'
+import { isObject, setOwn } from '../internal/json.js'
+import { isJson, parseMediaType } from '../http/media-type.js'
+import type { MediaType } from '../release/release.js'
+import type { Schema } from '../schema/schema.js'
+import type { Engine, MadeBody } from './engine.js'
+
+/** The named example, or the first that is valid, or the first repaired; `undefined` when there is none to use. */
+export function exampleBody(
+  engine: Engine,
+  plan: { readonly mediaType: MediaType; readonly example: string | undefined },
+  key: number
+): MadeBody | undefined {
+  const { mediaType, example: wanted } = plan
+  const { schema } = mediaType
+  const examples = Object.entries(mediaType.examples ?? {}).map(
+    ([name, value]) => [name, readExample(value, mediaType)] as const
+  )
+  if (wanted !== undefined) {
+    const named = examples.find(([name]) => name === wanted)
+    if (named) {
+      const valid = schema === undefined || engine.checker.isValid(schema, named[1], 'response')
+      const notes = valid ? [] : [`The example '${wanted}' breaks its schema; it was sent as it is because it was asked for.`]
+      return { value: named[1], provenance: 'example', notes }
+    }
+    const names = examples.map(([name]) => name).join(', ') || 'none'
+    const other = exampleBody(engine, { ...plan, example: undefined }, key)
+    const note = `There is no example '${wanted.slice(0, 100)}'; this response has: ${names}.`
+    return other && { ...other, notes: [...other.notes, note] }
+  }
+  if (examples.length === 0) return undefined
+  if (schema === undefined) return { value: examples[0]![1], provenance: 'example', notes: [] }
+  for (const [, value] of examples) {
+    if (engine.checker.isValid(schema, value, 'response')) return { value, provenance: 'example', notes: [] }
+  }
+  const { value: spare } = engine.generator.generate(schema, {
+    key,
+    direction: 'response',
+    now: engine.options.now,
+    examples: 'first'
+  })
+  const repaired = repair(engine, schema, examples[0]![1], spare)
+  if (repaired === undefined) return undefined
+  const note = `The example '${examples[0]![0]}' breaks its schema; the members that do were generated.`
+  return { value: repaired, provenance: 'repaired', notes: [note] }
+}
+
+/** Authors of 3.0 descriptions often write a JSON example as a string of JSON. */
+function readExample(value: unknown, mediaType: MediaType): unknown {
+  const parsed = typeof value === 'string' ? parseMediaType(mediaType.type) : undefined
+  if (!parsed || !isJson(parsed) || !/^\s*[[{]/.test(value as string)) return value
+  try {
+    return JSON.parse(value as string)
+  } catch {
+    return value
+  }
+}
+
+const repairRounds = 4
+
+/** Adds what is missing and replaces what is wrong, guided by the checker's findings; `undefined` when that does not lead to a valid value. */
+function repair(engine: Engine, schema: Schema, example: unknown, spare: unknown): unknown {
+  if (!isObject(example) && !Array.isArray(example)) return undefined
+  let value = structure(example, spare)
+  for (let round = 0; round < repairRounds; round++) {
+    const findings = engine.checker.check(schema, value, 'response')
+    if (findings.length === 0) return value
+    const before = value
+    for (const { pointer } of findings) value = replaceAt(value, pointer, getPointer(spare, pointer))
+    if (value === before) return undefined
+  }
+  return undefined
+}
+
+/** The example with the members that only the spare value has. */
+function structure(example: unknown, spare: unknown): unknown {
+  if (!isObject(example) || !isObject(spare)) return example
+  const merged: Record<string, unknown> = {}
+  for (const name of Object.keys(example)) {
+    setOwn(merged, name, structure(example[name], Object.hasOwn(spare, name) ? spare[name] : undefined))
+  }
+  for (const name of Object.keys(spare)) if (!Object.hasOwn(merged, name)) setOwn(merged, name, spare[name])
+  return merged
+}
+
+/** Copies `value` with the place at `pointer` set to `replacement`, or removed when that is undefined. A place that is not there leaves the value as it is. */
+function replaceAt(value: unknown, pointer: string, replacement: unknown): unknown {
+  const [token, ...rest] = parsePointer(pointer)
+  if (token === undefined) return replacement === undefined ? value : replacement
+  if (Array.isArray(value)) {
+    const index = Number(token)
+    if (!(index < value.length)) return value
+    if (rest.length === 0 && replacement === undefined) return value.toSpliced(index, 1)
+    return value.with(index, replaceAt(value[index], rest.reduce(joinPointer, ''), replacement))
+  }
+  if (!isObject(value) || !Object.hasOwn(value, token)) return value
+  const copy: Record<string, unknown> = {}
+  for (const name of Object.keys(value)) {
+    if (name !== token) setOwn(copy, name, value[name])
+    else if (rest.length > 0 || replacement !== undefined) {
+      setOwn(copy, name, replaceAt(value[name], rest.reduce(joinPointer, ''), replacement))
+    }
+  }
+  return copy
+}

@@ -1,0 +1,119 @@
+// Puts what went wrong into an error body of the description's own shape: message, code, status, field.
+import { isObject, setOwn } from '../internal/json.js'
+import { getPointer } from '../internal/json-pointer.js'
+import type { Schema } from '../schema/schema.js'
+import type { Engine } from './engine.js'
+
+/** What an error body can tell. */
+export interface ErrorFacts {
+  readonly status: number
+  readonly message: string
+  /** A machine-readable word, such as `invalid_request`. */
+  readonly code: string | undefined
+  /** The offending places, first things first. */
+  readonly places: readonly { readonly field: string; readonly message: string }[]
+}
+
+type Role = 'message' | 'title' | 'code' | 'status' | 'field' | 'list'
+
+// Normalised member names (lower case, no separators) that mean the same thing in most error bodies.
+const roles = new Map<string, Role>([
+  ...names('message', 'message msg detail description errordescription errormessage developermessage usermessage reason errordetail'),
+  ...names('title', 'title'),
+  ...names('code', 'code errorcode errortype type error'),
+  ...names('status', 'status statuscode httpstatus httpstatuscode httpcode'),
+  ...names('field', 'field param parameter pointer path property location source attribute fieldname propertyname'),
+  ...names('list', 'errors details validationerrors fielderrors violations issues problems invalidparams')
+])
+
+/**
+ * Fills an error body by the names of its members, after adding those optional ones of `full` whose names we know. A member that
+ * would break the schema with its new value keeps the old one, so the result is as valid as what came in.
+ */
+export function fillError(engine: Engine, schema: Schema, body: unknown, facts: ErrorFacts, full?: unknown): unknown {
+  const telling = withTellingMembers(body, full, 0)
+  const generated = engine.checker.isValid(schema, telling, 'response') ? telling : body
+  const filled = fill(generated, facts, 0)
+  let value = filled
+  for (let round = 0; round < 4; round++) {
+    const findings = engine.checker.check(schema, value, 'response')
+    if (findings.length === 0) return value
+    for (const { pointer } of findings) {
+      // A branch of a composition may have failed as a whole: give up the filling, not the validity.
+      if (pointer === '') return generated
+      value = restore(value, generated, pointer.split('/').slice(1))
+    }
+  }
+  return generated
+}
+
+function withTellingMembers(body: unknown, full: unknown, depth: number): unknown {
+  if (!isObject(body) || !isObject(full) || depth > 4) return body
+  const extended: Record<string, unknown> = {}
+  for (const member of Object.keys(full)) {
+    const known = Object.hasOwn(body, member)
+    if (!known && !roles.has(normalise(member))) continue
+    if (isObject(full[member])) setOwn(extended, member, withTellingMembers(known ? body[member] : {}, full[member], depth + 1))
+    else setOwn(extended, member, known ? body[member] : full[member])
+  }
+  for (const member of Object.keys(body)) if (!Object.hasOwn(extended, member)) setOwn(extended, member, body[member])
+  return extended
+}
+
+function normalise(member: string): string {
+  return member.replaceAll(/[_\-.]/g, '').toLowerCase()
+}
+
+function names(role: Role, list: string): [string, Role][] {
+  return list.split(' ').map((name) => [name, role])
+}
+
+function fill(value: unknown, facts: ErrorFacts, depth: number): unknown {
+  if (!isObject(value) || depth > 4) return value
+  const filled: Record<string, unknown> = {}
+  const members = Object.keys(value)
+  const hasMessage = members.some((member) => /^(message|detail|description)$/i.test(member))
+  for (const member of members) setOwn(filled, member, fillMember(member, value[member], facts, depth, hasMessage))
+  return filled
+}
+
+function fillMember(member: string, value: unknown, facts: ErrorFacts, depth: number, hasMessage: boolean): unknown {
+  const name = normalise(member)
+  const role = roles.get(name)
+  if (Array.isArray(value)) return depth < 3 && (role || depth === 0) ? fillList(value, facts, depth) : value
+  if (isObject(value)) return fill(value, facts, depth + 1)
+  if (typeof value === 'string') {
+    // `error` is a message where it stands alone, a code beside a message.
+    if (name === 'error' && !hasMessage) return facts.message
+    if (role === 'message' || name === 'details') return facts.message
+    if (role === 'title') return facts.message.length <= 80 ? facts.message : value
+    if (role === 'code') return facts.code ?? value
+    if (role === 'status') return String(facts.status)
+    if (role === 'field') return facts.places[0]?.field ?? value
+  }
+  if (typeof value === 'number' && (role === 'status' || role === 'code')) return facts.status
+  return value
+}
+
+function fillList(items: readonly unknown[], facts: ErrorFacts, depth: number): unknown {
+  const [template] = items
+  if (template === undefined) return items
+  const places = facts.places.length > 0 ? facts.places.slice(0, 20) : [{ field: '', message: facts.message }]
+  return places.map((place) => {
+    if (typeof template === 'string') return place.message
+    return fill(template, { ...facts, message: place.message, places: place.field === '' ? [] : [place] }, depth + 1)
+  })
+}
+
+/** Copies `value` with the place that `tokens` lead to taken back from `original`; further up where the original has no such place. */
+function restore(value: unknown, original: unknown, tokens: readonly string[]): unknown {
+  const [token, ...rest] = tokens
+  if (token === undefined || typeof value !== 'object' || value === null) return original
+  const was = getPointer(original, `/${token}`)
+  const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
+  if (Array.isArray(value)) return was === undefined ? original : value.with(Number(name), restore(value[Number(name)], was, rest))
+  if (was === undefined || !Object.hasOwn(value, name)) return original
+  const copy = { ...value } as Record<string, unknown>
+  setOwn(copy, name, restore(copy[name], was, rest))
+  return copy
+}

@@ -1,0 +1,105 @@
+// What a user can set on a sandbox: documented once, resolved once, frozen.
+import { SandboxError } from '../errors.js'
+import { resolveLimits, type RequestLimits } from '../http/limits.js'
+import type { OperationSummary } from '../release/release.js'
+import type { Trace } from './trace.js'
+
+/** How an operation is answered. More modes (`stateful`, `read-through`, `vendor`) are added to this list as they are built. */
+export type Mode = 'static' | 'dynamic'
+
+/** Every mode this version has. */
+export const modes: readonly Mode[] = ['static', 'dynamic']
+
+/** What happens to a request that breaks the description: refuse it, answer it and note the findings in the trace, or do not look. */
+export type ValidationDial = 'reject' | 'warn' | 'off'
+
+/** Options of `createSandbox`. */
+export interface SandboxOptions {
+  /**
+   * How operations are answered: one mode for all, or a map from operation key (`GET /pets/{id}`) or operationId to mode, with `default` for the others.
+   * @default 'static'
+   */
+  readonly mode?: Mode | { readonly [operation: string]: Mode }
+  /**
+   * Changes every generated value; the same seed repeats them.
+   * @default 'sandbed'
+   */
+  readonly seed?: string
+  /** @default 'reject' */
+  readonly validation?: ValidationDial
+  /**
+   * Answers CORS preflights and adds CORS headers for requests that carry `Origin`. Hosts that a browser can reach turn it on.
+   * @default false
+   */
+  readonly cors?: boolean
+  /**
+   * The instant of the sandbox, in epoch milliseconds. Generated dates lie around it.
+   * @default 1767225600000 (2026-01-01T00:00:00Z)
+   */
+  readonly now?: number
+  /** Bounds on requests; see `RequestLimits`. They may be lowered or raised one by one. */
+  readonly limits?: Partial<RequestLimits>
+  /** Called with the trace of each request after it was answered. It must not throw. */
+  readonly onTrace?: (trace: Trace) => void
+}
+
+/** Options with every default filled in. */
+export interface ResolvedOptions {
+  readonly modeOf: (operation: OperationSummary) => Mode
+  readonly seed: string
+  readonly validation: ValidationDial
+  readonly cors: boolean
+  readonly now: number
+  readonly limits: RequestLimits
+  readonly onTrace: ((trace: Trace) => void) | undefined
+}
+
+/** Checks and completes options. Throws `invalid-option`, naming the option, or `unknown-operation` for a mode of an operation that does not exist. */
+export function resolveOptions(options: SandboxOptions, operations: readonly OperationSummary[]): ResolvedOptions {
+  const { seed = 'sandbed', validation = 'reject', cors = false, now = 1_767_225_600_000 } = options
+  if (typeof seed !== 'string') throw invalid('seed', seed, 'a string')
+  if (!['reject', 'warn', 'off'].includes(validation)) throw invalid('validation', validation, "'reject', 'warn' or 'off'")
+  if (typeof cors !== 'boolean') throw invalid('cors', cors, 'true or false')
+  if (!Number.isSafeInteger(now) || Math.abs(now) > 8.64e15) throw invalid('now', now, 'epoch milliseconds, an integer')
+  return Object.freeze({
+    modeOf: resolveMode(options.mode ?? 'static', operations),
+    seed,
+    validation,
+    cors,
+    now,
+    limits: resolveLimits(options.limits ?? {}),
+    onTrace: options.onTrace
+  })
+}
+
+/** True for the name of a mode. */
+export function isMode(value: unknown): value is Mode {
+  return (modes as readonly unknown[]).includes(value)
+}
+
+function resolveMode(
+  mode: NonNullable<SandboxOptions['mode']>,
+  operations: readonly OperationSummary[]
+): (operation: OperationSummary) => Mode {
+  if (isMode(mode)) return () => mode
+  if (typeof mode !== 'object' || mode === null) throw invalid('mode', mode, `one of ${modes.join(', ')}, or a map of them`)
+  const byOperation = new Map(Object.entries(mode))
+  const known = new Set(operations.flatMap(({ key, operationId }) => (operationId === undefined ? [key] : [key, operationId])))
+  for (const [name, value] of byOperation) {
+    if (!isMode(value)) throw invalid(`mode['${name}']`, value, `one of ${modes.join(', ')}`)
+    if (name !== 'default' && !known.has(name)) {
+      throw new SandboxError(
+        'unknown-operation',
+        `\`mode\` names the operation '${name}', which the description does not have. Use a key such as '${operations[0]?.key ?? 'GET /path'}' or an operationId.`
+      )
+    }
+  }
+  const fallback = byOperation.get('default') ?? 'static'
+  return ({ key, operationId }) =>
+    byOperation.get(key) ?? (operationId === undefined ? undefined : byOperation.get(operationId)) ?? fallback
+}
+
+function invalid(name: string, value: unknown, expected: string): SandboxError {
+  const shown = typeof value === 'string' ? `'${value.slice(0, 60)}'` : String(value).slice(0, 60)
+  return new SandboxError('invalid-option', `The option \`${name}\` is ${shown}; it must be ${expected}.`)
+}

@@ -1,0 +1,73 @@
+// Static and dynamic answers are pure functions of the request, so an answer once made may be given again. This remembers them, within bounds.
+import type { HeadersInput, SandboxRequest } from '../http/message.js'
+import type { Engine, Reply } from './engine.js'
+
+/** Replies by request. */
+export interface ReplyMemo {
+  /** The key of a request whose reply may be remembered: one without a body. */
+  key(request: SandboxRequest): string | undefined
+  get(key: string): Reply | undefined
+  set(key: string, reply: Reply): void
+}
+
+// Headers that a client sends with every request and that the engine never reads, unless an operation declares them as parameters.
+const unread = new Set([
+  'host',
+  'connection',
+  'user-agent',
+  'accept-encoding',
+  'accept-language',
+  'cache-control',
+  'pragma',
+  'referer',
+  'sec-fetch-dest',
+  'sec-fetch-mode',
+  'sec-fetch-site',
+  'sec-fetch-user',
+  'sec-ch-ua',
+  'sec-ch-ua-mobile',
+  'sec-ch-ua-platform',
+  'upgrade-insecure-requests',
+  'traceparent'
+])
+
+const mostReplies = 2_000
+const mostCharacters = 16_000_000
+
+/** A memo for one engine. When it is full it starts afresh. */
+export function createReplyMemo(engine: Engine): ReplyMemo {
+  let replies = new Map<string, Reply>()
+  let characters = 0
+  return {
+    key(request) {
+      if (request.body !== undefined && request.body !== null && request.body.length > 0) return undefined
+      return `${request.method} ${request.url}${headersKey(request.headers)}`
+    },
+    get: (key) => replies.get(key),
+    set(key, reply) {
+      const { operation } = reply.trace
+      // What did not reach an operation is cheap to say again, and comes in endless variety.
+      if (operation === null || readsUnread(engine, operation)) return
+      const size = key.length + (reply.response.body?.length ?? 0)
+      if (size > mostCharacters / 16) return
+      characters += size
+      if (replies.size >= mostReplies || characters > mostCharacters) {
+        replies = new Map()
+        characters = size
+      }
+      replies.set(key, reply)
+    }
+  }
+}
+
+function headersKey(headers: HeadersInput | undefined): string {
+  let key = ''
+  for (const name in headers) if (!unread.has(name)) key += `\n${name}:${String(headers[name])}`
+  return key
+}
+
+function readsUnread(engine: Engine, operation: string): boolean {
+  return engine.release
+    .operation(operation)
+    .parameters.some((parameter) => parameter.in === 'header' && unread.has(parameter.name.toLowerCase()))
+}

@@ -1,0 +1,59 @@
+// The headers that a response declares, generated from their schemas.
+import { headerValue } from '../http/headers.js'
+import { deriveKey, hashText } from '../internal/random.js'
+import { isObject } from '../internal/json.js'
+import type { HeaderSpec } from '../release/release.js'
+import type { Engine } from './engine.js'
+import type { Plan } from './modes/mode.js'
+
+// Fields about the connection and the framing belong to the host; a simulated one would break the message.
+const hostFields = new Set([
+  'connection',
+  'content-encoding',
+  'content-length',
+  'date',
+  'keep-alive',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade'
+])
+
+/** Declared headers -> values, safe on the wire. */
+export function responseHeaders(engine: Engine, plan: Plan, key: number): Record<string, string> {
+  const headers: Record<string, string> = {}
+  for (const header of plan.spec?.headers ?? []) {
+    if (hostFields.has(header.name)) continue
+    headers[header.name] = headerValue(printHeader(header, headerContent(engine, header, deriveKey(key, hashText(header.name)))))
+  }
+  return headers
+}
+
+function headerContent(engine: Engine, header: HeaderSpec, key: number): unknown {
+  const example = header.examples?.find((candidate) => engine.checker.isValid(header.schema, candidate, 'response'))
+  if (example !== undefined) return example
+  if (header.schema === true) return header.examples?.[0] ?? ''
+  return engine.generator.generate(header.schema, {
+    key,
+    direction: 'response',
+    now: engine.options.now,
+    examples: 'first'
+  }).value
+}
+
+/** Style `simple` (RFC 6570, 3.2.2), or JSON where the header is described by `content`. */
+function printHeader(header: HeaderSpec, value: unknown): string {
+  if (header.contentType !== undefined) return JSON.stringify(value)
+  if (Array.isArray(value)) return value.map(printScalar).join(',')
+  if (isObject(value)) {
+    return Object.entries(value)
+      .map(([name, member]) => `${name}${header.explode ? '=' : ','}${printScalar(member)}`)
+      .join(',')
+  }
+  return printScalar(value)
+}
+
+function printScalar(value: unknown): string {
+  if (value === null || value === undefined) return ''
+  return typeof value === 'object' ? JSON.stringify(value) : String(value)
+}

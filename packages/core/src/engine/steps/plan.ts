@@ -1,0 +1,46 @@
+// Validated -> Plan: which mode, which status, which media type. The client's `Prefer` is heard here.
+import { negotiate } from '../../http/negotiate.js'
+import { parsePrefer, type Preferences } from '../../http/prefer.js'
+import { isMode } from '../options.js'
+import { refuse, type Engine, type Refusal, type Validated } from '../engine.js'
+import type { Plan } from '../modes/mode.js'
+import { isBodiless, responseFor, successResponse } from '../select-response.js'
+
+/** Chooses the answer. Refuses a preference that cannot be followed (400) and an `Accept` that nothing declared satisfies (406). */
+export function plan(engine: Engine, request: Validated): (Plan & { readonly notes: readonly string[] }) | Refusal {
+  const wishes = preferences(request)
+  if (wishes.problems.length > 0) return refuse({ slug: 'invalid-preference', detail: wishes.problems.join('; ') })
+  const notes: string[] = []
+  if (wishes.mode !== undefined && !isMode(wishes.mode)) notes.push(`There is no mode '${wishes.mode.slice(0, 40)}'.`)
+  const mode = isMode(wishes.mode)
+    ? wishes.mode
+    : wishes.dynamic === undefined
+      ? engine.options.modeOf(request.operation)
+      : wishes.dynamic
+        ? 'dynamic'
+        : 'static'
+  const { status, spec } =
+    wishes.code === undefined
+      ? successResponse(request.operation)
+      : { status: wishes.code, spec: responseFor(request.operation, wishes.code) }
+  if (!spec) notes.push(`The description declares no response for ${status}.`)
+  const content = isBodiless(status) ? [] : (spec?.content ?? [])
+  const offered = content.map((mediaType) => mediaType.type)
+  const type = offered.length === 0 ? undefined : negotiate(request.headers['accept'], offered)
+  if (offered.length > 0 && type === undefined) {
+    return refuse({ slug: 'not-acceptable', detail: `The response is available as ${offered.join(', ')}` })
+  }
+  const mediaType = content.find((candidate) => candidate.type === type)
+  return { request, mode, status, spec, mediaType, example: wishes.example, notes }
+}
+
+/** `Prefer`, or its spelling as query parameters (`__code`, `__example`, `__dynamic`, `__mode`) for clients that cannot set headers. */
+function preferences(request: Validated): Preferences {
+  const inQuery = request.query.filter(({ name }) => name.startsWith('__'))
+  const header = request.headers['prefer']
+  if (inQuery.length === 0) return header === undefined ? noPreferences : parsePrefer(header)
+  const spelled = inQuery.map(({ name, value }) => `${name.slice(2)}="${value.replaceAll(/["\\]/g, '\\$&')}"`)
+  return parsePrefer([...spelled, ...(header === undefined ? [] : [header])].join(', '))
+}
+
+const noPreferences: Preferences = { all: new Map(), problems: [] }

@@ -1,0 +1,38 @@
+// What the *user of Sandbed* did wrong. What the simulated API answers is never thrown: it is a response.
+
+/**
+ * Every code a `SandboxError` can carry:
+ * - `invalid-option`: an option has a value that is not allowed; the message names it.
+ * - `invalid-description`: a description cannot be compiled; `issues` says where.
+ * - `invalid-release`: a saved release is not one, is damaged, or was made by an incompatible version.
+ * - `unknown-operation`: an operation key or operationId that the release does not have.
+ * - `cannot-listen`: a host could not open its port.
+ */
+export type SandboxErrorCode =
+  | 'invalid-option'
+  | 'invalid-description'
+  | 'invalid-release'
+  | 'unknown-operation'
+  | 'cannot-listen'
+
+const brand = Symbol.for('sandbed.SandboxError')
+
+/** The one error class of Sandbed. `message` says what failed, with what, and what to do. */
+export class SandboxError extends Error {
+  override readonly name = 'SandboxError'
+  readonly code: SandboxErrorCode
+  /** The issues behind `invalid-description`; empty otherwise. */
+  readonly issues: readonly unknown[]
+
+  constructor(code: SandboxErrorCode, message: string, options: { issues?: readonly unknown[]; cause?: unknown } = {}) {
+    super(message, options.cause === undefined ? undefined : { cause: options.cause })
+    this.code = code
+    this.issues = options.issues ?? []
+    Object.defineProperty(this, brand, { value: true })
+  }
+}
+
+/** True for a `SandboxError`, also one thrown by another copy of this package. */
+export function isSandboxError(error: unknown): error is SandboxError {
+  return typeof error === 'object' && error !== null && brand in error
+}

@@ -1,0 +1,119 @@
+// Problems (RFC 9457): one template for each thing a sandbox refuses by itself, and the body that says so.
+
+/** What is wrong with a request, before it is put in words for the client. */
+export interface Problem {
+  readonly slug: ProblemSlug
+  /** One sentence about this occurrence. */
+  readonly detail: string
+}
+
+/** One offending place: a JSON Pointer into the body, or a parameter and where it stands. */
+export interface ProblemError {
+  readonly detail: string
+  readonly pointer?: string
+  readonly parameter?: string
+  readonly in?: 'path' | 'query' | 'header' | 'cookie'
+}
+
+/** The members of a problem body beyond its template. */
+export interface ProblemMembers {
+  readonly detail?: string
+  readonly errors?: readonly ProblemError[]
+  readonly instance?: string
+  /** Extension members (RFC 9457 section 3.2); they never replace the standard ones. */
+  readonly extensions?: { readonly [name: string]: unknown }
+}
+
+/** The body of an `application/problem+json` answer. */
+export interface ProblemBody {
+  readonly type: string
+  readonly title: string
+  readonly status: number
+  readonly [name: string]: unknown
+}
+
+const templates = {
+  'invalid-request': [400, 'The request does not match the API description'],
+  'malformed-request-target': [400, 'The request target is malformed'],
+  'malformed-header': [400, 'A request header is malformed'],
+  'malformed-query': [400, 'The query is malformed'],
+  'malformed-body': [400, 'The request body is malformed'],
+  'too-deep': [400, 'The request is nested too deeply'],
+  'too-complex': [400, 'The request holds too many values'],
+  'invalid-preference': [400, 'The Prefer header cannot be followed'],
+  unauthorized: [401, 'The request lacks valid credentials'],
+  forbidden: [403, 'The credentials do not allow this request'],
+  'path-not-found': [404, 'No path of the API matches'],
+  'resource-not-found': [404, 'The resource does not exist'],
+  'method-not-allowed': [405, 'The path does not have this method'],
+  'not-acceptable': [406, 'No acceptable representation'],
+  'request-timeout': [408, 'The request took too long'],
+  conflict: [409, 'The request conflicts with the state of the resource'],
+  gone: [410, 'The resource is gone'],
+  'precondition-failed': [412, 'A precondition of the request failed'],
+  'body-too-large': [413, 'The request body is too large'],
+  'uri-too-long': [414, 'The request target is too long'],
+  'unsupported-media-type': [415, 'The media type of the request body is not supported'],
+  'expectation-failed': [417, 'The expectation cannot be met'],
+  'precondition-required': [428, 'The request must be conditional'],
+  'rate-limited': [429, 'Too many requests'],
+  'headers-too-large': [431, 'The request header is too large'],
+  'internal-error': [500, 'The sandbox failed'],
+  'response-not-declared': [501, 'The description declares no such response'],
+  'method-not-implemented': [501, 'The method is not supported'],
+  'upstream-failed': [502, 'The upstream API could not be asked'],
+  unavailable: [503, 'The sandbox cannot answer now'],
+  'quota-exceeded': [507, 'The sandbox is full']
+} as const satisfies { [slug: string]: readonly [status: number, title: string] }
+
+/** The names of the templates; each is the last segment of the problem's `type` URI. */
+export type ProblemSlug = keyof typeof templates
+
+/** Every slug, for documentation and tests. */
+export const problemSlugs = Object.keys(templates) as ProblemSlug[]
+
+/** The HTTP status a problem is sent with. */
+export function problemStatus(slug: ProblemSlug): number {
+  return templates[slug][0]
+}
+
+/** The `type` URI of a problem. */
+export function problemType(slug: ProblemSlug): string {
+  return `https://sandbed.dev/problems/${slug}`
+}
+
+/** A problem as the parsers of this folder return it. */
+export function problem(slug: ProblemSlug, detail: string): { readonly problem: Problem } {
+  return { problem: { slug, detail } }
+}
+
+/**
+ * The body of a problem answer: `type`, `title`, `status` (always the wire status), then `detail`, `instance`, `errors`
+ * and the extensions that are given.
+ */
+export function problemBody(slug: ProblemSlug, members: ProblemMembers = {}): ProblemBody {
+  const [status, title] = templates[slug]
+  return {
+    type: problemType(slug),
+    title,
+    status,
+    ...(members.detail !== undefined && { detail: members.detail }),
+    ...(members.instance !== undefined && { instance: members.instance }),
+    ...(members.errors !== undefined && { errors: members.errors }),
+    ...withoutStandardMembers(members.extensions)
+  }
+}
+
+const standardMembers = new Set(['type', 'title', 'status', 'detail', 'instance', 'errors'])
+
+function withoutStandardMembers(extensions: ProblemMembers['extensions']): { [name: string]: unknown } {
+  return Object.fromEntries(Object.entries(extensions ?? {}).filter(([name]) => !standardMembers.has(name)))
+}
+
+/** Text of the request as it may be repeated in a `detail`: at most 200 characters, well-formed, control characters visible. */
+export function echo(text: string): string {
+  const clipped = text.length > 200 ? `${text.slice(0, 199)}…` : text
+  return clipped
+    .toWellFormed()
+    .replace(/\p{Cc}/gu, (control) => `\\u${control.charCodeAt(0).toString(16).padStart(4, '0')}`)
+}

@@ -1,0 +1,80 @@
+// The request target (RFC 9112 section 3.2): the first thing read of a request. Split once, decoded once, refused early.
+
+import { percentDecode } from './percent.js'
+import { echo, problem, type Problem } from './problem.js'
+
+/** A request target taken apart. */
+export interface RequestTarget {
+  /** The path as sent, starting with `/`, still percent-encoded. */
+  readonly path: string
+  /** The path between its slashes, each segment decoded once: `/a%2Fb/` gives `['a/b', '']`. */
+  readonly segments: readonly string[]
+  /** The same, as sent. */
+  readonly rawSegments: readonly string[]
+  /** What follows `?`, as sent, without it; `''` when there is none. */
+  readonly query: string
+  /** `https://host:port` in lower case, when the target was absolute. */
+  readonly origin?: string
+  readonly problem?: undefined
+}
+
+const absolute = /^(https?:)\/\/([^/?#]*)/i
+const authority = /^[a-z0-9._~:[\]-]+$/i
+// The common case, decided by one regular expression: visible ASCII without escapes, backslashes, fragments and dot segments.
+const plain = /^\/(?!\.\.?(?:[/?]|$))(?:[!"$&-.0->@-[\]-~]|\/(?!\.\.?(?:[/?]|$)))*(?:\?[!"$-~]*)?$/
+
+/**
+ * Takes a request target apart: origin form or absolute `http(s)` URL; a fragment is dropped. `%2F` stays inside its
+ * segment; empty segments and a trailing slash stay visible; `//host/x` is a path. Refused, so that no host can read it
+ * differently: dot segments (encoded ones too), backslashes, broken escapes, invalid UTF-8, control characters
+ * (encoded ones too, in the path), spaces and characters outside ASCII, user information, `*`, and more than `limit` characters.
+ */
+export function parseRequestTarget(
+  url: string,
+  limit: number
+): RequestTarget | { readonly problem: Problem } {
+  if (url.length > limit)
+    return problem('uri-too-long', `The request target has more than ${limit} characters`)
+  if (plain.test(url)) {
+    const mark = url.indexOf('?')
+    const path = mark === -1 ? url : url.slice(0, mark)
+    const segments = path.slice(1).split('/')
+    return { path, segments, rawSegments: segments, query: mark === -1 ? '' : url.slice(mark + 1) }
+  }
+  const start = absolute.exec(url)
+  if (start === null) return parseOriginForm(url)
+  const host = start[2] as string
+  if (!authority.test(host)) return malformed(`"${echo(host)}" is not a host`)
+  const rest = url.slice(start[0].length)
+  const target = parseOriginForm(rest.startsWith('/') ? rest : `/${rest}`)
+  if (target.problem !== undefined) return target
+  return { ...target, origin: `${start[1]}//${host}`.toLowerCase() }
+}
+
+function parseOriginForm(target: string): RequestTarget | { readonly problem: Problem } {
+  const hash = target.indexOf('#')
+  const text = hash === -1 ? target : target.slice(0, hash)
+  if (!text.startsWith('/')) return malformed('It must start with "/" or be an absolute http or https URL')
+  if (!/^[\x21-\x7e]*$/.test(text)) {
+    return malformed(
+      'It holds a space, a control character or a character outside ASCII that is not percent-encoded'
+    )
+  }
+  const mark = text.indexOf('?')
+  const path = mark === -1 ? text : text.slice(0, mark)
+  if (path.includes('\\')) return malformed('The path holds a backslash')
+  const rawSegments = path.slice(1).split('/')
+  const segments: string[] = []
+  for (const raw of rawSegments) {
+    const segment = percentDecode(raw)
+    if (segment === undefined) return malformed(`"${echo(raw)}" is not percent-encoded UTF-8`)
+    if (segment === '.' || segment === '..') return malformed('The path holds a dot segment')
+    if (/\p{Cc}/u.test(segment)) return malformed('The path holds a control character')
+    segments.push(segment)
+  }
+  return { path, segments, rawSegments, query: mark === -1 ? '' : text.slice(mark + 1) }
+}
+
+function malformed(detail: string): { readonly problem: Problem } {
+  return problem('malformed-request-target', detail)
+}

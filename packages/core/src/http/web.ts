@@ -1,0 +1,78 @@
+// Between the web's Request and Response and plain-data HTTP. No decisions about the API are made here.
+
+import { encodeText } from './bodies/charset.js'
+import type { RequestLimits } from './limits.js'
+import type { SandboxRequest, SandboxResponse } from './message.js'
+import { problem, type Problem } from './problem.js'
+
+/** A request, or why it is not read to its end. */
+export type FromWebRequest =
+  { readonly request: SandboxRequest; readonly problem?: undefined } | { readonly problem: Problem }
+
+/**
+ * Reads a web Request. The body is read as a stream and given up, with `body-too-large`, as soon as it is over
+ * `limits.bodyBytes`; a body of GET or HEAD is read the same way. Rejects only when the body's stream fails.
+ */
+export async function fromWebRequest(request: Request, limits: RequestLimits): Promise<FromWebRequest> {
+  const headers = Object.fromEntries(request.headers)
+  const announced = headers['content-length']
+  if (announced !== undefined && /^\d+$/.test(announced) && Number(announced) > limits.bodyBytes) {
+    await request.body?.cancel()
+    return tooLarge(limits)
+  }
+  const body = await readBody(request.body, limits.bodyBytes)
+  if (body === undefined) return tooLarge(limits)
+  return { request: { method: request.method, url: request.url, headers, body } }
+}
+
+// Null when there is no body, undefined when it is larger than the limit.
+async function readBody(
+  stream: ReadableStream<Uint8Array> | null,
+  limit: number
+): Promise<Uint8Array | null | undefined> {
+  if (stream === null) return null
+  const reader = stream.getReader()
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.length
+    if (size > limit) {
+      await reader.cancel()
+      return undefined
+    }
+    chunks.push(value)
+  }
+  if (chunks.length === 1) return chunks[0]
+  const body = new Uint8Array(size)
+  let offset = 0
+  for (const chunk of chunks) {
+    body.set(chunk, offset)
+    offset += chunk.length
+  }
+  return size === 0 ? null : body
+}
+
+function tooLarge(limits: RequestLimits): { readonly problem: Problem } {
+  return problem('body-too-large', `The body has more than ${limits.bodyBytes} bytes`)
+}
+
+const bodiless = new Set([204, 205, 304])
+
+/**
+ * Makes a web Response. Array headers become repeated fields, so several `set-cookie` stay apart. 204, 205 and 304 get no
+ * body, as the constructor demands, and neither does an answer to HEAD, which the engine already made `null`. Throws a
+ * RangeError for a status outside 200 to 599, as the constructor does.
+ */
+export function toWebResponse(response: SandboxResponse): Response {
+  const headers = new Headers()
+  for (const [name, value] of Object.entries(response.headers)) {
+    if (typeof value === 'string') headers.append(name, value)
+    else for (const line of value) headers.append(name, line)
+  }
+  let body = bodiless.has(response.status) ? null : response.body
+  // The constructor names a type for text that has none; bytes it leaves alone.
+  if (typeof body === 'string' && !headers.has('content-type')) body = encodeText(body)
+  return new Response(body as BodyInit | null, { status: response.status, headers })
+}

@@ -1,0 +1,88 @@
+// `content` maps, their examples and encodings: what bodies, responses, parameters and headers have in common.
+import { isObject, setOwn } from '../internal/json.js'
+import { compareKeys } from '../internal/key-order.js'
+import { joinPointer } from '../internal/json-pointer.js'
+import { follow } from '../spec/reference.js'
+import type { CompileContext } from './compile-context.js'
+import type { Encoding, MediaType, ParameterStyle } from './release.js'
+
+/** Compiles a `content` map. JSON comes first, then the other types by name, so that key order does not choose the default. */
+export function compileContent(context: CompileContext, content: unknown, pointer: string): MediaType[] {
+  if (content === undefined) return []
+  if (!isObject(content)) {
+    context.onIssue({ code: 'not-an-object', severity: 'error', pointer, message: '`content` must be an object.' })
+    return []
+  }
+  const compiled: MediaType[] = []
+  for (const type of Object.keys(content).toSorted(compareMediaTypes)) {
+    const at = joinPointer(pointer, type)
+    if (!/^[^\s/;]+\/[^\s/;]+\s*(;.*)?$/s.test(type)) {
+      context.onIssue({
+        code: 'media-type-invalid',
+        severity: 'warning',
+        pointer: at,
+        message: `\`${type.slice(0, 100)}\` is not a media type; this entry is ignored.`,
+        hint: 'Write it as type/subtype, such as application/json.'
+      })
+      continue
+    }
+    const located = follow(context.document, content[type], at, context.onIssue)
+    if (!located) {
+      compiled.push({ type })
+      continue
+    }
+    const { value, pointer: place } = located
+    const examples = collectExamples(context, value, place)
+    const encoding = compileEncoding(value['encoding'])
+    compiled.push({
+      type,
+      ...(value['schema'] === undefined ? {} : { schema: context.lower(value['schema'], joinPointer(place, 'schema')) }),
+      ...(Object.keys(examples).length > 0 ? { examples } : {}),
+      ...(encoding ? { encoding } : {})
+    })
+  }
+  return compiled
+}
+
+/** `example` (named `default`) and `examples` of a media type, parameter or header. Values that only exist elsewhere (`externalValue`) are skipped. */
+export function collectExamples(
+  context: CompileContext,
+  holder: Readonly<Record<string, unknown>>,
+  pointer: string
+): Record<string, unknown> {
+  const examples: Record<string, unknown> = {}
+  if (holder['example'] !== undefined) examples['default'] = holder['example']
+  const named = holder['examples']
+  if (!isObject(named)) return examples
+  for (const name of Object.keys(named)) {
+    const at = joinPointer(joinPointer(pointer, 'examples'), name)
+    const example = follow(context.document, named[name], at, context.onIssue)
+    if (example && example.value['value'] !== undefined) setOwn(examples, name, example.value['value'])
+  }
+  return examples
+}
+
+function compileEncoding(value: unknown): Record<string, Encoding> | undefined {
+  if (!isObject(value)) return undefined
+  const encoding: Record<string, Encoding> = {}
+  for (const [property, entry] of Object.entries(value)) {
+    if (!isObject(entry)) continue
+    setOwn(encoding, property, {
+      ...(typeof entry['contentType'] === 'string' ? { contentType: entry['contentType'] } : {}),
+      ...(typeof entry['style'] === 'string' ? { style: entry['style'] as ParameterStyle } : {}),
+      ...(typeof entry['explode'] === 'boolean' ? { explode: entry['explode'] } : {}),
+      ...(entry['allowReserved'] === true ? { allowReserved: true } : {})
+    })
+  }
+  return encoding
+}
+
+function compareMediaTypes(a: string, b: string): number {
+  return rank(a) - rank(b) || compareKeys(a, b)
+}
+
+function rank(type: string): number {
+  const essence = type.split(';', 1)[0]!.trim().toLowerCase()
+  if (essence === 'application/json') return type.includes(';') ? 1 : 0
+  return essence.endsWith('+json') ? 2 : 3
+}

@@ -1,0 +1,171 @@
+// One operation of the description -> `Operation`: self-contained but for its schema references.
+import { isObject, setOwn } from '../internal/json.js'
+import { compareKeys } from '../internal/key-order.js'
+import { joinPointer } from '../internal/json-pointer.js'
+import { follow } from '../spec/reference.js'
+import type { CompileContext } from './compile-context.js'
+import { collectExamples, compileContent } from './compile-content.js'
+import { compileDescribedValue, compileParameters } from './compile-parameters.js'
+import { methods, type OperationEntry } from './operation-index.js'
+import { extensionsOf } from './extensions.js'
+import type { HeaderSpec, Operation, RequestBody, ResponseSpec } from './release.js'
+
+/** Compiles an entry of the index. Faulty parts are left out with an issue; the rest still works. */
+export function compileOperation(context: CompileContext, entry: OperationEntry): Operation {
+  const { operation, pointer, summary } = entry
+  const requestBody = compileRequestBody(context, operation['requestBody'], joinPointer(pointer, 'requestBody'))
+  const callbacks = compileCallbacks(context, operation['callbacks'], joinPointer(pointer, 'callbacks'))
+  const extensions = extensionsOf(operation)
+  return {
+    ...summary,
+    parameters: compileParameters(context, entry),
+    ...(requestBody ? { requestBody } : {}),
+    responses: compileResponses(context, operation['responses'], joinPointer(pointer, 'responses')),
+    security: compileSecurity(operation['security'] ?? context.document['security']),
+    ...(callbacks ? { callbacks } : {}),
+    ...(Object.keys(extensions).length > 0 ? { extensions } : {})
+  }
+}
+
+function compileRequestBody(context: CompileContext, value: unknown, at: string): RequestBody | undefined {
+  if (value === undefined) return undefined
+  const located = follow(context.document, value, at, context.onIssue)
+  if (!located) return undefined
+  const content = compileContent(context, located.value['content'], joinPointer(located.pointer, 'content'))
+  if (content.length === 0) return undefined
+  return { required: located.value['required'] === true, content }
+}
+
+function compileResponses(context: CompileContext, value: unknown, at: string): Record<string, ResponseSpec> {
+  const responses: Record<string, ResponseSpec> = {}
+  if (!isObject(value)) {
+    context.onIssue({
+      code: 'responses-missing',
+      severity: 'warning',
+      pointer: at,
+      message: 'No `responses` are described; this operation answers 200 without a body.',
+      hint: 'Describe at least one response.'
+    })
+    return responses
+  }
+  for (const status of Object.keys(value).toSorted(compareKeys)) {
+    if (status.startsWith('x-')) continue
+    const pointer = joinPointer(at, status)
+    const name = /^[1-5]xx$/i.test(status) ? status.toUpperCase() : status
+    if (name !== 'default' && !/^([1-5]\d\d|[1-5]XX)$/.test(name)) {
+      context.onIssue({
+        code: 'status-invalid',
+        severity: 'warning',
+        pointer,
+        message: `\`${status.slice(0, 40)}\` is not a status code; this response is ignored.`,
+        hint: 'Use a code such as 200, a range such as 4XX, or `default`.'
+      })
+      continue
+    }
+    const located = follow(context.document, value[status], pointer, context.onIssue)
+    responses[name] = located ? compileResponse(context, located.value, located.pointer) : { headers: [], content: [] }
+  }
+  return responses
+}
+
+function compileResponse(
+  context: CompileContext,
+  value: Readonly<Record<string, unknown>>,
+  pointer: string
+): ResponseSpec {
+  const links = isObject(value['links']) ? value['links'] : undefined
+  return {
+    headers: compileHeaders(context, value['headers'], joinPointer(pointer, 'headers')),
+    content: compileContent(context, value['content'], joinPointer(pointer, 'content')),
+    ...(links ? { links: compileLinks(context, links, joinPointer(pointer, 'links')) } : {})
+  }
+}
+
+function compileHeaders(context: CompileContext, value: unknown, at: string): HeaderSpec[] {
+  if (!isObject(value)) return []
+  const headers: HeaderSpec[] = []
+  for (const name of Object.keys(value).toSorted(compareKeys)) {
+    const pointer = joinPointer(at, name)
+    // Content-Type is described by `content`; a field name must be a token (RFC 9110, 5.6.2).
+    if (name.toLowerCase() === 'content-type') continue
+    if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
+      context.onIssue({
+        code: 'header-name-invalid',
+        severity: 'warning',
+        pointer,
+        message: `\`${name.slice(0, 100)}\` cannot be a header name; it is ignored.`
+      })
+      continue
+    }
+    const located = follow(context.document, value[name], pointer, context.onIssue)
+    if (!located) continue
+    const examples = Object.values(collectExamples(context, located.value, located.pointer))
+    headers.push({
+      name: name.toLowerCase(),
+      required: located.value['required'] === true,
+      explode: located.value['explode'] === true,
+      ...compileDescribedValue(context, located.value, located.pointer),
+      ...(examples.length > 0 ? { examples } : {})
+    })
+  }
+  return headers
+}
+
+function compileLinks(context: CompileContext, links: Record<string, unknown>, at: string): Record<string, unknown> {
+  const compiled: Record<string, unknown> = {}
+  for (const [name, link] of Object.entries(links)) {
+    const located = follow(context.document, link, joinPointer(at, name), context.onIssue)
+    if (located) setOwn(compiled, name, located.value)
+  }
+  return compiled
+}
+
+function compileSecurity(value: unknown): Operation['security'] {
+  if (!Array.isArray(value)) return []
+  return value.filter(isObject).map((requirement) => {
+    const schemes: Record<string, readonly string[]> = {}
+    for (const [name, scopes] of Object.entries(requirement)) {
+      setOwn(schemes, name, Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [])
+    }
+    return schemes
+  })
+}
+
+function compileCallbacks(context: CompileContext, value: unknown, at: string): Operation['callbacks'] {
+  if (!isObject(value)) return undefined
+  const callbacks: Record<string, Record<string, readonly Operation[]>> = {}
+  for (const [name, callback] of Object.entries(value)) {
+    const located = follow(context.document, callback, joinPointer(at, name), context.onIssue)
+    if (!located) continue
+    const byExpression: Record<string, readonly Operation[]> = {}
+    for (const [expression, pathItem] of Object.entries(located.value)) {
+      if (expression.startsWith('x-')) continue
+      const pointer = joinPointer(located.pointer, expression)
+      setOwn(byExpression, expression, compileDetachedPathItem(context, name, pathItem, pointer))
+    }
+    setOwn(callbacks, name, byExpression)
+  }
+  return callbacks
+}
+
+/** The operations of a path item that is not under `paths`: of a callback or a webhook. They have no path of ours. */
+export function compileDetachedPathItem(context: CompileContext, name: string, value: unknown, at: string): Operation[] {
+  const pathItem = follow(context.document, value, at, context.onIssue)
+  if (!pathItem) return []
+  return methods.flatMap((method) => {
+    const operation = pathItem.value[method]
+    if (!isObject(operation)) return []
+    return compileOperation(context, {
+      summary: {
+        key: `${name} ${method.toUpperCase()}`,
+        method: method.toUpperCase(),
+        path: '/',
+        ...(typeof operation['operationId'] === 'string' ? { operationId: operation['operationId'] } : {})
+      },
+      operation,
+      pointer: joinPointer(pathItem.pointer, method),
+      pathItem: pathItem.value,
+      pathItemPointer: pathItem.pointer
+    })
+  })
+}

@@ -1,0 +1,154 @@
+// The parameters of an operation: path-level and operation-level ones merged, defaults of style and explode filled in.
+import { isObject } from '../internal/json.js'
+import { joinPointer } from '../internal/json-pointer.js'
+import { follow } from '../spec/reference.js'
+import type { CompileContext } from './compile-context.js'
+import { collectExamples } from './compile-content.js'
+import { templateParameters } from './path-template.js'
+import type { OperationEntry } from './operation-index.js'
+import type { Parameter, ParameterLocation, ParameterStyle } from './release.js'
+
+const defaultStyle: Record<ParameterLocation, ParameterStyle> = {
+  path: 'simple',
+  query: 'form',
+  header: 'simple',
+  cookie: 'form'
+}
+
+const allowedStyles: Record<ParameterLocation, readonly string[]> = {
+  path: ['matrix', 'label', 'simple'],
+  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+  header: ['simple'],
+  cookie: ['form']
+}
+
+// OpenAPI: a header parameter with one of these names is ignored; other fields describe them.
+const ignoredHeaders = new Set(['accept', 'content-type', 'authorization'])
+
+/** Merges and compiles; sorted by location and name. Parameters of the template that nobody declares become required strings, with an issue. */
+export function compileParameters(context: CompileContext, entry: OperationEntry): Parameter[] {
+  const byPlace = new Map<string, Parameter>()
+  const lists = [
+    { list: entry.pathItem['parameters'], pointer: joinPointer(entry.pathItemPointer, 'parameters') },
+    { list: entry.operation['parameters'], pointer: joinPointer(entry.pointer, 'parameters') }
+  ]
+  for (const { list, pointer } of lists) {
+    if (list === undefined) continue
+    if (!Array.isArray(list)) {
+      context.onIssue({ code: 'not-an-array', severity: 'error', pointer, message: '`parameters` must be an array.' })
+      continue
+    }
+    list.forEach((item, index) => {
+      const parameter = compileParameter(context, item, joinPointer(pointer, index))
+      if (parameter) byPlace.set(`${parameter.in} ${parameter.name}`, parameter)
+    })
+  }
+  const inTemplate = templateParameters(entry.summary.path)
+  for (const name of inTemplate) {
+    if (byPlace.has(`path ${name}`)) continue
+    context.onIssue({
+      code: 'path-parameter-undeclared',
+      severity: 'warning',
+      pointer: entry.pointer,
+      message: `The path has \`{${name}}\` but no parameter of that name is declared; it is taken to be a string.`,
+      hint: `Add a parameter with \`name: ${name}\`, \`in: path\`, \`required: true\` and a schema.`
+    })
+    byPlace.set(`path ${name}`, {
+      name,
+      in: 'path',
+      required: true,
+      style: 'simple',
+      explode: false,
+      schema: { type: 'string' }
+    })
+  }
+  for (const [place, parameter] of byPlace) {
+    if (parameter.in !== 'path' || inTemplate.includes(parameter.name)) continue
+    context.onIssue({
+      code: 'path-parameter-unused',
+      severity: 'warning',
+      pointer: entry.pointer,
+      message: `The path parameter \`${parameter.name}\` does not occur in the path; it is ignored.`,
+      hint: `Write \`{${parameter.name}}\` into the path or remove the parameter.`
+    })
+    byPlace.delete(place)
+  }
+  const place = (parameter: Parameter) => `${parameter.in} ${parameter.name}`
+  return [...byPlace.values()].toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
+}
+
+function compileParameter(context: CompileContext, item: unknown, at: string): Parameter | undefined {
+  const located = follow(context.document, item, at, context.onIssue)
+  if (!located) return undefined
+  const { value, pointer } = located
+  const name = value['name']
+  const place = value['in']
+  if (typeof name !== 'string' || name === '') {
+    context.onIssue({
+      code: 'parameter-name-missing',
+      severity: 'error',
+      pointer,
+      message: 'This parameter has no name; it is ignored.'
+    })
+    return undefined
+  }
+  if (place !== 'path' && place !== 'query' && place !== 'header' && place !== 'cookie') {
+    context.onIssue({
+      code: 'parameter-in-unknown',
+      severity: 'error',
+      pointer: joinPointer(pointer, 'in'),
+      message: `\`in: ${String(place).slice(0, 40)}\` is not a place for a parameter; \`${name}\` is ignored.`,
+      hint: place === 'body' || place === 'formData' ? 'Describe it in `requestBody`.' : 'Use path, query, header or cookie.'
+    })
+    return undefined
+  }
+  if (place === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined
+  const style = compileStyle(context, value['style'], place, pointer)
+  const described = compileDescribedValue(context, value, pointer)
+  const examples = Object.values(collectExamples(context, value, pointer))
+  return {
+    name,
+    in: place,
+    required: place === 'path' || value['required'] === true,
+    style,
+    explode: typeof value['explode'] === 'boolean' ? value['explode'] : style === 'form',
+    ...(value['allowReserved'] === true ? { allowReserved: true } : {}),
+    ...described,
+    ...(examples.length > 0 ? { examples } : {})
+  }
+}
+
+function compileStyle(context: CompileContext, style: unknown, place: ParameterLocation, pointer: string): ParameterStyle {
+  if (style === undefined) return defaultStyle[place]
+  if (typeof style === 'string' && allowedStyles[place].includes(style)) return style as ParameterStyle
+  context.onIssue({
+    code: 'parameter-style-unknown',
+    severity: 'warning',
+    pointer: joinPointer(pointer, 'style'),
+    message: `\`style: ${String(style).slice(0, 40)}\` is not defined for a ${place} parameter; \`${defaultStyle[place]}\` is used.`,
+    hint: `Use one of: ${allowedStyles[place].join(', ')}.`
+  })
+  return defaultStyle[place]
+}
+
+/** The schema of a parameter or header: from `schema`, or from the single entry of `content`. Neither: anything goes. */
+export function compileDescribedValue(
+  context: CompileContext,
+  value: Readonly<Record<string, unknown>>,
+  pointer: string
+): { schema: Parameter['schema']; contentType?: string } {
+  if (value['schema'] !== undefined) {
+    return { schema: context.lower(value['schema'], joinPointer(pointer, 'schema')) }
+  }
+  const content = value['content']
+  if (isObject(content)) {
+    const [type] = Object.keys(content)
+    if (type !== undefined) {
+      const at = joinPointer(joinPointer(pointer, 'content'), type)
+      const mediaType = follow(context.document, content[type], at, context.onIssue)
+      const schema = mediaType?.value['schema']
+      return { schema: schema === undefined ? true : context.lower(schema, joinPointer(at, 'schema')), contentType: type }
+    }
+  }
+  return { schema: true }
+}

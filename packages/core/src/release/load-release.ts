@@ -1,0 +1,85 @@
+// A saved release -> the form the engine reads from. Parts are parsed when they are first asked for.
+import { SandboxError } from '../errors.js'
+import { isObject } from '../internal/json.js'
+import type { Schema } from '../schema/schema.js'
+import { digestRelease } from './digest-release.js'
+import { releaseFormatVersion, type Operation, type Release } from './release.js'
+import { onFirstUse, type ReleaseSource } from './release-source.js'
+
+/** Options of `loadRelease`. */
+export interface LoadOptions {
+  /**
+   * Recompute the digest and refuse a release that does not match it. Costs a pass over the whole release.
+   * @default false
+   */
+  readonly verify?: boolean
+}
+
+/**
+ * Opens a release made by `compile`, given as an object or as JSON text. Throws `invalid-release` when it is not one, was made
+ * by an incompatible version, or (with `verify`) is damaged.
+ *
+ * @example
+ * const release = loadRelease(await readFile('petstore.release.json', 'utf8'))
+ */
+export function loadRelease(source: Release | string, options: LoadOptions = {}): Release {
+  const release = typeof source === 'string' ? parse(source) : source
+  if (!isObject(release) || release['format'] !== 'sandbed-release') {
+    throw new SandboxError('invalid-release', 'This is not a Sandbed release. Make one with `sdb compile` or compile().')
+  }
+  if (release['formatVersion'] !== releaseFormatVersion) {
+    throw new SandboxError(
+      'invalid-release',
+      `This release has format version ${String(release['formatVersion']).slice(0, 20)}; this version of Sandbed reads ${releaseFormatVersion}. Compile the description again.`
+    )
+  }
+  const { index, operations, schemas, webhooks } = release
+  if (
+    !isObject(index) ||
+    !isObject(operations) ||
+    !isObject(schemas) ||
+    !isObject(webhooks) ||
+    !Array.isArray(index['operations']) ||
+    !Array.isArray(index['basePaths'])
+  ) {
+    throw new SandboxError('invalid-release', 'This release is damaged: parts are missing. Compile the description again.')
+  }
+  const checked = release as unknown as Release
+  if (options.verify === true && digestRelease(checked) !== checked.digest) {
+    throw new SandboxError('invalid-release', 'This release is damaged: its digest does not match. Compile the description again.')
+  }
+  return checked
+}
+
+/** The running form of a loaded release. */
+export function readRelease(release: Release): ReleaseSource {
+  const part = <T>(parts: { readonly [key: string]: string }, key: string): T | undefined => {
+    const text = Object.hasOwn(parts, key) ? parts[key] : undefined
+    if (text === undefined) return undefined
+    try {
+      return JSON.parse(text) as T
+    } catch (cause) {
+      throw new SandboxError('invalid-release', `This release is damaged: the part '${key}' is not JSON. Compile the description again.`, { cause })
+    }
+  }
+  const required = <T>(parts: { readonly [key: string]: string }, key: string): T => {
+    const value = part<T>(parts, key)
+    if (value === undefined) throw new RangeError(`The release has no operation '${key}'.`)
+    return value
+  }
+  return {
+    index: release.index,
+    operation: onFirstUse((key) => required<Operation>(release.operations, key)),
+    schema: onFirstUse((key) => part<Schema>(release.schemas, key)),
+    webhookNames: Object.keys(release.webhooks),
+    webhook: onFirstUse((name) => required<Operation>(release.webhooks, name))
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    throw new SandboxError('invalid-release', 'This is not a Sandbed release: the text is not JSON.', { cause })
+  }
+}

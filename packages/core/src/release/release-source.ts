@@ -1,0 +1,25 @@
+// What the engine reads from: an index, and operations and schemas by key, made on first use. A description that was just opened
+// and a release that was loaded both look like this, so they behave alike.
+import type { Schema, SchemaSource } from '../schema/schema.js'
+import type { Operation, ReleaseIndex } from './release.js'
+
+/** The running form of a release. The same key gives the same object each time. */
+export interface ReleaseSource extends SchemaSource {
+  readonly index: ReleaseIndex
+  /** The operation with this key; throws a RangeError for a key that the index does not have. */
+  operation(key: string): Operation
+  schema(key: string): Schema | undefined
+  readonly webhookNames: readonly string[]
+  webhook(name: string): Operation
+}
+
+/** Remembers what `make` gave for each key. */
+export function onFirstUse<T>(make: (key: string) => T): (key: string) => T {
+  const made = new Map<string, T>()
+  return (key) => {
+    if (made.has(key)) return made.get(key)!
+    const value = make(key)
+    made.set(key, value)
+    return value
+  }
+}

@@ -1,0 +1,92 @@
+// Closures for the keywords that apply schemas to the same value: `allOf`, `anyOf`, `oneOf`, `not`, `if`.
+import type { Schema, SchemaObject } from '../schema.js'
+import { likelyBranch } from './likely-branch.js'
+import type { Compiler } from './compiler.js'
+import { Evaluated } from './evaluated.js'
+import type { Check, Run } from './run.js'
+
+export function compileComposites(schema: SchemaObject, compiler: Compiler): Check[] {
+  return [
+    ...(schema.allOf ?? []).map((part) => compiler.inPlace(part)),
+    ...compileAnyOf(schema, compiler),
+    ...compileOneOf(schema, compiler),
+    ...compileNot(schema, compiler),
+    ...compileIf(schema, compiler)
+  ]
+}
+
+/** Tries a branch without findings; what it evaluated counts only when it succeeds. */
+function succeeds(check: Check, value: unknown, run: Run, seen: Evaluated | undefined): boolean {
+  if (!seen) return run.quietly(check, value, undefined)
+  const own = new Evaluated()
+  if (!run.quietly(check, value, own)) return false
+  seen.merge(own)
+  return true
+}
+
+function compileAnyOf(schema: SchemaObject, compiler: Compiler): Check[] {
+  const branches = schema.anyOf
+  if (!branches) return []
+  const checks = branches.map((branch) => compiler.inPlace(branch))
+  return [
+    (value, path, run, seen) => {
+      let valid = false
+      for (let i = 0; i < checks.length; i++) {
+        if (!succeeds(checks[i] as Check, value, run, seen)) continue
+        valid = true
+        // The others may still evaluate something.
+        if (!seen) break
+      }
+      if (valid || !run.findings) return valid
+      const likely = likelyBranch(value, branches, schema, compiler.source)
+      if (likely !== undefined) return (checks[likely] as Check)(value, path, run, undefined)
+      return run.fail(path, 'anyOf', `must match at least one of ${alternatives(branches)}`)
+    }
+  ]
+}
+
+function compileOneOf(schema: SchemaObject, compiler: Compiler): Check[] {
+  const branches = schema.oneOf
+  if (!branches) return []
+  const checks = branches.map((branch) => compiler.inPlace(branch))
+  return [
+    (value, path, run, seen) => {
+      let match = -1
+      for (let i = 0; i < checks.length; i++) {
+        if (!succeeds(checks[i] as Check, value, run, seen)) continue
+        if (match >= 0) {
+          return run.fail(path, 'oneOf', `must match exactly one of ${alternatives(branches)}, but matches ${match + 1} and ${i + 1}`)
+        }
+        match = i
+      }
+      if (match >= 0 || !run.findings) return match >= 0
+      const likely = likelyBranch(value, branches, schema, compiler.source)
+      if (likely !== undefined) return (checks[likely] as Check)(value, path, run, undefined)
+      return run.fail(path, 'oneOf', `must match exactly one of ${alternatives(branches)}`)
+    }
+  ]
+}
+
+function compileNot(schema: SchemaObject, compiler: Compiler): Check[] {
+  if (schema.not === undefined) return []
+  const check = compiler.child(schema.not)
+  return [(value, path, run) => !run.quietly(check, value, undefined) || run.fail(path, 'not', 'must not match the schema in "not"')]
+}
+
+function compileIf(schema: SchemaObject, compiler: Compiler): Check[] {
+  if (schema.if === undefined) return []
+  const condition = compiler.inPlace(schema.if)
+  const then = schema.then === undefined ? undefined : compiler.inPlace(schema.then)
+  const otherwise = schema.else === undefined ? undefined : compiler.inPlace(schema.else)
+  if (!then && !otherwise && !compiler.track) return []
+  return [
+    (value, path, run, seen) => {
+      const next = succeeds(condition, value, run, seen) ? then : otherwise
+      return !next || next(value, path, run, seen)
+    }
+  ]
+}
+
+function alternatives(branches: readonly Schema[]): string {
+  return branches.length === 1 ? '1 alternative' : `${branches.length} alternatives`
+}

@@ -1,0 +1,138 @@
+// Closures for `type`, `enum`, `const` and the keywords of strings and numbers.
+import { FORMATS } from '../formats.js'
+import type { SchemaObject } from '../schema.js'
+import type { Compiler } from './compiler.js'
+import { equalJson } from './equal-json.js'
+import { isMultipleOf } from './multiple-of.js'
+import type { Check } from './run.js'
+
+const ARTICLES = new Map([
+  ['null', 'null'],
+  ['boolean', 'true or false'],
+  ['object', 'an object'],
+  ['array', 'an array'],
+  ['number', 'a number'],
+  ['string', 'a string'],
+  ['integer', 'a whole number']
+])
+
+/** Whether a value is of a JSON type; `integer` is any number without a fraction. */
+export function isOfType(value: unknown, type: string): boolean {
+  switch (type) {
+    case 'null':
+      return value === null
+    case 'array':
+      return Array.isArray(value)
+    case 'object':
+      return typeof value === 'object' && value !== null && !Array.isArray(value)
+    case 'integer':
+      return Number.isInteger(value)
+    default:
+      return typeof value === type
+  }
+}
+
+export function compileType(schema: SchemaObject): Check[] {
+  if (schema.type === undefined) return []
+  const types = typeof schema.type === 'string' ? [schema.type] : schema.type
+  const message = `must be ${types.map((type) => ARTICLES.get(type) ?? type).join(' or ')}`
+  if (types.length > 1) {
+    const has = (value: unknown) => types.some((type) => isOfType(value, type))
+    return [(value, path, run) => has(value) || run.fail(path, 'type', message)]
+  }
+  const type = types[0] as string
+  switch (type) {
+    case 'string':
+    case 'number':
+    case 'boolean':
+      return [(value, path, run) => typeof value === type || run.fail(path, 'type', message)]
+    case 'integer':
+      return [(value, path, run) => Number.isInteger(value) || run.fail(path, 'type', message)]
+    default:
+      return [(value, path, run) => isOfType(value, type) || run.fail(path, 'type', message)]
+  }
+}
+
+export function compileValues(schema: SchemaObject): Check[] {
+  const checks: Check[] = []
+  if (schema.enum) checks.push(oneOfValues(schema.enum, 'enum', `must be one of ${shown(schema.enum)}`))
+  if (schema.const !== undefined) checks.push(oneOfValues([schema.const], 'const', `must be ${shown([schema.const])}`))
+  return checks
+}
+
+function oneOfValues(values: readonly unknown[], keyword: string, message: string): Check {
+  const composites = values.filter((value) => typeof value === 'object' && value !== null)
+  const scalars = new Set(values)
+  return (value, path, run) => {
+    if (typeof value !== 'object' || value === null) return scalars.has(value) || run.fail(path, keyword, message)
+    return composites.some((item) => equalJson(item, value)) || run.fail(path, keyword, message)
+  }
+}
+
+function shown(values: readonly unknown[]): string {
+  const text = values
+    .slice(0, 20)
+    .map((value) => JSON.stringify(value))
+    .join(', ')
+  return values.length > 20 || text.length > 160 ? `${text.slice(0, 160)}, ...` : text
+}
+
+export function compileNumber(schema: SchemaObject): Check[] {
+  const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = schema
+  const checks: Check[] = []
+  const add = (keyword: string, message: string, test: (value: number) => boolean) =>
+    checks.push((value, path, run) => typeof value !== 'number' || test(value) || run.fail(path, keyword, message))
+  if (minimum !== undefined) add('minimum', `must be at least ${minimum}`, (value) => value >= minimum)
+  if (maximum !== undefined) add('maximum', `must be at most ${maximum}`, (value) => value <= maximum)
+  if (above !== undefined) add('exclusiveMinimum', `must be more than ${above}`, (value) => value > above)
+  if (below !== undefined) add('exclusiveMaximum', `must be less than ${below}`, (value) => value < below)
+  if (multipleOf !== undefined) {
+    add('multipleOf', `must be a multiple of ${multipleOf}`, (value) => isMultipleOf(value, multipleOf))
+  }
+  return checks
+}
+
+export function compileString(schema: SchemaObject, compiler: Compiler): Check[] {
+  const { minLength, maxLength, pattern } = schema
+  const checks: Check[] = []
+  const add = (keyword: string, message: string, test: (value: string) => boolean) =>
+    checks.push((value, path, run) => typeof value !== 'string' || test(value) || run.fail(path, keyword, message))
+  if (minLength !== undefined && minLength > 0) {
+    add('minLength', `must have at least ${characters(minLength)}`, (value) => hasLength(value, minLength))
+  }
+  if (maxLength !== undefined) {
+    const tooLong = maxLength + 1
+    add('maxLength', `must have at most ${characters(maxLength)}`, (value) => !hasLength(value, tooLong))
+  }
+  if (pattern !== undefined) add('pattern', `must match the pattern ${pattern.slice(0, 150)}`, compiler.pattern(pattern))
+  return checks
+}
+
+export function compileFormat(schema: SchemaObject, compiler: Compiler): Check[] {
+  const name = schema.format
+  const format = name === undefined || !compiler.formats ? undefined : FORMATS.get(name)
+  if (!format) return []
+  const message = `must be a valid ${name}`
+  return [(value, path, run) => format(value) || run.fail(path, 'format', message)]
+}
+
+/** Whether a text has at least so many code points. */
+function hasLength(text: string, least: number): boolean {
+  if (text.length < least) return false
+  if (text.length >= least * 2) return true
+  let count = text.length
+  for (let i = 0; i < text.length && count >= least; i++) {
+    const unit = text.charCodeAt(i)
+    if (unit < 0xd800 || unit > 0xdbff) continue
+    const next = text.charCodeAt(i + 1)
+    if (next >= 0xdc00 && next <= 0xdfff) {
+      count--
+      i++
+    }
+  }
+  return count >= least
+}
+
+function characters(count: number): string {
+  return count === 1 ? '1 character' : `${count} characters`
+}

@@ -1,0 +1,169 @@
+// Checks values against schemas of the intermediate form. Each schema is compiled to closures when it is first used.
+import { followRefs } from '../follow-refs.js'
+import { compilePattern } from '../pattern/match-pattern.js'
+import type { Direction, Finding, Schema, SchemaObject, SchemaSource } from '../schema.js'
+import { compileArray, compileUnevaluatedItems } from './check-arrays.js'
+import { compileComposites } from './check-composites.js'
+import { compileObject, compileUnevaluatedProperties } from './check-objects.js'
+import { compileReferences, createReference, inScope } from './check-references.js'
+import { compileFormat, compileNumber, compileString, compileType, compileValues } from './check-scalars.js'
+import type { Compiler } from './compiler.js'
+import { Evaluated } from './evaluated.js'
+import { Run } from './run.js'
+import type { Check } from './run.js'
+
+export interface CheckerOptions {
+  /** Whether `format` is asserted or only an annotation. @default 'assert' */
+  readonly formats?: 'assert' | 'annotate'
+  /** The most findings one check gives. @default 100 */
+  readonly limit?: number
+}
+
+/** Checks values. Reads the source when a `$ref` is first followed. Not to be called from within a source. */
+export interface Checker {
+  /** The ways in which a value breaks a schema; empty when it is valid. `direction` drops `readOnly` / `writeOnly` members from `required`. */
+  check(schema: Schema, value: unknown, direction?: Direction): Finding[]
+  /** Whether a value satisfies a schema; faster than `check` on invalid values. */
+  isValid(schema: Schema, value: unknown, direction?: Direction): boolean
+}
+
+/** Schemas nested deeper than this are compiled when they are first run, not with their parent. */
+const EAGER_DEPTH = 40
+
+const PASS: Check = () => true
+const REFUSE: Check = (_value, path, run) => run.fail(path, 'false', 'is not allowed')
+
+/** Makes a checker over a source. Values must be JSON; members that are `undefined` count as absent. Never throws. */
+export function createChecker(source: SchemaSource, options: CheckerOptions = {}): Checker {
+  const limit = options.limit ?? 100
+  const families = new Map<string, Family>()
+  const patterns = new Map<string, (text: string) => boolean>()
+  const pattern = (text: string): ((text: string) => boolean) => {
+    const known = patterns.get(text)
+    if (known) return known
+    const { test } = compilePattern(text)
+    patterns.set(text, test)
+    return test
+  }
+  const settings = { source, formats: options.formats !== 'annotate', pattern }
+  const compiled = (schema: Schema, direction: Direction | undefined): Check => {
+    const name = direction ?? 'none'
+    const family = families.get(name) ?? new Family(settings, direction)
+    families.set(name, family)
+    return family.compile(schema, false, 0)
+  }
+  const isValid: Checker['isValid'] = (schema, value, direction) =>
+    compiled(schema, direction)(value, undefined, new Run(0), undefined)
+  return {
+    isValid,
+    check(schema, value, direction) {
+      if (isValid(schema, value, direction)) return []
+      const run = new Run(limit)
+      compiled(schema, direction)(value, undefined, run, undefined)
+      return run.findings as Finding[]
+    }
+  }
+}
+
+type Settings = Pick<Compiler, 'source' | 'formats' | 'pattern'>
+
+/** All closures for one direction. */
+class Family {
+  readonly #plain = new WeakMap<SchemaObject, Check>()
+  readonly #tracking = new WeakMap<SchemaObject, Check>()
+  readonly #references = new Map<string, Check>()
+
+  constructor(
+    readonly settings: Settings,
+    readonly direction: Direction | undefined
+  ) {}
+
+  compile(schema: Schema, track: boolean, depth: number): Check {
+    if (typeof schema === 'boolean') return schema ? PASS : REFUSE
+    const memo = track ? this.#tracking : this.#plain
+    const known = memo.get(schema)
+    if (known) return known
+    if (depth > EAGER_DEPTH) return this.#later(schema, track)
+    const check = this.#build(schema, track, depth)
+    memo.set(schema, check)
+    return check
+  }
+
+  #later(schema: SchemaObject, track: boolean): Check {
+    let check: Check | undefined
+    return (value, path, run, seen) => {
+      check ??= this.compile(schema, track, 0)
+      return check(value, path, run, seen)
+    }
+  }
+
+  #reference(key: string, track: boolean): Check {
+    const name = track ? `t${key}` : `p${key}`
+    const known = this.#references.get(name)
+    if (known) return known
+    const check = createReference(() => this.compile(followRefs({ $ref: key }, this.settings.source).schema, track, 0))
+    this.#references.set(name, check)
+    return check
+  }
+
+  #build(schema: SchemaObject, track: boolean, depth: number): Check {
+    const unevaluated = schema.unevaluatedProperties !== undefined || schema.unevaluatedItems !== undefined
+    const tracks = track || unevaluated
+    const compiler: Compiler = {
+      ...this.settings,
+      direction: this.direction,
+      track: tracks,
+      child: (child) => this.compile(child, false, depth + 1),
+      inPlace: (part) => this.compile(part, tracks, depth + 1),
+      reference: (key) => this.#reference(key, tracks)
+    }
+    const checks = [
+      ...compileType(schema),
+      ...compileValues(schema),
+      ...compileNumber(schema),
+      ...compileString(schema, compiler),
+      ...compileFormat(schema, compiler),
+      ...compileReferences(schema, compiler),
+      ...compileObject(schema, compiler),
+      ...compileArray(schema, compiler),
+      ...compileComposites(schema, compiler),
+      ...compileUnevaluatedProperties(schema, compiler),
+      ...compileUnevaluatedItems(schema, compiler)
+    ]
+    const all = unevaluated ? evaluating(together(checks)) : together(checks)
+    return schema.dynamicAnchors ? inScope(all, schema.dynamicAnchors) : all
+  }
+}
+
+/** One closure for all keywords of a schema. */
+function together(checks: readonly Check[]): Check {
+  const [first, second] = checks
+  if (!first) return PASS
+  if (!second) return first
+  if (checks.length === 2) {
+    return (value, path, run, seen) => {
+      if (first(value, path, run, seen)) return second(value, path, run, seen)
+      if (!run.stop) second(value, path, run, seen)
+      return false
+    }
+  }
+  return (value, path, run, seen) => {
+    let valid = true
+    for (let i = 0; i < checks.length; i++) {
+      if ((checks[i] as Check)(value, path, run, seen)) continue
+      if (run.stop) return false
+      valid = false
+    }
+    return valid
+  }
+}
+
+/** Gives a schema with `unevaluated*` a record of its own: what its cousins evaluated is none of its business. */
+function evaluating(check: Check): Check {
+  return (value, path, run, seen) => {
+    const own = new Evaluated()
+    const valid = check(value, path, run, own)
+    if (valid) seen?.merge(own)
+    return valid
+  }
+}

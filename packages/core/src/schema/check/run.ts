@@ -1,0 +1,78 @@
+// The state of one check, and the shape of the closures that schemas are compiled to.
+import type { Finding } from '../schema.js'
+import { joinPointer } from '../../internal/json-pointer.js'
+import type { Evaluated } from './evaluated.js'
+
+/**
+ * A compiled schema or keyword: whether a value satisfies it. Findings go to the run. `path` is kept only while findings are collected;
+ * `seen` collects what was evaluated, only for closures compiled to track it.
+ */
+export type Check = (value: unknown, path: Path | undefined, run: Run, seen: Evaluated | undefined) => boolean
+
+/** The way to a value, from the leaf to the root. */
+export interface Path {
+  readonly parent: Path | undefined
+  readonly token: string | number
+}
+
+/** The dynamic scope: the resources entered so far that declare dynamic anchors. */
+export interface Scope {
+  readonly outer: Scope | undefined
+  readonly anchors: { readonly [anchor: string]: string }
+}
+
+/** References followed within one another before a check gives up: more than a value 512 deep needs, less than the stack holds. */
+export const MAX_REF_DEPTH = 1200
+/** References followed in all before a check gives up. */
+export const MAX_REF_STEPS = 20_000_000
+
+/** One check: of one value, for yes or no, or for findings. */
+export class Run {
+  /** `undefined` while only yes or no matters. */
+  findings: Finding[] | undefined
+  /** True when the first failure ends everything. */
+  stop: boolean
+  scope: Scope | undefined
+  refDepth = 0
+  refSteps = 0
+  readonly #limit: number
+
+  /** Collects up to `limit` findings; with 0 only answers yes or no. */
+  constructor(limit: number) {
+    this.#limit = limit
+    this.findings = limit > 0 ? [] : undefined
+    this.stop = limit === 0
+  }
+
+  /** Notes a failure; always false. */
+  fail(path: Path | undefined, keyword: string, message: string): false {
+    if (this.findings !== undefined && this.findings.length < this.#limit) {
+      this.findings.push({ pointer: pointerOf(path), keyword, message })
+      if (this.findings.length >= this.#limit) this.stop = true
+    }
+    return false
+  }
+
+  /** The path one level down; nothing while only yes or no matters. */
+  below(path: Path | undefined, token: string | number): Path | undefined {
+    return this.findings === undefined ? undefined : { parent: path, token }
+  }
+
+  /** Runs a check for yes or no only. */
+  quietly(check: Check, value: unknown, seen: Evaluated | undefined): boolean {
+    if (this.findings === undefined) return check(value, undefined, this, seen)
+    const { findings, stop } = this
+    this.findings = undefined
+    this.stop = true
+    const valid = check(value, undefined, this, seen)
+    this.findings = findings
+    this.stop = stop
+    return valid
+  }
+}
+
+function pointerOf(path: Path | undefined): string {
+  const tokens: (string | number)[] = []
+  for (let step = path; step; step = step.parent) tokens.push(step.token)
+  return tokens.reduceRight<string>((pointer, token) => joinPointer(pointer, token), '')
+}

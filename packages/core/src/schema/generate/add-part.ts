@@ -1,0 +1,82 @@
+// Adds the constraints of one schema object to a shape: types intersect, bounds tighten, lists unite.
+import type { SchemaObject } from '../schema.js'
+import { TYPES } from './shape.js'
+import type { Shape, TypeName } from './shape.js'
+
+/** Adds every keyword but `$ref`, `allOf` and the alternatives, which `ShapeReader` follows. */
+export function addPart(shape: Shape, schema: SchemaObject): void {
+  addGeneral(shape, schema)
+  addScalar(shape, schema)
+  addObject(shape, schema)
+  addArray(shape, schema)
+}
+
+function addGeneral(shape: Shape, schema: SchemaObject): void {
+  if (schema.type !== undefined) {
+    const types = typeof schema.type === 'string' ? [schema.type] : schema.type
+    shape.types = intersect(shape.types ?? TYPES, new Set(types))
+  }
+  if (Object.hasOwn(schema, 'const')) shape.values = [schema.const]
+  else if (schema.enum && (!shape.values || schema.enum.length < shape.values.length))
+    shape.values = schema.enum
+  if (schema.examples) shape.examples.push(...schema.examples.slice(0, 100))
+  if (Object.hasOwn(schema, 'default')) shape.examples.push(schema.default)
+  if (schema.readOnly === true) shape.readOnly = true
+  if (schema.writeOnly === true) shape.writeOnly = true
+}
+
+function intersect(left: readonly TypeName[], right: ReadonlySet<string>): TypeName[] {
+  const numbers = left.includes('number') || left.includes('integer')
+  return TYPES.filter((type) => {
+    if (type === 'integer' && numbers && !left.includes('integer')) return right.has('integer')
+    if (type === 'integer')
+      return left.includes(type) && (right.has(type) || (right.has('number') && !left.includes('number')))
+    return left.includes(type) && right.has(type)
+  })
+}
+
+function addScalar(shape: Shape, schema: SchemaObject): void {
+  if (schema.format !== undefined) shape.format ??= schema.format
+  if (schema.pattern !== undefined && !shape.patterns.includes(schema.pattern))
+    shape.patterns.push(schema.pattern)
+  shape.minLength = Math.max(shape.minLength, schema.minLength ?? 0)
+  shape.maxLength = Math.min(shape.maxLength, schema.maxLength ?? Infinity)
+  shape.minimum = Math.max(shape.minimum, schema.minimum ?? -Infinity)
+  shape.maximum = Math.min(shape.maximum, schema.maximum ?? Infinity)
+  shape.exclusiveMinimum = Math.max(shape.exclusiveMinimum, schema.exclusiveMinimum ?? -Infinity)
+  shape.exclusiveMaximum = Math.min(shape.exclusiveMaximum, schema.exclusiveMaximum ?? Infinity)
+  if (schema.multipleOf !== undefined) shape.multiples.push(schema.multipleOf)
+}
+
+function addObject(shape: Shape, schema: SchemaObject): void {
+  if (schema.properties || schema.patternProperties || schema.additionalProperties !== undefined) {
+    shape.objectParts.push({
+      properties: schema.properties ?? {},
+      patterns: Object.entries(schema.patternProperties ?? {}),
+      additional: schema.additionalProperties
+    })
+  }
+  for (const name of schema.required ?? []) shape.required.add(name)
+  shape.minProperties = Math.max(shape.minProperties, schema.minProperties ?? 0)
+  shape.maxProperties = Math.min(shape.maxProperties, schema.maxProperties ?? Infinity)
+  if (schema.propertyNames !== undefined) shape.propertyNames.push(schema.propertyNames)
+  for (const [name, needed] of Object.entries(schema.dependentRequired ?? {})) {
+    shape.dependentRequired.set(name, [...(shape.dependentRequired.get(name) ?? []), ...needed])
+  }
+  if (schema.unevaluatedProperties !== undefined)
+    shape.unevaluatedProperties.push(schema.unevaluatedProperties)
+}
+
+function addArray(shape: Shape, schema: SchemaObject): void {
+  if (schema.prefixItems || schema.items !== undefined) {
+    shape.arrayParts.push({ prefix: schema.prefixItems ?? [], items: schema.items })
+  }
+  shape.minItems = Math.max(shape.minItems, schema.minItems ?? 0)
+  shape.maxItems = Math.min(shape.maxItems, schema.maxItems ?? Infinity)
+  if (schema.uniqueItems === true) shape.uniqueItems = true
+  if (schema.contains !== undefined) {
+    shape.contains.push({ schema: schema.contains, min: schema.minContains ?? 1 })
+    if (schema.maxContains !== undefined) shape.uncertain = true
+  }
+  if (schema.unevaluatedItems !== undefined) shape.unevaluatedItems.push(schema.unevaluatedItems)
+}

@@ -1,0 +1,136 @@
+// Objects: what is required, as many optional members as the depth allows, and invented names where a map must not be empty.
+import { setOwn } from '../../internal/json.js'
+import { deriveKey, hashText } from '../../internal/random.js'
+import type { Schema } from '../schema.js'
+import type { Context, Produce } from './context.js'
+import { membersOf } from './members.js'
+import type { Member } from './members.js'
+import { mapEntries } from './map-entries.js'
+import type { Producers } from './producers.js'
+import { fieldName } from './realistic/field-name.js'
+import type { Shape } from './shape.js'
+
+const OPTIONAL_SALT = 0x6f707469
+/** What share of optional members is kept, by leanness. */
+const LEAN_SHARES = [1, 0.6, 0.25, 0]
+
+interface Property extends Member {
+  readonly hash: number
+  readonly field: string
+  /** Nesting below this object; counted as 1 for objects that could be empty but have members to show. */
+  height: number
+  produce: Produce | undefined
+}
+
+/** Compiles the producer of an object. */
+export function compileObject(shape: Shape, producers: Producers): Produce {
+  let properties: readonly Property[] | undefined
+  const entries = mapEntries(shape, producers)
+  return (context, key, depth) => {
+    const object: Record<string, unknown> = {}
+    if (!context.enter()) {
+      context.leave()
+      return object
+    }
+    properties ??= propertiesOf(shape, producers)
+    const chosen = choose(properties, shape, context, key, depth)
+    for (let i = 0; i < properties.length && !context.exhausted; i++) {
+      const property = properties[i] as Property
+      if (!property.required && !chosen[i]) continue
+      property.produce ??= producers.of(property.schema, property.field)
+      setOwn(object, property.name, property.produce(context, deriveKey(key, property.hash), depth + 1))
+    }
+    if (entries) entries(object, properties.length > 0, context, key, depth)
+    context.leave()
+    return object
+  }
+}
+
+/** Which optional members the object gets. */
+function choose(
+  properties: readonly Property[],
+  shape: Shape,
+  context: Context,
+  key: number,
+  depth: number
+): boolean[] {
+  const chosen: boolean[] = []
+  let count = shape.required.size
+  for (let i = 0; i < properties.length; i++) {
+    const property = properties[i] as Property
+    if (property.required) continue
+    const kept =
+      count < shape.maxProperties && isKept(property, context, deriveKey(key, property.hash), depth)
+    chosen[i] = kept
+    if (kept) count++
+  }
+  for (let i = 0; i < properties.length && count < shape.minProperties; i++) {
+    const property = properties[i] as Property
+    if (property.required || chosen[i] || property.height === Infinity) continue
+    chosen[i] = true
+    count++
+  }
+  if (shape.dependentRequired.size > 0) addDependents(properties, chosen, shape)
+  return chosen
+}
+
+function isKept(property: Property, context: Context, key: number, depth: number): boolean {
+  if (depth + property.height >= context.depth) return false
+  const share = context.optionals * (LEAN_SHARES[context.leanness] as number) * shareAt(depth, context)
+  return share > 0 && deriveKey(key, OPTIONAL_SALT) / 0x100000000 < share
+}
+
+function shareAt(depth: number, context: Context): number {
+  if (context.examples === 'first' && depth < 2) return 1
+  if (depth < 1) return context.direction === 'response' ? 0.97 : 0.75
+  return depth < 2 ? 0.85 : 0.5
+}
+
+/** A member that is there may ask for others (JSON Schema validation, section 6.5.4), and so on. */
+function addDependents(properties: readonly Property[], chosen: boolean[], shape: Shape): void {
+  const indexes = new Map(properties.map((property, index) => [property.name, index]))
+  const pending = properties.flatMap((property, index) =>
+    property.required || chosen[index] ? [property.name] : []
+  )
+  for (let name = pending.pop(); name !== undefined; name = pending.pop()) {
+    for (const needed of shape.dependentRequired.get(name) ?? []) {
+      const index = indexes.get(needed)
+      if (index === undefined || chosen[index] || properties[index]?.required) continue
+      chosen[index] = true
+      pending.push(needed)
+    }
+  }
+}
+
+function propertiesOf(shape: Shape, producers: Producers): Property[] {
+  const named = dependentNames(shape)
+  const members = membersOf(shape, producers.reader, producers.direction, producers.matches, named)
+  const isPerson = members.some((member) =>
+    /^(e?mail|email_address|phone|first_name|login)$/.test(fieldName(member.name))
+  )
+  return members
+    .filter(
+      (member) =>
+        member.required || shape.propertyNames.every((schema) => producers.isValid(schema, member.name))
+    )
+    .map((member) => {
+      const field = fieldName(member.name)
+      return {
+        ...member,
+        hash: hashText(member.name),
+        field: isPerson && field === 'name' ? 'full_name' : field,
+        height: member.required ? 0 : heightOf(member.schema, producers),
+        produce: undefined
+      }
+    })
+}
+
+function heightOf(schema: Schema, producers: Producers): number {
+  const height = producers.heights.of(schema)
+  const shape = producers.reader.read(schema)
+  return shape.types?.includes('object') && shape.objectParts.length > 0 ? Math.max(height, 1) : height
+}
+
+function dependentNames(shape: Shape): string[] {
+  return [...shape.dependentRequired.values()].flat()
+}

@@ -1,0 +1,195 @@
+// Searches a text for a pattern in time linear to the text, whatever the pattern: all ways at once, as a deterministic automaton that is
+// built while it runs. Lookarounds are answered for every position before the search.
+import { inRanges, WORD_CHARACTERS } from './code-points.js'
+import { AT_BOUNDARY, AT_END, AT_START, FIRST_LOOK } from './pattern-program.js'
+import type { Automaton, PatternProgram } from './pattern-program.js'
+import type { PatternSet } from './pattern.js'
+
+/** A set of instructions that may be next, and where it leads for each character class and context. */
+interface State {
+  readonly reads: readonly number[]
+  readonly accepts: boolean
+  readonly next: Map<number, State>
+}
+
+/** Steps of building that one search may take: about 30 ms. */
+const MAX_WORK = 1_500_000
+/** States kept from search to search. */
+const MAX_STATES = 2000
+/** Character classes are kept apart from the context in the key of a transition. */
+const CONTEXTS = 0x1000000
+
+/** Searches texts for one program. */
+export class LinearMatcher {
+  readonly #program: PatternProgram
+  readonly #classes: CharacterClasses
+  readonly #runners: Runner[]
+
+  constructor(program: PatternProgram) {
+    this.#program = program
+    this.#classes = new CharacterClasses(program.sets)
+    this.#runners = [...program.looks, program.main].map((automaton) => new Runner(automaton, this.#classes))
+  }
+
+  /** Whether the text holds a match; `undefined` when that would take too long to find out. */
+  test(text: string): boolean | undefined {
+    const characters = this.#program.unicode ? Array.from(text, codePoint) : Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+    const work = { left: MAX_WORK }
+    const classes = characters.map((code) => this.#classes.of(code, work))
+    const contexts = this.#contexts(characters)
+    if (work.left <= 0) return undefined
+    for (const [index, runner] of this.#runners.entries()) {
+      const isMain = index === this.#runners.length - 1
+      const bit = 1 << (FIRST_LOOK + index)
+      const found = runner.run(classes, contexts, work, (position) => {
+        if (!isMain) contexts[position] = (contexts[position] as number) | bit
+        return isMain
+      })
+      if (isMain || found === undefined) return found
+    }
+    return undefined
+  }
+
+  #contexts(characters: readonly number[]): Int32Array {
+    const contexts = new Int32Array(characters.length + 1)
+    contexts[0] = 1 << AT_START
+    contexts[characters.length] = (contexts[characters.length] as number) | (1 << AT_END)
+    const asked = [this.#program.main, ...this.#program.looks].some((automaton) => automaton.contextMask & (1 << AT_BOUNDARY))
+    let before = false
+    for (let i = 0; asked && i <= characters.length; i++) {
+      const after = i < characters.length && inRanges(WORD_CHARACTERS, characters[i] as number)
+      if (before !== after) contexts[i] = (contexts[i] as number) | (1 << AT_BOUNDARY)
+      before = after
+    }
+    return contexts
+  }
+}
+
+function codePoint(character: string): number {
+  return character.codePointAt(0) as number
+}
+
+/** Characters that no set tells apart are one class. */
+class CharacterClasses {
+  readonly #members: ((code: number) => boolean)[]
+  readonly #byCode = new Map<number, number>()
+  readonly #bySignature = new Map<string, number>()
+  /** For each class, whether each set holds it. */
+  readonly #signatures: string[] = []
+
+  constructor(sets: readonly PatternSet[]) {
+    this.#members = sets.map(membership)
+  }
+
+  of(code: number, work: { left: number }): number {
+    const known = this.#byCode.get(code)
+    if (known !== undefined) return known
+    work.left -= this.#members.length
+    if (work.left <= 0) return 0
+    const signature = this.#members.map((has) => (has(code) ? '1' : '0')).join('')
+    const index = this.#bySignature.get(signature) ?? this.#signatures.push(signature) - 1
+    this.#bySignature.set(signature, index)
+    if (this.#byCode.size > 4096) this.#byCode.clear()
+    this.#byCode.set(code, index)
+    return index
+  }
+
+  isIn(set: number, index: number): boolean {
+    return (this.#signatures[index] as string).charCodeAt(set) === 0x31
+  }
+}
+
+function membership(set: PatternSet): (code: number) => boolean {
+  if (set.properties.length === 0) return (code) => inRanges(set.ranges, code)
+  const property = new RegExp(`^[${set.properties.join('')}]$`, 'u')
+  return (code) => (inRanges(set.ranges, code) || property.test(String.fromCodePoint(code))) !== set.negated
+}
+
+/** Runs one automaton over a text, from every position at once. */
+class Runner {
+  readonly #automaton: Automaton
+  readonly #classes: CharacterClasses
+  #states = new Map<string, State>()
+  #starts = new Map<number, State>()
+
+  constructor(automaton: Automaton, classes: CharacterClasses) {
+    this.#automaton = automaton
+    this.#classes = classes
+  }
+
+  /** Calls `accept` for each position where a match ends, until it answers true. `undefined` when work runs out. */
+  run(
+    classes: readonly number[],
+    contexts: Int32Array,
+    work: { left: number },
+    accept: (position: number) => boolean
+  ): boolean | undefined {
+    const { backward, contextMask } = this.#automaton
+    const length = classes.length
+    let position = backward ? length : 0
+    const first = (contexts[position] as number) & contextMask
+    let state = this.#starts.get(first)
+    if (!state) {
+      state = this.#close([], first, work)
+      this.#starts.set(first, state)
+    }
+    for (let i = 0; ; i++) {
+      if (state.accepts && accept(position)) return true
+      if (i === length) return false
+      const read = classes[backward ? position - 1 : position] as number
+      position += backward ? -1 : 1
+      const context = (contexts[position] as number) & contextMask
+      const key = read * CONTEXTS + context
+      let next = state.next.get(key)
+      if (!next) {
+        if (work.left <= 0) return undefined
+        next = this.#step(state, read, context, work)
+        state.next.set(key, next)
+      }
+      state = next
+    }
+  }
+
+  #step(state: State, read: number, context: number, work: { left: number }): State {
+    const targets: number[] = []
+    work.left -= state.reads.length
+    for (const at of state.reads) {
+      const instruction = this.#automaton.instructions[at]
+      if (instruction?.op === 'set' && this.#classes.isIn(instruction.set, read)) targets.push(instruction.next)
+    }
+    return this.#close(targets, context, work)
+  }
+
+  /** Follows splits and assertions to the instructions that read; a new match may start anywhere. */
+  #close(targets: readonly number[], context: number, work: { left: number }): State {
+    const { instructions, start } = this.#automaton
+    const visited = new Set<number>()
+    const reads: number[] = []
+    let accepts = false
+    const stack = [...targets, start]
+    for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
+      if (visited.has(at)) continue
+      visited.add(at)
+      const instruction = instructions[at]
+      if (instruction?.op === 'set') reads.push(at)
+      else if (instruction?.op === 'split') stack.push(instruction.second, instruction.first)
+      else if (instruction?.op === 'accept') accepts = true
+      else if (instruction && ((context >> instruction.bit) & 1) === (instruction.wanted ? 1 : 0)) stack.push(instruction.next)
+    }
+    work.left -= visited.size * 4 + 20
+    return this.#intern(reads.toSorted((a, b) => a - b), accepts)
+  }
+
+  #intern(reads: readonly number[], accepts: boolean): State {
+    const key = `${accepts} ${reads.join()}`
+    const known = this.#states.get(key)
+    if (known) return known
+    if (this.#states.size >= MAX_STATES) {
+      this.#states = new Map()
+      this.#starts = new Map()
+    }
+    const state: State = { reads, accepts, next: new Map() }
+    this.#states.set(key, state)
+    return state
+  }
+}

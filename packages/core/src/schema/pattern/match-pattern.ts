@@ -1,0 +1,61 @@
+// Matches patterns in bounded time: natively where the pattern allows nothing else, by the linear matcher otherwise.
+import { assessPattern, safeLength } from './assess-pattern.js'
+import { LinearMatcher } from './linear-matcher.js'
+import { parsePattern } from './parse-pattern.js'
+import { isPattern } from './pattern.js'
+import { compileProgram } from './pattern-program.js'
+
+/** A pattern ready to match. */
+export interface CompiledPattern {
+  /** Whether a text holds a match (an unanchored search, by code points). Takes at most some 50 ms; a text that would take longer passes. */
+  test(text: string): boolean
+  /** `native`: the engine's own regular expressions; `linear`: ours, at least for long texts; `refused`: any text passes. */
+  readonly verdict: 'native' | 'linear' | 'refused'
+  /** Why a pattern is refused, or why long texts pass. */
+  readonly reason?: string
+}
+
+/** Steps that a backtracking search may take: some 10 ms. */
+const NATIVE_BUDGET_BITS = 22
+/** A pattern that cannot be matched in linear time is taken if at least texts of this length can be searched natively. */
+const LEAST_NATIVE_LENGTH = 256
+/** A search in linear time may still take a few times as long as the text. */
+const LINEAR_BITS = 4
+
+/** Compiles a pattern. Never throws: what is no pattern is refused. */
+export function compilePattern(source: string): CompiledPattern {
+  const pattern = parsePattern(source)
+  if (!isPattern(pattern)) return refused(`it is no regular expression: ${pattern.message}`)
+  const native = nativePattern(source, pattern.unicode)
+  if (!native) return refused('it is no regular expression here')
+  const cost = assessPattern(pattern.root)
+  if (cost.degree <= 1 && cost.bits <= LINEAR_BITS) return { test: (text) => native.test(text), verdict: 'native' }
+  const nativeLength = safeLength(cost, NATIVE_BUDGET_BITS)
+  const program = compileProgram(pattern)
+  if (typeof program === 'string') {
+    if (nativeLength < LEAST_NATIVE_LENGTH) return refused(program)
+    const reason = `texts longer than ${nativeLength} characters pass: ${program}`
+    return { test: (text) => text.length > nativeLength || native.test(text), verdict: 'native', reason }
+  }
+  let matcher: LinearMatcher | undefined
+  return {
+    verdict: 'linear',
+    test(text) {
+      if (text.length <= nativeLength) return native.test(text)
+      matcher ??= new LinearMatcher(program)
+      return matcher.test(text) ?? true
+    }
+  }
+}
+
+function refused(reason: string): CompiledPattern {
+  return { test: () => true, verdict: 'refused', reason }
+}
+
+function nativePattern(source: string, unicode: boolean): RegExp | undefined {
+  try {
+    return new RegExp(source, unicode ? 'u' : '')
+  } catch {
+    return undefined
+  }
+}
