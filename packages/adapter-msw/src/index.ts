@@ -1,1 +1,3 @@
-export {}
+// The public door of @sandbed/msw.
+
+export { sandboxHandlers, type SandboxHandlersOptions } from './sandbox-handlers.js'

@@ -1,1 +1,3 @@
-export {}
+// The public door of @sandbed/workers.
+
+export { createWorker, type WorkerHandler } from './create-worker.js'

@@ -2,12 +2,14 @@
 
 // 1. description -> release
 export { compile, type Compiled } from './release/compile.js'
+export { check } from './release/check.js'
 export { loadRelease, type LoadOptions } from './release/load-release.js'
 export type { Release, ReleaseIndex, OperationSummary } from './release/release.js'
 export type { Issue, IssueSeverity } from './spec/issue.js'
 
 // 2. release -> sandbox
 export { createSandbox, createFetch, type Sandbox, type SandboxSource } from './engine/create-sandbox.js'
+export type { OperationReport } from './engine/describe-operation.js'
 export type { Mode, SandboxOptions, ValidationDial } from './engine/options.js'
 export type { RequestLimits } from './http/limits.js'
 export type { SandboxRequest, SandboxResponse, HeadersInput } from './http/message.js'

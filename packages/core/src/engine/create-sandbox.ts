@@ -4,10 +4,12 @@ import type { SandboxRequest, SandboxResponse } from '../http/message.js'
 import { fromWebRequest, toWebResponse } from '../http/web.js'
 import { loadRelease, readRelease } from '../release/load-release.js'
 import { readDescription } from '../release/read-description.js'
-import type { OperationSummary, Release } from '../release/release.js'
+import type { Operation, OperationSummary, Release } from '../release/release.js'
 import type { ReleaseSource } from '../release/release-source.js'
+import { suggest } from '../internal/suggest.js'
 import { openDescription } from '../spec/description.js'
 import type { Issue } from '../spec/issue.js'
+import { describeOperation, type OperationReport } from './describe-operation.js'
 import { createEngine } from './engine.js'
 import { errorResponse } from './error-response.js'
 import { refuse } from './engine.js'
@@ -44,6 +46,8 @@ export interface Sandbox {
    * @param operation an operation key (`GET /pets/{id}`) or an operationId
    */
   sampleRequest(operation: string, seed?: string): SandboxRequest
+  /** What Sandbed sees in an operation. Throws `unknown-operation`. */
+  describe(operation: string): OperationReport
 }
 
 /**
@@ -83,14 +87,18 @@ export function createSandbox(options: SandboxSource & SandboxOptions): Sandbox 
     operations: source.index.operations,
     api: source.index,
     issues,
-    sampleRequest(operation, seed) {
-      const summary = source.index.operations.find(({ key, operationId }) => key === operation || operationId === operation)
-      if (!summary) {
-        throw new SandboxError('unknown-operation', `There is no operation '${operation}'. Use a key such as 'GET /path' or an operationId.`)
-      }
-      return sampleRequest(engine, source.operation(summary.key), seed)
-    }
+    sampleRequest: (operation, seed) => sampleRequest(engine, findOperation(source, operation), seed),
+    describe: (operation) => describeOperation(engine, findOperation(source, operation))
   }
+}
+
+function findOperation(source: ReleaseSource, name: string): Operation {
+  const { operations } = source.index
+  const summary = operations.find(({ key }) => key === name) ?? operations.find(({ operationId }) => operationId === name)
+  if (summary) return source.operation(summary.key)
+  const nearest = suggest(name, operations.flatMap(({ key, operationId }) => [key, ...(operationId === undefined ? [] : [operationId])]))
+  const hint = nearest === undefined ? "Use a key such as 'GET /path' or an operationId." : `Did you mean '${nearest}'?`
+  throw new SandboxError('unknown-operation', `There is no operation '${name}'. ${hint}`)
 }
 
 /**

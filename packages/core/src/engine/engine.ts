@@ -1,14 +1,17 @@
 // What one sandbox works with while it answers: the release, the closures made from it, and the resolved options.
+import { BoundedMap } from '../internal/bounded-map.js'
 import { hashText } from '../internal/random.js'
 import type { Problem } from '../http/problem.js'
 import type { Headers, SandboxRequest, SandboxResponse } from '../http/message.js'
 import type { Pair } from '../http/query.js'
-import type { Operation, OperationSummary } from '../release/release.js'
+import type { Operation } from '../release/release.js'
 import type { ReleaseSource } from '../release/release-source.js'
 import { createRoutes, type Route, type Routes } from '../release/routes.js'
 import { createChecker, type Checker } from '../schema/check/create-checker.js'
 import { createGenerator, type Generator } from '../schema/generate/create-generator.js'
+import type { ErrorBase } from './error-response.js'
 import type { ResolvedOptions } from './options.js'
+import type { Answer } from './steps/respond.js'
 import type { Provenance, RequestFinding, Trace } from './trace.js'
 
 /** The constant parts of a sandbox. */
@@ -20,7 +23,9 @@ export interface Engine {
   readonly options: ResolvedOptions
   /** The seed as a key for `deriveKey`. */
   readonly seedKey: number
-  readonly operations: ReadonlyMap<string, OperationSummary>
+  /** Constant answers that have been made (sized in characters), and the bodies that errors start from (sized one each). */
+  readonly answers: BoundedMap<Answer>
+  readonly errorBases: BoundedMap<ErrorBase>
 }
 
 /** Puts an engine together. Nothing is compiled before its first use. */
@@ -33,7 +38,8 @@ export function createEngine(release: ReleaseSource, options: ResolvedOptions): 
     generator: createGenerator(release, checker),
     options,
     seedKey: hashText(options.seed),
-    operations: new Map(release.index.operations.map((operation) => [operation.key, operation]))
+    answers: new BoundedMap(32_000_000),
+    errorBases: new BoundedMap(20_000)
   }
 }
 

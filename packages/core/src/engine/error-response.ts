@@ -8,11 +8,14 @@ import type { MediaType, Operation } from '../release/release.js'
 import { exampleBody } from './example-body.js'
 import { fillError, type ErrorFacts } from './fill-error.js'
 import { generateBody } from './generate-body.js'
-import type { Engine, Refusal } from './engine.js'
+import type { Engine, MadeBody, Refusal } from './engine.js'
 import type { Answer } from './steps/respond.js'
 import { declaredAmong, isBodiless, responseFor } from './select-response.js'
 import type { RequestFinding } from './trace.js'
 import { writeBody } from './write-body.js'
+
+/** An error body before it is filled with what went wrong; one for each operation, status and media type. */
+export type ErrorBase = Pick<MadeBody, 'value' | 'notes'>
 
 /** Composes the answer. `operation` is undefined when the request did not get as far as one. */
 export function errorResponse(engine: Engine, operation: Operation | undefined, refusal: Refusal): Answer {
@@ -63,10 +66,16 @@ function ownError(engine: Engine, operation: Operation, status: number, refusal:
 function errorValue(engine: Engine, operation: Operation, mediaType: MediaType, facts: ErrorFacts) {
   const { schema } = mediaType
   if (schema === undefined) return { value: problemBody('invalid-request', { detail: facts.message }), notes: [] }
-  const key = deriveKey(deriveKey(engine.seedKey, hashText(operation.key)), facts.status)
-  const example = exampleBody(engine, { mediaType, example: undefined }, key)
-  const base = example ?? generateBody(engine, mediaType, { key, examples: 'first', status: facts.status })
+  const name = `${operation.key} ${facts.status} ${mediaType.type}`
+  let base = engine.errorBases.get(name)
+  if (!base) engine.errorBases.set(name, (base = errorBase(engine, operation, mediaType, facts.status)), 1)
   return { value: fillError(engine, schema, base.value, facts), notes: base.notes }
+}
+
+function errorBase(engine: Engine, operation: Operation, mediaType: MediaType, status: number): ErrorBase {
+  const key = deriveKey(deriveKey(engine.seedKey, hashText(operation.key)), status)
+  const example = exampleBody(engine, { mediaType, example: undefined }, key)
+  return example ?? generateBody(engine, mediaType, { key, examples: 'first', status })
 }
 
 function factsOf(refusal: Refusal, status: number): ErrorFacts {

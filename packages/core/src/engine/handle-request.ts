@@ -45,11 +45,9 @@ interface Way {
 function finish(engine: Engine, request: SandboxRequest, way: Way, answer: Answer, refusal?: Refusal): Reply {
   const { status, body, headers } = answer.response
   const cors = engine.options.cors ? corsHeaders(request, headers) : undefined
-  const response = {
-    status,
-    headers: cors ? { ...headers, ...cors } : headers,
-    body: request.method === 'HEAD' ? null : body
-  }
+  const bare = request.method === 'HEAD' && body !== null
+  // Most answers go out as they are: hosts keep what they make of a constant answer beside the object.
+  const response = cors || bare ? { status, headers: { ...headers, ...cors }, body: bare ? null : body } : answer.response
   const trace: Trace = {
     method: request.method,
     url: request.url,

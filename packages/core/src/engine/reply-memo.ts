@@ -1,4 +1,5 @@
 // Static and dynamic answers are pure functions of the request, so an answer once made may be given again. This remembers them, within bounds.
+import { BoundedMap } from '../internal/bounded-map.js'
 import type { HeadersInput, SandboxRequest } from '../http/message.js'
 import type { Engine, Reply } from './engine.js'
 
@@ -31,13 +32,11 @@ const unread = new Set([
   'traceparent'
 ])
 
-const mostReplies = 2_000
 const mostCharacters = 16_000_000
 
-/** A memo for one engine. When it is full it starts afresh. */
+/** A memo for one engine, of at most 16 million characters. */
 export function createReplyMemo(engine: Engine): ReplyMemo {
-  let replies = new Map<string, Reply>()
-  let characters = 0
+  const replies = new BoundedMap<Reply>(mostCharacters)
   return {
     key(request) {
       if (request.body !== undefined && request.body !== null && request.body.length > 0) return undefined
@@ -48,14 +47,7 @@ export function createReplyMemo(engine: Engine): ReplyMemo {
       const { operation } = reply.trace
       // What did not reach an operation is cheap to say again, and comes in endless variety.
       if (operation === null || readsUnread(engine, operation)) return
-      const size = key.length + (reply.response.body?.length ?? 0)
-      if (size > mostCharacters / 16) return
-      characters += size
-      if (replies.size >= mostReplies || characters > mostCharacters) {
-        replies = new Map()
-        characters = size
-      }
-      replies.set(key, reply)
+      replies.set(key, reply, key.length + (reply.response.body?.length ?? 0) + 500)
     }
   }
 }

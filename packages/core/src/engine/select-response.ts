@@ -19,6 +19,14 @@ export function responseFor(operation: Operation, status: number): ResponseSpec 
  * redirect, else the lowest of what is left. Interim statuses (1xx) are never final answers.
  */
 export function successResponse(operation: Operation): SelectedResponse {
+  let selected = selections.get(operation)
+  if (!selected) selections.set(operation, (selected = selectSuccess(operation)))
+  return selected
+}
+
+const selections = new WeakMap<Operation, SelectedResponse>()
+
+function selectSuccess(operation: Operation): SelectedResponse {
   const declared = Object.keys(operation.responses)
   const exact = declared.filter((name) => /^[2-5]\d\d$/.test(name)).map(Number)
   const lowest = (low: number, high: number) =>

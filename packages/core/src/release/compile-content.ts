@@ -2,12 +2,18 @@
 import { isObject, setOwn } from '../internal/json.js'
 import { compareKeys } from '../internal/key-order.js'
 import { joinPointer } from '../internal/json-pointer.js'
+import type { Direction, Schema } from '../schema/schema.js'
 import { follow } from '../spec/reference.js'
 import type { CompileContext } from './compile-context.js'
 import type { Encoding, MediaType, ParameterStyle } from './release.js'
 
 /** Compiles a `content` map. JSON comes first, then the other types by name, so that key order does not choose the default. */
-export function compileContent(context: CompileContext, content: unknown, pointer: string): MediaType[] {
+export function compileContent(
+  context: CompileContext,
+  content: unknown,
+  pointer: string,
+  direction: Direction
+): MediaType[] {
   if (content === undefined) return []
   if (!isObject(content)) {
     context.onIssue({ code: 'not-an-object', severity: 'error', pointer, message: '`content` must be an object.' })
@@ -32,11 +38,12 @@ export function compileContent(context: CompileContext, content: unknown, pointe
       continue
     }
     const { value, pointer: place } = located
-    const examples = collectExamples(context, value, place)
+    const schema = value['schema'] === undefined ? undefined : context.lower(value['schema'], joinPointer(place, 'schema'))
+    const examples = collectExamples(context, value, place, schema, direction)
     const encoding = compileEncoding(value['encoding'])
     compiled.push({
       type,
-      ...(value['schema'] === undefined ? {} : { schema: context.lower(value['schema'], joinPointer(place, 'schema')) }),
+      ...(schema === undefined ? {} : { schema }),
       ...(Object.keys(examples).length > 0 ? { examples } : {}),
       ...(encoding ? { encoding } : {})
     })
@@ -48,16 +55,22 @@ export function compileContent(context: CompileContext, content: unknown, pointe
 export function collectExamples(
   context: CompileContext,
   holder: Readonly<Record<string, unknown>>,
-  pointer: string
+  pointer: string,
+  schema: Schema | undefined,
+  direction: Direction
 ): Record<string, unknown> {
   const examples: Record<string, unknown> = {}
-  if (holder['example'] !== undefined) examples['default'] = holder['example']
+  const add = (name: string, value: unknown, at: string): void => {
+    setOwn(examples, name, value)
+    if (schema !== undefined) context.onExample?.({ schema, value, pointer: at, direction })
+  }
+  if (holder['example'] !== undefined) add('default', holder['example'], joinPointer(pointer, 'example'))
   const named = holder['examples']
   if (!isObject(named)) return examples
   for (const name of Object.keys(named)) {
     const at = joinPointer(joinPointer(pointer, 'examples'), name)
     const example = follow(context.document, named[name], at, context.onIssue)
-    if (example && example.value['value'] !== undefined) setOwn(examples, name, example.value['value'])
+    if (example && example.value['value'] !== undefined) add(name, example.value['value'], joinPointer(example.pointer, 'value'))
   }
   return examples
 }

@@ -1,6 +1,7 @@
 // What every part of the compiler is given: the document, a way to lower schemas, a place for issues.
 import type { Schema } from '../schema/schema.js'
 import type { OnIssue } from '../spec/issue.js'
+import type { DescribedExample } from './described-example.js'
 
 /** Shared by the files of this folder while one description is compiled. */
 export interface CompileContext {
@@ -8,4 +9,6 @@ export interface CompileContext {
   /** Lowers the schema that stands at `pointer`; references stay references. */
   lower(schema: unknown, pointer: string): Schema
   readonly onIssue: OnIssue
+  /** Told of each example that stands beside a schema, where somebody wants to know. */
+  readonly onExample?: (example: DescribedExample) => void
 }

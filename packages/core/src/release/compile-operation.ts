@@ -31,7 +31,7 @@ function compileRequestBody(context: CompileContext, value: unknown, at: string)
   if (value === undefined) return undefined
   const located = follow(context.document, value, at, context.onIssue)
   if (!located) return undefined
-  const content = compileContent(context, located.value['content'], joinPointer(located.pointer, 'content'))
+  const content = compileContent(context, located.value['content'], joinPointer(located.pointer, 'content'), 'request')
   if (content.length === 0) return undefined
   return { required: located.value['required'] === true, content }
 }
@@ -76,7 +76,7 @@ function compileResponse(
   const links = isObject(value['links']) ? value['links'] : undefined
   return {
     headers: compileHeaders(context, value['headers'], joinPointer(pointer, 'headers')),
-    content: compileContent(context, value['content'], joinPointer(pointer, 'content')),
+    content: compileContent(context, value['content'], joinPointer(pointer, 'content'), 'response'),
     ...(links ? { links: compileLinks(context, links, joinPointer(pointer, 'links')) } : {})
   }
 }
@@ -99,12 +99,13 @@ function compileHeaders(context: CompileContext, value: unknown, at: string): He
     }
     const located = follow(context.document, value[name], pointer, context.onIssue)
     if (!located) continue
-    const examples = Object.values(collectExamples(context, located.value, located.pointer))
+    const described = compileDescribedValue(context, located.value, located.pointer)
+    const examples = Object.values(collectExamples(context, located.value, located.pointer, described.schema, 'response'))
     headers.push({
       name: name.toLowerCase(),
       required: located.value['required'] === true,
       explode: located.value['explode'] === true,
-      ...compileDescribedValue(context, located.value, located.pointer),
+      ...described,
       ...(examples.length > 0 ? { examples } : {})
     })
   }

@@ -105,7 +105,7 @@ function compileParameter(context: CompileContext, item: unknown, at: string): P
   if (place === 'header' && ignoredHeaders.has(name.toLowerCase())) return undefined
   const style = compileStyle(context, value['style'], place, pointer)
   const described = compileDescribedValue(context, value, pointer)
-  const examples = Object.values(collectExamples(context, value, pointer))
+  const examples = Object.values(collectExamples(context, value, pointer, described.schema, 'request'))
   return {
     name,
     in: place,

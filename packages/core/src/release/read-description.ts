@@ -23,11 +23,15 @@ export interface DescriptionSource extends ReleaseSource {
 }
 
 /** Opens a description. Issues are reported once each, at opening or when the part they concern is first used. */
-export function readDescription(description: Description, onIssue: OnIssue): DescriptionSource {
+export function readDescription(
+  description: Description,
+  onIssue: OnIssue,
+  onExample?: CompileContext['onExample']
+): DescriptionSource {
   const report = once(onIssue)
   const { document } = description
   const schemas = createSchemaReader(description, report)
-  const context: CompileContext = { document, lower: schemas.lower, onIssue: report }
+  const context: CompileContext = { document, lower: schemas.lower, onIssue: report, ...(onExample ? { onExample } : {}) }
   const entries = new Map(indexOperations(description, report).map((entry) => [entry.summary.key, entry]))
   const webhooks = new Map(listWebhooks(context).map((operation) => [operation.key, operation]))
   const index: ReleaseIndex = {

@@ -39,14 +39,23 @@ function readJson(url: URL): unknown {
 
 function filesBelow(folder: URL, prefix = ''): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory() ? filesBelow(new URL(`${entry.name}/`, folder), `${prefix}${entry.name}/`) : [prefix + entry.name]
+    entry.isDirectory()
+      ? filesBelow(new URL(`${entry.name}/`, folder), `${prefix}${entry.name}/`)
+      : [prefix + entry.name]
   )
 }
 
 function metaSchemas(dialect: Dialect): { [uri: string]: unknown } {
   if (dialect === 'draft-4') {
-    const text = readFileSync(require.resolve('@hyperjump/json-schema/draft-04').replace('index.js', 'schema.js'), 'utf8')
-    return { 'http://json-schema.org/draft-04/schema': JSON.parse(text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)) }
+    const text = readFileSync(
+      require.resolve('@hyperjump/json-schema/draft-04').replace('index.js', 'schema.js'),
+      'utf8'
+    )
+    return {
+      'http://json-schema.org/draft-04/schema': JSON.parse(
+        text.slice(text.indexOf('{'), text.lastIndexOf('}') + 1)
+      )
+    }
   }
   const names = ['applicator', 'content', 'core', 'meta-data', 'validation']
   names.push(...(dialect === '2020-12' ? ['format-annotation', 'unevaluated'] : ['format']))
@@ -60,19 +69,29 @@ function metaSchemas(dialect: Dialect): { [uri: string]: unknown } {
 
 function remotes(draft: Draft): { [uri: string]: unknown } {
   const folder = new URL('remotes/', SUITE)
-  const own = filesBelow(folder).filter((file) => !/^(draft|v1)/.test(file) || file.startsWith(`${draft.folder}/`))
-  return Object.fromEntries(own.map((file) => [`http://localhost:1234/${file}`, readJson(new URL(file, folder))]))
+  const own = filesBelow(folder).filter(
+    (file) => !/^(draft|v1)/.test(file) || file.startsWith(`${draft.folder}/`)
+  )
+  return Object.fromEntries(
+    own.map((file) => [`http://localhost:1234/${file}`, readJson(new URL(file, folder))])
+  )
 }
 
 /** Runs files of the suite; gives the names of the tests that came out wrong, and how many there were. */
-function runSuite(draft: Draft, folder: string, formats: 'assert' | 'annotate'): { wrong: string[]; count: number } {
+function runSuite(
+  draft: Draft,
+  folder: string,
+  formats: 'assert' | 'annotate'
+): { wrong: string[]; count: number } {
   const shared = { ...remotes(draft), ...metaSchemas(draft.dialect) }
   const wrong: string[] = []
   let count = 0
   const url = new URL(`tests/${draft.folder}/${folder}`, SUITE)
   for (const file of readdirSync(url).filter((name) => name.endsWith('.json'))) {
     for (const group of readJson(new URL(file, url)) as Group[]) {
-      const source = createSchemaDocuments({ ...shared, 'urn:test': group.schema }, () => undefined, { dialect: draft.dialect })
+      const source = createSchemaDocuments({ ...shared, 'urn:test': group.schema }, () => undefined, {
+        dialect: draft.dialect
+      })
       const checker = createChecker(source, { formats })
       for (const { description, data, valid } of group.tests) {
         count++
@@ -94,15 +113,21 @@ function verdict(run: () => boolean): boolean | string {
 }
 
 for (const draft of DRAFTS) {
-  test.skipIf(!present)(`${draft.folder}: every required test but the listed ones (skipped without the suite)`, () => {
-    const { wrong, count } = runSuite(draft, '', 'annotate')
-    expect(wrong).toEqual(Object.keys(draft.exceptions))
-    expect(count).toBe(draft.required)
-  })
+  test.skipIf(!present)(
+    `${draft.folder}: every required test but the listed ones (skipped without the suite)`,
+    () => {
+      const { wrong, count } = runSuite(draft, '', 'annotate')
+      expect(wrong).toEqual(Object.keys(draft.exceptions))
+      expect(count).toBe(draft.required)
+    }
+  )
 }
 
-test.skipIf(!present)('the optional format tests of 2020-12, asserted, but the listed ones (skipped without the suite)', () => {
-  const { wrong, count } = runSuite(DRAFTS[0] as Draft, 'optional/format/', 'assert')
-  expect(wrong).toEqual(Object.keys(FORMAT_EXCEPTIONS))
-  expect(count).toBe(764)
-})
+test.skipIf(!present)(
+  'the optional format tests of 2020-12, asserted, but the listed ones (skipped without the suite)',
+  () => {
+    const { wrong, count } = runSuite(DRAFTS[0] as Draft, 'optional/format/', 'assert')
+    expect(wrong).toEqual(Object.keys(FORMAT_EXCEPTIONS))
+    expect(count).toBe(764)
+  }
+)

@@ -13,7 +13,10 @@ export interface LowererOptions {
   /** The dialect that `$schema` names, for embedded resources that switch it. */
   dialectOf?(schemaUri: string): ResourceDialect | undefined
   /** Resolves `$dynamicRef` (and, with `''`, `$recursiveRef`). Without it they are taken as plain references. */
-  resolveDynamicRef?(ref: string, base: string): { readonly ref: string; readonly anchor?: string } | undefined
+  resolveDynamicRef?(
+    ref: string,
+    base: string
+  ): { readonly ref: string; readonly anchor?: string } | undefined
   /** The dynamic anchors that the resource at `base` declares. */
   dynamicAnchors?(base: string): { readonly [anchor: string]: string } | undefined
 }
@@ -48,7 +51,13 @@ export function lowerBelow(raw: unknown, context: LowerContext, ...tokens: (stri
 }
 
 /** Reports an issue at the context's place, or at a keyword of it. */
-export function report(context: LowerContext, code: SchemaIssueCode, message: string, keyword?: string, hint?: string): void {
+export function report(
+  context: LowerContext,
+  code: SchemaIssueCode,
+  message: string,
+  keyword?: string,
+  hint?: string
+): void {
   if (!context.options.onIssue) return
   const tokens: (string | number)[] = keyword === undefined ? [] : [keyword]
   let place = context

@@ -15,7 +15,10 @@ export const KEYWORD_READERS: ReadonlyMap<string, KeywordReader> = new Map<strin
   ...readers(validation(readEnum), 'enum'),
   ...readers(validation(readAny), 'const'),
   ...readers(validation(readNumber), 'minimum maximum exclusiveMinimum exclusiveMaximum multipleOf'),
-  ...readers(validation(readCount), 'minLength maxLength minItems maxItems minProperties maxProperties minContains maxContains'),
+  ...readers(
+    validation(readCount),
+    'minLength maxLength minItems maxItems minProperties maxProperties minContains maxContains'
+  ),
   ...readers(validation(readBoolean), 'uniqueItems'),
   ...readers(validation(readPattern), 'pattern'),
   ...readers(validation(readNames), 'required'),
@@ -24,7 +27,10 @@ export const KEYWORD_READERS: ReadonlyMap<string, KeywordReader> = new Map<strin
   ...readers(readBoolean, 'readOnly writeOnly'),
   ...readers(readAny, 'default'),
   ...readers(readExamples, 'examples example'),
-  ...readers(readSchema, 'additionalProperties propertyNames unevaluatedProperties contains unevaluatedItems not if then else'),
+  ...readers(
+    readSchema,
+    'additionalProperties propertyNames unevaluatedProperties contains unevaluatedItems not if then else'
+  ),
   ...readers(readItems, 'items'),
   ...readers(readSchemas, 'allOf anyOf oneOf prefixItems'),
   ...readers(readSchemaMap, 'properties patternProperties dependentSchemas'),
@@ -51,7 +57,13 @@ function readType(value: unknown, draft: SchemaDraft, context: LowerContext): vo
   for (const name of names) {
     if (TYPES.has(name as string)) continue
     const shown = JSON.stringify(name)?.slice(0, 100)
-    report(context, 'schema-type-unknown', `${shown} is no JSON type; it is left out`, 'type', 'leave "type" out to take any value')
+    report(
+      context,
+      'schema-type-unknown',
+      `${shown} is no JSON type; it is left out`,
+      'type',
+      'leave "type" out to take any value'
+    )
   }
   // With one of several names unknown the others alone would be too strict.
   if (known.length === names.length && known.length > 0) draft.type = known.length === 1 ? known[0] : known
@@ -69,7 +81,11 @@ function readAny(value: unknown, draft: SchemaDraft, _context: LowerContext, key
 
 function readNumber(value: unknown, draft: SchemaDraft, context: LowerContext, keyword: string): void {
   if (typeof value === 'number' && (keyword !== 'multipleOf' || value > 0)) draft[keyword] = value
-  else if (typeof value !== 'boolean' || !context.rules.booleanExclusive || !keyword.startsWith('exclusive')) {
+  else if (
+    typeof value !== 'boolean' ||
+    !context.rules.booleanExclusive ||
+    !keyword.startsWith('exclusive')
+  ) {
     refuse(context, keyword, keyword === 'multipleOf' ? 'a number above 0' : 'a number')
   }
 }
@@ -118,7 +134,12 @@ function readNameLists(value: unknown, draft: SchemaDraft, context: LowerContext
   const lists: SchemaDraft = {}
   for (const name of Object.keys(value)) {
     const list = value[name]
-    if (Array.isArray(list)) setOwn(lists, name, list.filter((item) => typeof item === 'string'))
+    if (Array.isArray(list))
+      setOwn(
+        lists,
+        name,
+        list.filter((item) => typeof item === 'string')
+      )
     else refuse(context, keyword, 'an object of arrays')
   }
   draft[keyword] = lists
@@ -147,7 +168,8 @@ function readSchema(value: unknown, draft: SchemaDraft, context: LowerContext, k
 
 function readItems(value: unknown, draft: SchemaDraft, context: LowerContext, keyword: string): void {
   if (!Array.isArray(value)) readSchema(value, draft, context, keyword)
-  else if (context.rules.arrayItems) draft.prefixItems = value.map((item, index) => lowerBelow(item, context, 'items', index))
+  else if (context.rules.arrayItems)
+    draft.prefixItems = value.map((item, index) => lowerBelow(item, context, 'items', index))
   else refuse(context, 'items', 'a schema')
 }
 

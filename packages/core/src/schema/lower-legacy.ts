@@ -12,7 +12,8 @@ export function lowerLegacy(raw: Record<string, unknown>, draft: SchemaDraft, co
   if (context.rules.arrayItems && Array.isArray(raw.items) && Object.hasOwn(raw, 'additionalItems')) {
     draft.items = lowerBelow(raw.additionalItems, context, 'additionalItems')
   }
-  if (context.rules.dependencies && Object.hasOwn(raw, 'dependencies')) lowerDependencies(raw.dependencies, draft, context)
+  if (context.rules.dependencies && Object.hasOwn(raw, 'dependencies'))
+    lowerDependencies(raw.dependencies, draft, context)
 }
 
 function exclude(raw: Record<string, unknown>, draft: SchemaDraft, exclusive: string, limit: string): void {
@@ -23,14 +24,24 @@ function exclude(raw: Record<string, unknown>, draft: SchemaDraft, exclusive: st
 
 function lowerDependencies(value: unknown, draft: SchemaDraft, context: LowerContext): void {
   if (!isObject(value)) {
-    report(context, 'schema-keyword-invalid', '"dependencies" must be an object; it is left out', 'dependencies')
+    report(
+      context,
+      'schema-keyword-invalid',
+      '"dependencies" must be an object; it is left out',
+      'dependencies'
+    )
     return
   }
   const required: SchemaDraft = { ...(draft.dependentRequired as SchemaDraft | undefined) }
   const schemas: SchemaDraft = { ...(draft.dependentSchemas as SchemaDraft | undefined) }
   for (const name of Object.keys(value)) {
     const dependency = value[name]
-    if (Array.isArray(dependency)) setOwn(required, name, dependency.filter((item) => typeof item === 'string'))
+    if (Array.isArray(dependency))
+      setOwn(
+        required,
+        name,
+        dependency.filter((item) => typeof item === 'string')
+      )
     else setOwn(schemas, name, lowerBelow(dependency, context, 'dependencies', name))
   }
   if (Object.keys(required).length > 0) draft.dependentRequired = required

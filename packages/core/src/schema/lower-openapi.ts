@@ -10,10 +10,20 @@ const COMPOSITES = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'const', 'if', 'dy
 const ANNOTATIONS = ['readOnly', 'writeOnly', 'default', 'examples', 'xml']
 
 /** `nullable: true` (OpenAPI 3.0; in 3.1 it has no meaning, but its authors mean it): lets null through everything the schema says. */
-export function lowerNullable(raw: Record<string, unknown>, draft: SchemaDraft, context: LowerContext): Schema {
+export function lowerNullable(
+  raw: Record<string, unknown>,
+  draft: SchemaDraft,
+  context: LowerContext
+): Schema {
   if (raw.nullable !== true) return draft
   if (context.options.dialect === 'openapi-3.1') {
-    report(context, 'schema-keyword-moved', '"nullable" is from OpenAPI 3.0; it is honoured', 'nullable', 'add "null" to "type"')
+    report(
+      context,
+      'schema-keyword-moved',
+      '"nullable" is from OpenAPI 3.0; it is honoured',
+      'nullable',
+      'add "null" to "type"'
+    )
   }
   if (COMPOSITES.some((keyword) => draft[keyword] !== undefined)) return orNull(draft)
   if (draft.type !== undefined) draft.type = [...new Set([draft.type as string | string[], 'null'].flat())]
@@ -33,11 +43,20 @@ function orNull(draft: SchemaDraft): SchemaObject {
 }
 
 /** Completes a discriminator (OpenAPI 3.0.4 and 3.1.1, 4.8.25): mapping values become keys, and the names of the alternatives are added. */
-export function lowerDiscriminator(raw: Record<string, unknown>, draft: SchemaDraft, context: LowerContext): void {
+export function lowerDiscriminator(
+  raw: Record<string, unknown>,
+  draft: SchemaDraft,
+  context: LowerContext
+): void {
   if (!Object.hasOwn(raw, 'discriminator')) return
   const discriminator = raw.discriminator
   if (!isObject(discriminator) || typeof discriminator.propertyName !== 'string') {
-    report(context, 'schema-discriminator-invalid', 'a discriminator needs a "propertyName"; it is left out', 'discriminator')
+    report(
+      context,
+      'schema-discriminator-invalid',
+      'a discriminator needs a "propertyName"; it is left out',
+      'discriminator'
+    )
     return
   }
   const mapping: { [value: string]: string } = {}
@@ -45,7 +64,13 @@ export function lowerDiscriminator(raw: Record<string, unknown>, draft: SchemaDr
     for (const value of Object.keys(discriminator.mapping)) {
       const key = mappedKey(discriminator.mapping[value], context)
       if (key !== undefined) setOwn(mapping, value, key)
-      else report(context, 'schema-discriminator-invalid', `the mapping of "${value.slice(0, 100)}" leads nowhere`, 'discriminator')
+      else
+        report(
+          context,
+          'schema-discriminator-invalid',
+          `the mapping of "${value.slice(0, 100)}" leads nowhere`,
+          'discriminator'
+        )
     }
   }
   for (const branch of alternatives(draft)) {

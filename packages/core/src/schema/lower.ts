@@ -22,7 +22,16 @@ export function createLowerer(options: LowererOptions, validation = true): Lower
   const rules = DIALECTS[options.dialect]
   return {
     lower: (raw, pointer = '', base = '') =>
-      lowerSchema(raw, { options, rules, validation, base, parent: undefined, token: pointer, depth: 0, lower: lowerSchema })
+      lowerSchema(raw, {
+        options,
+        rules,
+        validation,
+        base,
+        parent: undefined,
+        token: pointer,
+        depth: 0,
+        lower: lowerSchema
+      })
   }
 }
 
@@ -47,7 +56,8 @@ function lowerSchema(raw: unknown, context: LowerContext): Schema {
   }
   for (const keyword of Object.keys(raw)) {
     if (keyword.startsWith('x-')) setOwn(draft, keyword, raw[keyword])
-    else if (!inner.rules.unknown.has(keyword)) KEYWORD_READERS.get(keyword)?.(raw[keyword], draft, inner, keyword)
+    else if (!inner.rules.unknown.has(keyword))
+      KEYWORD_READERS.get(keyword)?.(raw[keyword], draft, inner, keyword)
   }
   if (typeof raw.$ref === 'string') lowerReference(raw.$ref, draft, inner)
   lowerDynamicReference(raw, draft, inner)
@@ -62,19 +72,27 @@ function enterResource(raw: Record<string, unknown>, context: LowerContext): Low
   const rules = named ? DIALECTS[named.dialect] : context.rules
   const id = rules.id === undefined ? undefined : raw[rules.id]
   // The base of a top-level call is that of its resource already.
-  const startsResource = typeof id === 'string' && !id.startsWith('#') && !(rules.refAlone && typeof raw.$ref === 'string')
-  const base = startsResource && context.parent ? resolveUri(id, context.base).split('#', 1)[0]! : context.base
-  if (!startsResource || rules === context.rules) return base === context.base ? context : { ...context, base }
+  const startsResource =
+    typeof id === 'string' && !id.startsWith('#') && !(rules.refAlone && typeof raw.$ref === 'string')
+  const base =
+    startsResource && context.parent ? resolveUri(id, context.base).split('#', 1)[0]! : context.base
+  if (!startsResource || rules === context.rules)
+    return base === context.base ? context : { ...context, base }
   return { ...context, base, rules, validation: named?.validation ?? context.validation }
 }
 
 function lowerReference(ref: string, draft: SchemaDraft, context: LowerContext): void {
   const key = context.options.resolveRef(ref, context.base)
-  if (key === undefined) report(context, 'schema-ref-not-found', `"${ref.slice(0, 200)}" leads nowhere`, '$ref')
+  if (key === undefined)
+    report(context, 'schema-ref-not-found', `"${ref.slice(0, 200)}" leads nowhere`, '$ref')
   else draft.$ref = key
 }
 
-function lowerDynamicReference(raw: Record<string, unknown>, draft: SchemaDraft, context: LowerContext): void {
+function lowerDynamicReference(
+  raw: Record<string, unknown>,
+  draft: SchemaDraft,
+  context: LowerContext
+): void {
   for (const keyword of ['$dynamicRef', '$recursiveRef']) {
     const ref = raw[keyword]
     if (typeof ref !== 'string' || context.rules.unknown.has(keyword)) continue

@@ -13,11 +13,18 @@ export function resolveUri(reference: string, base: string): string {
   const ref = splitUri(reference)
   if (ref.scheme !== undefined) return joinUri({ ...ref, path: removeDotSegments(ref.path) })
   const from = splitUri(base)
-  if (ref.authority !== undefined) return joinUri({ ...ref, scheme: from.scheme, path: removeDotSegments(ref.path) })
+  if (ref.authority !== undefined)
+    return joinUri({ ...ref, scheme: from.scheme, path: removeDotSegments(ref.path) })
   const { scheme, authority } = from
   if (ref.path === '') return joinUri({ ...from, query: ref.query ?? from.query, fragment: ref.fragment })
   const path = ref.path.startsWith('/') ? ref.path : mergePaths(from, ref.path)
-  return joinUri({ scheme, authority, path: removeDotSegments(path), query: ref.query, fragment: ref.fragment })
+  return joinUri({
+    scheme,
+    authority,
+    path: removeDotSegments(path),
+    query: ref.query,
+    fragment: ref.fragment
+  })
 }
 
 function splitUri(uri: string): UriParts {

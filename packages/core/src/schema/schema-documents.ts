@@ -45,7 +45,8 @@ export function createSchemaDocuments(
 
   for (const uri of Object.keys(documents)) {
     const document = documents[uri]
-    const named = isObject(document) && typeof document.$schema === 'string' ? dialectOf(document.$schema) : undefined
+    const named =
+      isObject(document) && typeof document.$schema === 'string' ? dialectOf(document.$schema) : undefined
     const dialect = named ?? { dialect: dialectFor(uri) ?? options.dialect ?? '2020-12', validation: true }
     for (const resource of findResources(uri.split('#', 1)[0] as string, document, dialect, dialectOf)) {
       if (!resources.has(resource.uri)) resources.set(resource.uri, resource)
@@ -61,7 +62,10 @@ export function createSchemaDocuments(
     if (!isObject(meta) || typeof meta.$schema !== 'string' || hops > 8) return undefined
     const parent = dialectOf(meta.$schema, hops + 1)
     if (!parent || !isObject(meta.$vocabulary)) return parent
-    return { ...parent, validation: Object.keys(meta.$vocabulary).some((name) => name.endsWith('/vocab/validation')) }
+    return {
+      ...parent,
+      validation: Object.keys(meta.$vocabulary).some((name) => name.endsWith('/vocab/validation'))
+    }
   }
 
   function schema(key: string): Schema | undefined {
@@ -139,7 +143,8 @@ export function createSchemaDocuments(
     if (anchors.has(base)) return anchors.get(base)
     const declared = resources.get(base)?.dynamicAnchors
     const entries = [...(declared ?? [])].map(([name, pointer]) => [name, `${base}#${pointer}`] as const)
-    const result = entries.length === 0 ? undefined : (Object.fromEntries(entries) as { [anchor: string]: string })
+    const result =
+      entries.length === 0 ? undefined : (Object.fromEntries(entries) as { [anchor: string]: string })
     anchors.set(base, result)
     return result
   }

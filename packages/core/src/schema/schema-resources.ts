@@ -22,9 +22,10 @@ export interface SchemaResource {
 /** Says which dialect `$schema` names. */
 export type DialectOf = (schemaUri: string) => ResourceDialect | undefined
 
-const SCHEMA = (
-  'additionalItems additionalProperties contains contentSchema else if items not propertyNames then unevaluatedItems unevaluatedProperties'
-).split(' ')
+const SCHEMA =
+  'additionalItems additionalProperties contains contentSchema else if items not propertyNames then unevaluatedItems unevaluatedProperties'.split(
+    ' '
+  )
 const SCHEMA_LISTS = 'allOf anyOf items oneOf prefixItems'.split(' ')
 const SCHEMA_MAPS = '$defs definitions dependencies dependentSchemas patternProperties properties'.split(' ')
 /** Members of a description that hold data, whatever it looks like. */
@@ -33,7 +34,12 @@ const DATA = new Set(['default', 'enum', 'const', 'example', 'examples'])
 const MAX_DEPTH = 2000
 
 /** Every resource of a document, the document itself first. */
-export function findResources(uri: string, document: unknown, dialect: ResourceDialect, dialectOf: DialectOf): SchemaResource[] {
+export function findResources(
+  uri: string,
+  document: unknown,
+  dialect: ResourceDialect,
+  dialectOf: DialectOf
+): SchemaResource[] {
   const resources: SchemaResource[] = []
   const root = openResource(resources, uri, document, '', dialect)
   if (isOpenApi(dialect.dialect) && isObject(document) && Object.hasOwn(document, 'openapi')) {
@@ -41,21 +47,36 @@ export function findResources(uri: string, document: unknown, dialect: ResourceD
   } else walkSchema(document, '', '', root, 0)
   return resources
 
-  function walkSchema(raw: unknown, pointer: string, local: string, outer: SchemaResource, depth: number): void {
+  function walkSchema(
+    raw: unknown,
+    pointer: string,
+    local: string,
+    outer: SchemaResource,
+    depth: number
+  ): void {
     if (!isObject(raw) || depth > MAX_DEPTH) return
     const { resource, start } = enter(raw, pointer, local, outer)
     noteAnchors(raw, start, resource)
-    for (const keyword of SCHEMA) walkSchema(raw[keyword], `${pointer}/${keyword}`, `${start}/${keyword}`, resource, depth + 1)
+    for (const keyword of SCHEMA)
+      walkSchema(raw[keyword], `${pointer}/${keyword}`, `${start}/${keyword}`, resource, depth + 1)
     for (const keyword of SCHEMA_LISTS) {
       const list = raw[keyword]
       if (!Array.isArray(list)) continue
-      list.forEach((item, i) => walkSchema(item, `${pointer}/${keyword}/${i}`, `${start}/${keyword}/${i}`, resource, depth + 1))
+      list.forEach((item, i) =>
+        walkSchema(item, `${pointer}/${keyword}/${i}`, `${start}/${keyword}/${i}`, resource, depth + 1)
+      )
     }
     for (const keyword of SCHEMA_MAPS) {
       const map = raw[keyword]
       if (!isObject(map)) continue
       for (const name of Object.keys(map)) {
-        walkSchema(map[name], joinPointer(`${pointer}/${keyword}`, name), joinPointer(`${start}/${keyword}`, name), resource, depth + 1)
+        walkSchema(
+          map[name],
+          joinPointer(`${pointer}/${keyword}`, name),
+          joinPointer(`${start}/${keyword}`, name),
+          resource,
+          depth + 1
+        )
       }
     }
   }
@@ -69,7 +90,8 @@ export function findResources(uri: string, document: unknown, dialect: ResourceD
       const member = (value as Record<string, unknown>)[name]
       if (name === 'schema') walkSchema(member, below, below, resource, depth + 1)
       else if (name === 'schemas' && isObject(member)) {
-        for (const key of Object.keys(member)) walkSchema(member[key], joinPointer(below, key), joinPointer(below, key), resource, depth + 1)
+        for (const key of Object.keys(member))
+          walkSchema(member[key], joinPointer(below, key), joinPointer(below, key), resource, depth + 1)
       } else walkDescription(member, below, resource, depth + 1)
     }
   }
@@ -101,7 +123,14 @@ function openResource(
   pointer: string,
   dialect: ResourceDialect
 ): SchemaResource {
-  const resource = { uri, root, pointer, dialect, anchors: new Map<string, string>(), dynamicAnchors: new Map<string, string>() }
+  const resource = {
+    uri,
+    root,
+    pointer,
+    dialect,
+    anchors: new Map<string, string>(),
+    dynamicAnchors: new Map<string, string>()
+  }
   resources.push(resource)
   return resource
 }
@@ -120,7 +149,8 @@ function noteAnchors(raw: Record<string, unknown>, start: string, resource: Sche
     resource.dynamicAnchors.set(raw.$dynamicAnchor, start)
   }
   // 2019-09 has one nameless dynamic anchor, at the root of a resource.
-  if (raw.$recursiveAnchor === true && start === '' && !unknown.has('$recursiveAnchor')) resource.dynamicAnchors.set('', start)
+  if (raw.$recursiveAnchor === true && start === '' && !unknown.has('$recursiveAnchor'))
+    resource.dynamicAnchors.set('', start)
 }
 
 function isOpenApi(dialect: Dialect): boolean {

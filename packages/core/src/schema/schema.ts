@@ -55,7 +55,10 @@ export interface SchemaObject {
   readonly writeOnly?: boolean
   readonly default?: unknown
   readonly examples?: readonly unknown[]
-  readonly discriminator?: { readonly propertyName: string; readonly mapping?: { readonly [value: string]: string } }
+  readonly discriminator?: {
+    readonly propertyName: string
+    readonly mapping?: { readonly [value: string]: string }
+  }
   readonly xml?: { readonly [key: string]: unknown }
   /** `$dynamicRef`: the key of the statically resolved target and, when that target is dynamic, the anchor to look for in the dynamic scope. */
   readonly dynamicRef?: { readonly ref: string; readonly anchor?: string }

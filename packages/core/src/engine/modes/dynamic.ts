@@ -10,6 +10,7 @@ import type { ModeStrategy } from './mode.js'
 
 /** Answers by the request's fingerprint. */
 export const dynamicMode: ModeStrategy = {
+  constant: false,
   key: (engine, { request, status }) =>
     deriveKey(deriveKey(hashText(fingerprint(request.input), engine.seedKey), hashText(request.operation.key)), status),
   body(engine, plan, key) {

@@ -19,10 +19,9 @@ export interface Plan {
 
 /** How a mode answers. */
 export interface ModeStrategy {
-  /**
-   * A 32-bit key from which everything generated for this answer is derived. Equal keys give equal answers: answers may be
-   * remembered under them.
-   */
+  /** True when the request plays no part: one answer for each operation, status, media type and example. */
+  readonly constant: boolean
+  /** A 32-bit key from which everything generated for this answer is derived. */
   key(engine: Engine, plan: Plan): number
   /** Makes the body for `plan.mediaType`. */
   body(engine: Engine, plan: Plan & { readonly mediaType: MediaType }, key: number): MadeBody

@@ -15,8 +15,19 @@ export interface Answer {
   readonly notes: readonly string[]
 }
 
-/** Carries the plan out. */
+/** Carries the plan out. The answers of constant modes are made once. */
 export function respond(engine: Engine, plan: Plan): Answer {
+  if (!modeStrategies[plan.mode].constant) return makeAnswer(engine, plan)
+  const type = plan.mediaType && concreteMediaType(plan.mediaType.type, plan.request.headers['accept'])
+  const key = JSON.stringify([plan.request.operation.key, plan.mode, plan.status, plan.mediaType?.type, type, plan.example])
+  const known = engine.answers.get(key)
+  if (known) return known
+  const answer = makeAnswer(engine, plan)
+  engine.answers.set(key, answer, key.length + (answer.response.body?.length ?? 0) + 500)
+  return answer
+}
+
+function makeAnswer(engine: Engine, plan: Plan): Answer {
   const strategy = modeStrategies[plan.mode]
   const key = strategy.key(engine, plan)
   const headers = responseHeaders(engine, plan, key)

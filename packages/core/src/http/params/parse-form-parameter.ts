@@ -86,7 +86,7 @@ function readBracketed(spec: ParameterSpec, pairs: readonly Pair[], limits: Requ
       if (pair.value !== '') return { problem: `must be written as ${spec.name}[property]=value` }
       empty = true
     } else if (spec.shape === 'array' && pair.name === spec.name) {
-      entries.push([['', ''], pair.value])
+      entries.push([['_', ''], pair.value])
     } else if (isBracketed(spec.name, pair.name)) {
       const tokens = splitBracketName(`_${pair.name.slice(spec.name.length)}`)
       if (tokens.length > 1) entries.push([tokens.slice(spec.shape === 'array' ? 0 : 1), pair.value])

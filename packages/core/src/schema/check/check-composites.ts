@@ -5,14 +5,12 @@ import type { Compiler } from './compiler.js'
 import { Evaluated } from './evaluated.js'
 import type { Check, Run } from './run.js'
 
-export function compileComposites(schema: SchemaObject, compiler: Compiler): Check[] {
-  return [
-    ...(schema.allOf ?? []).map((part) => compiler.inPlace(part)),
-    ...compileAnyOf(schema, compiler),
-    ...compileOneOf(schema, compiler),
-    ...compileNot(schema, compiler),
-    ...compileIf(schema, compiler)
-  ]
+export function compileComposites(schema: SchemaObject, checks: Check[], compiler: Compiler): void {
+  if (schema.allOf) for (const part of schema.allOf) checks.push(compiler.inPlace(part))
+  if (schema.anyOf) checks.push(compileAnyOf(schema, schema.anyOf, compiler))
+  if (schema.oneOf) checks.push(compileOneOf(schema, schema.oneOf, compiler))
+  if (schema.not !== undefined) checks.push(compileNot(schema.not, compiler))
+  if (schema.if !== undefined) checks.push(compileIf(schema, schema.if, compiler))
 }
 
 /** Tries a branch without findings; what it evaluated counts only when it succeeds. */
@@ -24,67 +22,59 @@ function succeeds(check: Check, value: unknown, run: Run, seen: Evaluated | unde
   return true
 }
 
-function compileAnyOf(schema: SchemaObject, compiler: Compiler): Check[] {
-  const branches = schema.anyOf
-  if (!branches) return []
+function compileAnyOf(schema: SchemaObject, branches: readonly Schema[], compiler: Compiler): Check {
   const checks = branches.map((branch) => compiler.inPlace(branch))
-  return [
-    (value, path, run, seen) => {
-      let valid = false
-      for (let i = 0; i < checks.length; i++) {
-        if (!succeeds(checks[i] as Check, value, run, seen)) continue
-        valid = true
-        // The others may still evaluate something.
-        if (!seen) break
-      }
-      if (valid || !run.findings) return valid
-      const likely = likelyBranch(value, branches, schema, compiler.source)
-      if (likely !== undefined) return (checks[likely] as Check)(value, path, run, undefined)
-      return run.fail(path, 'anyOf', `must match at least one of ${alternatives(branches)}`)
+  return (value, path, run, seen) => {
+    let valid = false
+    for (let i = 0; i < checks.length; i++) {
+      if (!succeeds(checks[i] as Check, value, run, seen)) continue
+      valid = true
+      // The others may still evaluate something.
+      if (!seen) break
     }
-  ]
+    if (valid || !run.findings) return valid
+    const likely = likelyBranch(value, branches, schema, compiler.source)
+    if (likely !== undefined) return (checks[likely] as Check)(value, path, run, undefined)
+    return run.fail(path, 'anyOf', `must match at least one of ${alternatives(branches)}`)
+  }
 }
 
-function compileOneOf(schema: SchemaObject, compiler: Compiler): Check[] {
-  const branches = schema.oneOf
-  if (!branches) return []
+function compileOneOf(schema: SchemaObject, branches: readonly Schema[], compiler: Compiler): Check {
   const checks = branches.map((branch) => compiler.inPlace(branch))
-  return [
-    (value, path, run, seen) => {
-      let match = -1
-      for (let i = 0; i < checks.length; i++) {
-        if (!succeeds(checks[i] as Check, value, run, seen)) continue
-        if (match >= 0) {
-          return run.fail(path, 'oneOf', `must match exactly one of ${alternatives(branches)}, but matches ${match + 1} and ${i + 1}`)
-        }
-        match = i
+  return (value, path, run, seen) => {
+    let match = -1
+    for (let i = 0; i < checks.length; i++) {
+      if (!succeeds(checks[i] as Check, value, run, seen)) continue
+      if (match >= 0) {
+        return run.fail(
+          path,
+          'oneOf',
+          `must match exactly one of ${alternatives(branches)}, but matches ${match + 1} and ${i + 1}`
+        )
       }
-      if (match >= 0 || !run.findings) return match >= 0
-      const likely = likelyBranch(value, branches, schema, compiler.source)
-      if (likely !== undefined) return (checks[likely] as Check)(value, path, run, undefined)
-      return run.fail(path, 'oneOf', `must match exactly one of ${alternatives(branches)}`)
+      match = i
     }
-  ]
+    if (match >= 0 || !run.findings) return match >= 0
+    const likely = likelyBranch(value, branches, schema, compiler.source)
+    if (likely !== undefined) return (checks[likely] as Check)(value, path, run, undefined)
+    return run.fail(path, 'oneOf', `must match exactly one of ${alternatives(branches)}`)
+  }
 }
 
-function compileNot(schema: SchemaObject, compiler: Compiler): Check[] {
-  if (schema.not === undefined) return []
-  const check = compiler.child(schema.not)
-  return [(value, path, run) => !run.quietly(check, value, undefined) || run.fail(path, 'not', 'must not match the schema in "not"')]
+function compileNot(negated: Schema, compiler: Compiler): Check {
+  const check = compiler.child(negated)
+  return (value, path, run) =>
+    !run.quietly(check, value, undefined) || run.fail(path, 'not', 'must not match the schema in "not"')
 }
 
-function compileIf(schema: SchemaObject, compiler: Compiler): Check[] {
-  if (schema.if === undefined) return []
-  const condition = compiler.inPlace(schema.if)
+function compileIf(schema: SchemaObject, premise: Schema, compiler: Compiler): Check {
+  const condition = compiler.inPlace(premise)
   const then = schema.then === undefined ? undefined : compiler.inPlace(schema.then)
   const otherwise = schema.else === undefined ? undefined : compiler.inPlace(schema.else)
-  if (!then && !otherwise && !compiler.track) return []
-  return [
-    (value, path, run, seen) => {
-      const next = succeeds(condition, value, run, seen) ? then : otherwise
-      return !next || next(value, path, run, seen)
-    }
-  ]
+  return (value, path, run, seen) => {
+    const next = succeeds(condition, value, run, seen) ? then : otherwise
+    return !next || next(value, path, run, seen)
+  }
 }
 
 function alternatives(branches: readonly Schema[]): string {

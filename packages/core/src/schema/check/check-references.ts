@@ -29,11 +29,9 @@ export function createReference(compileTarget: () => Check): Check {
   }
 }
 
-export function compileReferences(schema: SchemaObject, compiler: Compiler): Check[] {
-  const checks: Check[] = []
+export function compileReferences(schema: SchemaObject, checks: Check[], compiler: Compiler): void {
   if (schema.$ref !== undefined) checks.push(compiler.reference(schema.$ref))
   if (schema.dynamicRef !== undefined) checks.push(compileDynamic(schema.dynamicRef, compiler))
-  return checks
 }
 
 function compileDynamic(dynamicRef: { ref: string; anchor?: string }, compiler: Compiler): Check {

@@ -32,39 +32,43 @@ export function isOfType(value: unknown, type: string): boolean {
   }
 }
 
-export function compileType(schema: SchemaObject): Check[] {
-  if (schema.type === undefined) return []
+export function compileType(schema: SchemaObject, checks: Check[]): void {
+  if (schema.type === undefined) return
   const types = typeof schema.type === 'string' ? [schema.type] : schema.type
   const message = `must be ${types.map((type) => ARTICLES.get(type) ?? type).join(' or ')}`
   if (types.length > 1) {
     const has = (value: unknown) => types.some((type) => isOfType(value, type))
-    return [(value, path, run) => has(value) || run.fail(path, 'type', message)]
+    checks.push((value, path, run) => has(value) || run.fail(path, 'type', message))
+    return
   }
   const type = types[0] as string
   switch (type) {
     case 'string':
     case 'number':
     case 'boolean':
-      return [(value, path, run) => typeof value === type || run.fail(path, 'type', message)]
+      checks.push((value, path, run) => typeof value === type || run.fail(path, 'type', message))
+      break
     case 'integer':
-      return [(value, path, run) => Number.isInteger(value) || run.fail(path, 'type', message)]
+      checks.push((value, path, run) => Number.isInteger(value) || run.fail(path, 'type', message))
+      break
     default:
-      return [(value, path, run) => isOfType(value, type) || run.fail(path, 'type', message)]
+      checks.push((value, path, run) => isOfType(value, type) || run.fail(path, 'type', message))
+      break
   }
 }
 
-export function compileValues(schema: SchemaObject): Check[] {
-  const checks: Check[] = []
+export function compileValues(schema: SchemaObject, checks: Check[]): void {
   if (schema.enum) checks.push(oneOfValues(schema.enum, 'enum', `must be one of ${shown(schema.enum)}`))
-  if (schema.const !== undefined) checks.push(oneOfValues([schema.const], 'const', `must be ${shown([schema.const])}`))
-  return checks
+  if (schema.const !== undefined)
+    checks.push(oneOfValues([schema.const], 'const', `must be ${shown([schema.const])}`))
 }
 
 function oneOfValues(values: readonly unknown[], keyword: string, message: string): Check {
   const composites = values.filter((value) => typeof value === 'object' && value !== null)
   const scalars = new Set(values)
   return (value, path, run) => {
-    if (typeof value !== 'object' || value === null) return scalars.has(value) || run.fail(path, keyword, message)
+    if (typeof value !== 'object' || value === null)
+      return scalars.has(value) || run.fail(path, keyword, message)
     return composites.some((item) => equalJson(item, value)) || run.fail(path, keyword, message)
   }
 }
@@ -77,11 +81,12 @@ function shown(values: readonly unknown[]): string {
   return values.length > 20 || text.length > 160 ? `${text.slice(0, 160)}, ...` : text
 }
 
-export function compileNumber(schema: SchemaObject): Check[] {
+export function compileNumber(schema: SchemaObject, checks: Check[]): void {
   const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = schema
-  const checks: Check[] = []
   const add = (keyword: string, message: string, test: (value: number) => boolean) =>
-    checks.push((value, path, run) => typeof value !== 'number' || test(value) || run.fail(path, keyword, message))
+    checks.push(
+      (value, path, run) => typeof value !== 'number' || test(value) || run.fail(path, keyword, message)
+    )
   if (minimum !== undefined) add('minimum', `must be at least ${minimum}`, (value) => value >= minimum)
   if (maximum !== undefined) add('maximum', `must be at most ${maximum}`, (value) => value <= maximum)
   if (above !== undefined) add('exclusiveMinimum', `must be more than ${above}`, (value) => value > above)
@@ -89,14 +94,14 @@ export function compileNumber(schema: SchemaObject): Check[] {
   if (multipleOf !== undefined) {
     add('multipleOf', `must be a multiple of ${multipleOf}`, (value) => isMultipleOf(value, multipleOf))
   }
-  return checks
 }
 
-export function compileString(schema: SchemaObject, compiler: Compiler): Check[] {
+export function compileString(schema: SchemaObject, checks: Check[], compiler: Compiler): void {
   const { minLength, maxLength, pattern } = schema
-  const checks: Check[] = []
   const add = (keyword: string, message: string, test: (value: string) => boolean) =>
-    checks.push((value, path, run) => typeof value !== 'string' || test(value) || run.fail(path, keyword, message))
+    checks.push(
+      (value, path, run) => typeof value !== 'string' || test(value) || run.fail(path, keyword, message)
+    )
   if (minLength !== undefined && minLength > 0) {
     add('minLength', `must have at least ${characters(minLength)}`, (value) => hasLength(value, minLength))
   }
@@ -104,16 +109,16 @@ export function compileString(schema: SchemaObject, compiler: Compiler): Check[]
     const tooLong = maxLength + 1
     add('maxLength', `must have at most ${characters(maxLength)}`, (value) => !hasLength(value, tooLong))
   }
-  if (pattern !== undefined) add('pattern', `must match the pattern ${pattern.slice(0, 150)}`, compiler.pattern(pattern))
-  return checks
+  if (pattern !== undefined)
+    add('pattern', `must match the pattern ${pattern.slice(0, 150)}`, compiler.pattern(pattern))
 }
 
-export function compileFormat(schema: SchemaObject, compiler: Compiler): Check[] {
+export function compileFormat(schema: SchemaObject, checks: Check[], compiler: Compiler): void {
   const name = schema.format
   const format = name === undefined || !compiler.formats ? undefined : FORMATS.get(name)
-  if (!format) return []
+  if (!format) return
   const message = `must be a valid ${name}`
-  return [(value, path, run) => format(value) || run.fail(path, 'format', message)]
+  checks.push((value, path, run) => format(value) || run.fail(path, 'format', message))
 }
 
 /** Whether a text has at least so many code points. */

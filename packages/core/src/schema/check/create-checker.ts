@@ -30,6 +30,21 @@ export interface Checker {
 /** Schemas nested deeper than this are compiled when they are first run, not with their parent. */
 const EAGER_DEPTH = 40
 
+/** In the order in which keywords are checked; `unevaluated*` must come last. */
+const KEYWORD_COMPILERS: readonly ((schema: SchemaObject, checks: Check[], compiler: Compiler) => void)[] = [
+  compileType,
+  compileValues,
+  compileNumber,
+  compileString,
+  compileFormat,
+  compileReferences,
+  compileObject,
+  compileArray,
+  compileComposites,
+  compileUnevaluatedProperties,
+  compileUnevaluatedItems
+]
+
 const PASS: Check = () => true
 const REFUSE: Check = (_value, path, run) => run.fail(path, 'false', 'is not allowed')
 
@@ -50,7 +65,7 @@ export function createChecker(source: SchemaSource, options: CheckerOptions = {}
     const name = direction ?? 'none'
     const family = families.get(name) ?? new Family(settings, direction)
     families.set(name, family)
-    return family.compile(schema, false, 0)
+    return family.compile(schema, false)
   }
   const isValid: Checker['isValid'] = (schema, value, direction) =>
     compiled(schema, direction)(value, undefined, new Run(0), undefined)
@@ -73,26 +88,41 @@ class Family {
   readonly #tracking = new WeakMap<SchemaObject, Check>()
   readonly #references = new Map<string, Check>()
 
-  constructor(
-    readonly settings: Settings,
-    readonly direction: Direction | undefined
-  ) {}
+  readonly #plainCompiler: Compiler
+  readonly #trackingCompiler: Compiler
+  #depth = 0
 
-  compile(schema: Schema, track: boolean, depth: number): Check {
+  constructor(settings: Settings, direction: Direction | undefined) {
+    const compilerFor = (track: boolean): Compiler => ({
+      ...settings,
+      direction,
+      track,
+      child: (child) => this.compile(child, false),
+      inPlace: (part) => this.compile(part, track),
+      reference: (key) => this.#reference(key, track)
+    })
+    this.#plainCompiler = compilerFor(false)
+    this.#trackingCompiler = compilerFor(true)
+  }
+
+  compile(schema: Schema, track: boolean): Check {
     if (typeof schema === 'boolean') return schema ? PASS : REFUSE
     const memo = track ? this.#tracking : this.#plain
     const known = memo.get(schema)
     if (known) return known
-    if (depth > EAGER_DEPTH) return this.#later(schema, track)
-    const check = this.#build(schema, track, depth)
+    if (this.#depth > EAGER_DEPTH) return this.#later(schema, track)
+    this.#depth++
+    const check = this.#build(schema, track)
+    this.#depth--
     memo.set(schema, check)
     return check
   }
 
+  /** Compiles a schema when it is first run: never while another one is compiled. */
   #later(schema: SchemaObject, track: boolean): Check {
     let check: Check | undefined
     return (value, path, run, seen) => {
-      check ??= this.compile(schema, track, 0)
+      check ??= this.compile(schema, track)
       return check(value, path, run, seen)
     }
   }
@@ -101,35 +131,18 @@ class Family {
     const name = track ? `t${key}` : `p${key}`
     const known = this.#references.get(name)
     if (known) return known
-    const check = createReference(() => this.compile(followRefs({ $ref: key }, this.settings.source).schema, track, 0))
+    const check = createReference(() =>
+      this.compile(followRefs({ $ref: key }, this.#plainCompiler.source).schema, track)
+    )
     this.#references.set(name, check)
     return check
   }
 
-  #build(schema: SchemaObject, track: boolean, depth: number): Check {
+  #build(schema: SchemaObject, track: boolean): Check {
     const unevaluated = schema.unevaluatedProperties !== undefined || schema.unevaluatedItems !== undefined
-    const tracks = track || unevaluated
-    const compiler: Compiler = {
-      ...this.settings,
-      direction: this.direction,
-      track: tracks,
-      child: (child) => this.compile(child, false, depth + 1),
-      inPlace: (part) => this.compile(part, tracks, depth + 1),
-      reference: (key) => this.#reference(key, tracks)
-    }
-    const checks = [
-      ...compileType(schema),
-      ...compileValues(schema),
-      ...compileNumber(schema),
-      ...compileString(schema, compiler),
-      ...compileFormat(schema, compiler),
-      ...compileReferences(schema, compiler),
-      ...compileObject(schema, compiler),
-      ...compileArray(schema, compiler),
-      ...compileComposites(schema, compiler),
-      ...compileUnevaluatedProperties(schema, compiler),
-      ...compileUnevaluatedItems(schema, compiler)
-    ]
+    const compiler = track || unevaluated ? this.#trackingCompiler : this.#plainCompiler
+    const checks: Check[] = []
+    for (const compile of KEYWORD_COMPILERS) compile(schema, checks, compiler)
     const all = unevaluated ? evaluating(together(checks)) : together(checks)
     return schema.dynamicAnchors ? inScope(all, schema.dynamicAnchors) : all
   }

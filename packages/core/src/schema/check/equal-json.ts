@@ -11,7 +11,9 @@ export function equalJson(a: unknown, b: unknown): boolean {
   }
   const names = Object.keys(a)
   if (names.length !== Object.keys(b).length) return false
-  return names.every((name) => Object.hasOwn(b, name) && equalJson(a[name as keyof object], b[name as keyof object]))
+  return names.every(
+    (name) => Object.hasOwn(b, name) && equalJson(a[name as keyof object], b[name as keyof object])
+  )
 }
 
 /** The indexes of the first two equal items, found in time linear to the size of the list; `undefined` when all differ. */
@@ -20,7 +22,12 @@ export function findEqualItems(items: readonly unknown[]): [number, number] | un
   for (let i = 0; i < items.length; i++) {
     const item = items[i]
     // Texts of composites cannot be mistaken for strings: they go by a key that starts as no other does.
-    const key = typeof item === 'object' && item !== null ? `{${print(item)}` : typeof item === 'string' ? `"${item}` : item
+    const key =
+      typeof item === 'object' && item !== null
+        ? `{${print(item)}`
+        : typeof item === 'string'
+          ? `"${item}`
+          : item
     const earlier = indexes.get(key)
     if (earlier !== undefined) return [earlier, i]
     indexes.set(key, i)

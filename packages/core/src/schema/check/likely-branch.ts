@@ -26,12 +26,18 @@ export function likelyBranch(
   return likely
 }
 
-function discriminated(value: unknown, branches: readonly Schema[], parent: SchemaObject): number | undefined {
+function discriminated(
+  value: unknown,
+  branches: readonly Schema[],
+  parent: SchemaObject
+): number | undefined {
   const { propertyName, mapping } = parent.discriminator ?? {}
   if (propertyName === undefined || !mapping || !isObject(value)) return undefined
   const name = getOwn(value, propertyName)
   const key = typeof name === 'string' ? getOwn(mapping, name) : undefined
-  const index = branches.findIndex((branch) => typeof branch !== 'boolean' && key !== undefined && branch.$ref === key)
+  const index = branches.findIndex(
+    (branch) => typeof branch !== 'boolean' && key !== undefined && branch.$ref === key
+  )
   return index < 0 ? undefined : index
 }
 
@@ -45,11 +51,16 @@ function fits(value: unknown, branch: Schema, source: SchemaSource, hops: number
   return parts.every((part) => fits(value, part, source, hops + 1))
 }
 
-function constantsFit(value: Record<string, unknown>, properties: { readonly [name: string]: Schema }, source: SchemaSource): boolean {
+function constantsFit(
+  value: Record<string, unknown>,
+  properties: { readonly [name: string]: Schema },
+  source: SchemaSource
+): boolean {
   return Object.keys(properties).every((name) => {
     const { schema } = followRefs(properties[name] as Schema, source)
     if (typeof schema === 'boolean') return true
-    const only = schema.const !== undefined ? [schema.const] : schema.enum?.length === 1 ? schema.enum : undefined
+    const only =
+      schema.const !== undefined ? [schema.const] : schema.enum?.length === 1 ? schema.enum : undefined
     const item = getOwn(value, name)
     return !only || item === undefined || equalJson(only[0], item)
   })

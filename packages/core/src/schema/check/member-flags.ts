@@ -14,20 +14,39 @@ export function requiredNames(
 ): readonly string[] {
   const required = schema.required ?? []
   if (direction === undefined) return required
-  return required.filter((name) => ![schema, ...nearby].some((one) => isMemberExempt(one, name, direction, source)))
+  return required.filter(
+    (name) => ![schema, ...nearby].some((one) => isMemberExempt(one, name, direction, source))
+  )
 }
 
 /** Whether a schema declares a member that this direction leaves out. Looks through `$ref` and `allOf`. */
-export function isMemberExempt(schema: Schema, name: string, direction: Direction, source: SchemaSource, hops = 0): boolean {
+export function isMemberExempt(
+  schema: Schema,
+  name: string,
+  direction: Direction,
+  source: SchemaSource,
+  hops = 0
+): boolean {
   if (typeof schema === 'boolean' || hops > MAX_HOPS) return false
   const property = schema.properties && (getOwn(schema.properties, name) as Schema | undefined)
-  if (property !== undefined && hasFlag(property, direction === 'request' ? 'readOnly' : 'writeOnly', source, 0)) return true
+  if (
+    property !== undefined &&
+    hasFlag(property, direction === 'request' ? 'readOnly' : 'writeOnly', source, 0)
+  )
+    return true
   return inherited(schema, source).some((part) => isMemberExempt(part, name, direction, source, hops + 1))
 }
 
-function hasFlag(schema: Schema, flag: 'readOnly' | 'writeOnly', source: SchemaSource, hops: number): boolean {
+function hasFlag(
+  schema: Schema,
+  flag: 'readOnly' | 'writeOnly',
+  source: SchemaSource,
+  hops: number
+): boolean {
   if (typeof schema === 'boolean' || hops > MAX_HOPS) return false
-  return schema[flag] === true || inherited(schema, source).some((part) => hasFlag(part, flag, source, hops + 1))
+  return (
+    schema[flag] === true || inherited(schema, source).some((part) => hasFlag(part, flag, source, hops + 1))
+  )
 }
 
 function inherited(schema: SchemaObject, source: SchemaSource): readonly Schema[] {

@@ -9,6 +9,22 @@ import type { Evaluated } from './evaluated.js'
  */
 export type Check = (value: unknown, path: Path | undefined, run: Run, seen: Evaluated | undefined) => boolean
 
+/** A check of something that is known to be an object. */
+export type ObjectCheck = (
+  object: Record<string, unknown>,
+  path: Path | undefined,
+  run: Run,
+  seen: Evaluated | undefined
+) => boolean
+
+/** A check of something that is known to be an array. */
+export type ArrayCheck = (
+  items: readonly unknown[],
+  path: Path | undefined,
+  run: Run,
+  seen: Evaluated | undefined
+) => boolean
+
 /** The way to a value, from the leaf to the root. */
 export interface Path {
   readonly parent: Path | undefined

@@ -3,6 +3,7 @@ import { deriveKey } from '../../internal/random.js'
 import { isObject } from '../../internal/json.js'
 import type { Context, Produce } from './context.js'
 import { copyJson } from './copy-json.js'
+import { isHidden } from './members.js'
 import type { Producers } from './producers.js'
 import { isIdentifying, isInstant } from './realistic/field-name.js'
 import type { Shape } from './shape.js'
@@ -46,13 +47,10 @@ function isUsable(value: unknown, shape: Shape, producers: Producers): boolean {
 function hasHiddenMembers(value: unknown, shape: Shape, producers: Producers): boolean {
   if (!isObject(value)) return false
   return shape.objectParts.some((part) =>
-    Object.entries(part.properties).some(([name, schema]) => {
-      const property = producers.reader.read(schema)
-      return (
-        Object.hasOwn(value, name) &&
-        (producers.direction === 'response' ? property.writeOnly : property.readOnly)
-      )
-    })
+    Object.entries(part.properties).some(
+      ([name, schema]) =>
+        Object.hasOwn(value, name) && isHidden(schema, producers.reader, producers.direction)
+    )
   )
 }
 
@@ -64,5 +62,5 @@ function isDate(shape: Shape): boolean {
 function isPlain(value: unknown): boolean {
   if (Array.isArray(value))
     return value.length > 0 && value.length <= 5 && value.every((item) => typeof item === 'string')
-  return typeof value === 'boolean' || (typeof value === 'string' && value !== '')
+  return typeof value === 'boolean' || (typeof value === 'string' && /\S/.test(value))
 }

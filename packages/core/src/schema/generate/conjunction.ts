@@ -11,6 +11,7 @@ export class Conjunctions {
 
   /** The schema that asks for all of these; the only one of them itself where no other says anything. */
   of(schemas: readonly Schema[]): Schema {
+    if (schemas.length === 1) return schemas[0] as Schema
     const members = new Map<number, SchemaObject>()
     for (const schema of schemas) {
       if (schema === false) return false

@@ -2,12 +2,13 @@
 // question needs: `fits(shape, 1)` never looks beyond the second level.
 import type { Direction, Schema } from '../schema.js'
 import type { Matches } from './members.js'
-import { itemSchema, membersOf } from './members.js'
+import { isHidden, isPlainScalar, itemSchema, memberSchema } from './members.js'
 import type { ShapeReader } from './read-shape.js'
 import type { Shape } from './shape.js'
 
 const MAX_HEIGHT = 24
 const MAX_RECURSION = 600
+const MAX_STEPS = 20_000
 const MAX_FIRST_ITEMS = 100
 
 /** What is known of one shape: it fits into `fits` levels and more, and not into `tooLow` and fewer. */
@@ -27,6 +28,7 @@ export class Heights {
   readonly #required = new WeakMap<Shape, Schema[]>()
   #cut = 0
   #recursion = 0
+  #steps = 0
 
   constructor(reader: ShapeReader, direction: Direction, matches: Matches) {
     this.#reader = reader
@@ -36,9 +38,15 @@ export class Heights {
 
   /** The least nesting of a value: 0 for scalars and for empty objects and arrays; `Infinity` where no end was found. */
   of(schema: Schema): number {
+    if (isPlainScalar(schema)) return 0
     const shape = this.#reader.read(schema)
+    this.#steps = 0
     for (let levels = 0; levels <= MAX_HEIGHT; levels++) if (this.#fits(shape, levels)) return levels
     return Infinity
+  }
+
+  #fitsSchema(schema: Schema, levels: number): boolean {
+    return levels >= 0 && (isPlainScalar(schema) || this.#fits(this.#reader.read(schema), levels))
   }
 
   #fits(shape: Shape, levels: number): boolean {
@@ -50,7 +58,7 @@ export class Heights {
     }
     if (levels >= known.fits) return true
     if (levels <= known.tooLow) return false
-    if (levels === known.asking || this.#recursion > MAX_RECURSION) {
+    if (levels === known.asking || this.#recursion > MAX_RECURSION || ++this.#steps > MAX_STEPS) {
       this.#cut++
       return false
     }
@@ -69,28 +77,21 @@ export class Heights {
 
   #work(shape: Shape, levels: number): boolean {
     if (shape.values) return shape.values.length > 0
-    if (shape.choice)
-      return shape.choice.branches.some((branch) => this.#fits(this.#reader.read(branch), levels))
+    if (shape.choice) return shape.choice.branches.some((branch) => this.#fitsSchema(branch, levels))
     const { types } = shape
     if (!types || types.some((type) => type !== 'object' && type !== 'array')) return true
     const needed = [
       types.includes('object') ? this.#members(shape) : undefined,
       types.includes('array') ? this.#items(shape) : undefined
     ]
-    return needed.some((schemas) =>
-      schemas?.every((schema) => this.#fits(this.#reader.read(schema), levels - 1))
-    )
+    return needed.some((schemas) => schemas?.every((schema) => this.#fitsSchema(schema, levels - 1)))
   }
 
   #members(shape: Shape): Schema[] {
     let schemas = this.#required.get(shape)
     if (!schemas) {
-      schemas =
-        shape.required.size === 0
-          ? []
-          : membersOf(shape, this.#reader, this.#direction, this.#matches).flatMap((m) =>
-              m.required ? [m.schema] : []
-            )
+      schemas = [...shape.required].map((name) => memberSchema(shape, name, this.#reader, this.#matches))
+      schemas = schemas.filter((schema) => !isHidden(schema, this.#reader, this.#direction))
       this.#required.set(shape, schemas)
     }
     return schemas

@@ -18,22 +18,32 @@ interface Branch {
   readonly schema: Schema
   readonly height: number
   readonly kind: 'null' | 'scalar' | 'container'
+  readonly isText: boolean
   produce: Produce | undefined
 }
 
 /** Compiles the producer of a shape with alternatives. */
 export function compileBranches(shape: Shape, choice: Choice, name: string, producers: Producers): Produce {
   let branches: readonly Branch[] | undefined
+  let expandable = false
   const produce: Produce = (context, key, depth) => {
     if (!context.enter()) {
       context.leave()
       return null
     }
-    branches ??= choice.branches.map((schema) => branchOf(schema, producers))
+    if (!branches) {
+      branches = choice.branches.map((schema) => branchOf(schema, producers))
+      // A text where an object would do as well is the object's id.
+      expandable =
+        branches.some((branch) => branch.kind === 'container') && branches.some((branch) => branch.isText)
+    }
     const inReach =
       context.leanness < 3 ? branches.filter((branch) => depth + branch.height <= context.depth) : []
     const branch = pickBranch(inReach.length > 0 ? inReach : lowest(branches), context, key, depth)
-    branch.produce ??= producers.of(branch.schema, name)
+    branch.produce ??= producers.of(
+      branch.schema,
+      branch.kind === 'scalar' && expandable ? `${name}_id` : name
+    )
     const value = branch.produce(context, key, depth)
     context.leave()
     return value
@@ -48,7 +58,13 @@ function branchOf(schema: Schema, producers: Producers): Branch {
   if (values) kind = values.every((value) => value === null) ? 'null' : 'scalar'
   else if (types?.every((type) => type !== 'object' && type !== 'array'))
     kind = types.join() === 'null' ? 'null' : 'scalar'
-  return { schema, height: producers.heights.of(schema), kind, produce: undefined }
+  return {
+    schema,
+    height: producers.heights.of(schema),
+    kind,
+    isText: types?.join() === 'string',
+    produce: undefined
+  }
 }
 
 function lowest(branches: readonly Branch[]): readonly Branch[] {

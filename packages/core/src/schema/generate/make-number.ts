@@ -138,10 +138,11 @@ function numberBetween({ low, high }: Bounds, step: number, decimals: number, ra
 function multipleBetween(low: number, high: number, step: number, random: Random): number {
   const first = Math.ceil(low / step)
   const last = Math.floor(high / step)
-  const inverse = Math.round(1 / step)
-  const whole = step < 1 && 1 / inverse === step
   if (!Number.isSafeInteger(first) || !Number.isSafeInteger(last))
     return low <= 0 && high >= 0 ? 0 : low > 0 ? low : high
+  if (step === 1 && first <= last) return random.integer(first, last)
+  const inverse = Math.round(1 / step)
+  const whole = step < 1 && 1 / inverse === step
   let value = first * step
   for (let i = 0; i < TRIES && first <= last; i++) {
     const count = random.integer(first, last)

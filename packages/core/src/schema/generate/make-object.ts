@@ -3,7 +3,7 @@ import { setOwn } from '../../internal/json.js'
 import { deriveKey, hashText } from '../../internal/random.js'
 import type { Schema } from '../schema.js'
 import type { Context, Produce } from './context.js'
-import { membersOf } from './members.js'
+import { isPlainScalar, membersOf } from './members.js'
 import type { Member } from './members.js'
 import { mapEntries } from './map-entries.js'
 import type { Producers } from './producers.js'
@@ -26,6 +26,8 @@ interface Property extends Member {
 export function compileObject(shape: Shape, producers: Producers): Produce {
   let properties: readonly Property[] | undefined
   const entries = mapEntries(shape, producers)
+  const counted =
+    shape.minProperties > 0 || shape.maxProperties < Infinity || shape.dependentRequired.size > 0
   return (context, key, depth) => {
     const object: Record<string, unknown> = {}
     if (!context.enter()) {
@@ -33,12 +35,15 @@ export function compileObject(shape: Shape, producers: Producers): Produce {
       return object
     }
     properties ??= propertiesOf(shape, producers)
-    const chosen = choose(properties, shape, context, key, depth)
+    const chosen = counted ? choose(properties, shape, context, key, depth) : undefined
+    const share = shareAt(depth, context)
     for (let i = 0; i < properties.length && !context.exhausted; i++) {
       const property = properties[i] as Property
-      if (!property.required && !chosen[i]) continue
+      if (!property.required && chosen && !chosen[i]) continue
+      const propertyKey = deriveKey(key, property.hash)
+      if (!property.required && !chosen && !isKept(property, context, propertyKey, depth, share)) continue
       property.produce ??= producers.of(property.schema, property.field)
-      setOwn(object, property.name, property.produce(context, deriveKey(key, property.hash), depth + 1))
+      setOwn(object, property.name, property.produce(context, propertyKey, depth + 1))
     }
     if (entries) entries(object, properties.length > 0, context, key, depth)
     context.leave()
@@ -55,12 +60,13 @@ function choose(
   depth: number
 ): boolean[] {
   const chosen: boolean[] = []
+  const share = shareAt(depth, context)
   let count = shape.required.size
   for (let i = 0; i < properties.length; i++) {
     const property = properties[i] as Property
     if (property.required) continue
     const kept =
-      count < shape.maxProperties && isKept(property, context, deriveKey(key, property.hash), depth)
+      count < shape.maxProperties && isKept(property, context, deriveKey(key, property.hash), depth, share)
     chosen[i] = kept
     if (kept) count++
   }
@@ -74,16 +80,17 @@ function choose(
   return chosen
 }
 
-function isKept(property: Property, context: Context, key: number, depth: number): boolean {
-  if (depth + property.height >= context.depth) return false
-  const share = context.optionals * (LEAN_SHARES[context.leanness] as number) * shareAt(depth, context)
-  return share > 0 && deriveKey(key, OPTIONAL_SALT) / 0x100000000 < share
+function isKept(property: Property, context: Context, key: number, depth: number, share: number): boolean {
+  if (depth + property.height >= context.depth || share === 0) return false
+  return deriveKey(key, OPTIONAL_SALT) / 0x100000000 < share
 }
 
+/** The share of optional members that is kept at a depth. */
 function shareAt(depth: number, context: Context): number {
-  if (context.examples === 'first' && depth < 2) return 1
-  if (depth < 1) return context.direction === 'response' ? 0.97 : 0.75
-  return depth < 2 ? 0.85 : 0.5
+  const share = context.optionals * (LEAN_SHARES[context.leanness] as number)
+  if (context.examples === 'first' && depth < 2) return share
+  if (depth < 1) return share * (context.direction === 'response' ? 0.97 : 0.75)
+  return share * (depth < 2 ? 0.85 : 0.5)
 }
 
 /** A member that is there may ask for others (JSON Schema validation, section 6.5.4), and so on. */
@@ -105,6 +112,9 @@ function addDependents(properties: readonly Property[], chosen: boolean[], shape
 function propertiesOf(shape: Shape, producers: Producers): Property[] {
   const named = dependentNames(shape)
   const members = membersOf(shape, producers.reader, producers.direction, producers.matches, named)
+  const isAddress = members.some((member) =>
+    /^(city|town|postal_code|post_?code|zip)$/.test(fieldName(member.name))
+  )
   const isPerson = members.some((member) =>
     /^(e?mail|email_address|phone|first_name|login)$/.test(fieldName(member.name))
   )
@@ -118,7 +128,8 @@ function propertiesOf(shape: Shape, producers: Producers): Property[] {
       return {
         ...member,
         hash: hashText(member.name),
-        field: isPerson && field === 'name' ? 'full_name' : field,
+        field:
+          isPerson && field === 'name' ? 'full_name' : isAddress && field === 'state' ? 'province' : field,
         height: member.required ? 0 : heightOf(member.schema, producers),
         produce: undefined
       }
@@ -126,6 +137,7 @@ function propertiesOf(shape: Shape, producers: Producers): Property[] {
 }
 
 function heightOf(schema: Schema, producers: Producers): number {
+  if (isPlainScalar(schema)) return 0
   const height = producers.heights.of(schema)
   const shape = producers.reader.read(schema)
   return shape.types?.includes('object') && shape.objectParts.length > 0 ? Math.max(height, 1) : height

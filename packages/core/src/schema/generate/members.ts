@@ -29,11 +29,35 @@ export function membersOf(
     const schema = memberSchema(shape, name, reader, matches)
     const required = shape.required.has(name)
     if (schema === false && !required) continue
-    const property = typeof schema === 'object' ? reader.read(schema) : undefined
-    if (direction === 'response' ? property?.writeOnly : property?.readOnly) continue
+    if (isHidden(schema, reader, direction)) continue
     members.push({ name, schema, required })
   }
   return members
+}
+
+/** Whether a member with this schema does not travel in this direction (OpenAPI 3.0.4, section 4.7.24.2). */
+export function isHidden(schema: Schema, reader: ShapeReader, direction: Direction): boolean {
+  if (typeof schema === 'boolean') return false
+  const flags = schema.$ref === undefined && schema.allOf === undefined ? schema : reader.read(schema)
+  return (direction === 'response' ? flags.writeOnly : flags.readOnly) === true
+}
+
+/** Whether a schema is so plainly one of a scalar that nobody needs its shape to know. */
+export function isPlainScalar(schema: Schema): boolean {
+  if (typeof schema === 'boolean' || typeof schema.type !== 'string') return false
+  if (
+    schema.type === 'object' ||
+    schema.type === 'array' ||
+    schema.$ref !== undefined ||
+    schema.dynamicRef !== undefined
+  )
+    return false
+  return (
+    schema.allOf === undefined &&
+    schema.anyOf === undefined &&
+    schema.oneOf === undefined &&
+    schema.not === undefined
+  )
 }
 
 /** The schema of the member with this name, whether the shape names it or not. */

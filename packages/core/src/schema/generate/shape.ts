@@ -36,7 +36,7 @@ export interface Shape {
   guessed: boolean
   /** Members of `enum` or `const` of one of the merged schemas. */
   values: readonly unknown[] | undefined
-  examples: unknown[]
+  examples: readonly unknown[]
   readOnly: boolean
   writeOnly: boolean
   choice: Choice | undefined
@@ -44,7 +44,7 @@ export interface Shape {
   uncertain: boolean
 
   format: string | undefined
-  patterns: string[]
+  patterns: readonly string[]
   minLength: number
   maxLength: number
 
@@ -52,23 +52,28 @@ export interface Shape {
   maximum: number
   exclusiveMinimum: number
   exclusiveMaximum: number
-  multiples: number[]
+  multiples: readonly number[]
 
-  objectParts: ObjectPart[]
-  required: Set<string>
+  objectParts: readonly ObjectPart[]
+  required: ReadonlySet<string>
   minProperties: number
   maxProperties: number
-  propertyNames: Schema[]
-  dependentRequired: Map<string, readonly string[]>
-  unevaluatedProperties: Schema[]
+  propertyNames: readonly Schema[]
+  dependentRequired: ReadonlyMap<string, readonly string[]>
+  unevaluatedProperties: readonly Schema[]
 
-  arrayParts: ArrayPart[]
+  arrayParts: readonly ArrayPart[]
   minItems: number
   maxItems: number
   uniqueItems: boolean
-  contains: { readonly schema: Schema; readonly min: number }[]
-  unevaluatedItems: Schema[]
+  contains: readonly { readonly schema: Schema; readonly min: number }[]
+  unevaluatedItems: readonly Schema[]
 }
+
+// Most shapes have most lists empty; they share these.
+const NONE: readonly never[] = []
+const NO_NAMES: ReadonlySet<string> = new Set()
+const NO_DEPENDENTS: ReadonlyMap<string, readonly string[]> = new Map()
 
 /** A shape that takes everything. */
 export function emptyShape(schema: Schema): Shape {
@@ -78,32 +83,32 @@ export function emptyShape(schema: Schema): Shape {
     types: undefined,
     guessed: false,
     values: undefined,
-    examples: [],
+    examples: NONE,
     readOnly: false,
     writeOnly: false,
     choice: undefined,
     uncertain: false,
     format: undefined,
-    patterns: [],
+    patterns: NONE,
     minLength: 0,
     maxLength: Infinity,
     minimum: -Infinity,
     maximum: Infinity,
     exclusiveMinimum: -Infinity,
     exclusiveMaximum: Infinity,
-    multiples: [],
-    objectParts: [],
-    required: new Set(),
+    multiples: NONE,
+    objectParts: NONE,
+    required: NO_NAMES,
     minProperties: 0,
     maxProperties: Infinity,
-    propertyNames: [],
-    dependentRequired: new Map(),
-    unevaluatedProperties: [],
-    arrayParts: [],
+    propertyNames: NONE,
+    dependentRequired: NO_DEPENDENTS,
+    unevaluatedProperties: NONE,
+    arrayParts: NONE,
     minItems: 0,
     maxItems: Infinity,
     uniqueItems: false,
-    contains: [],
-    unevaluatedItems: []
+    contains: NONE,
+    unevaluatedItems: NONE
   }
 }

@@ -18,8 +18,8 @@ const ONE_WAY: PatternCost = { degree: 0, bits: 0 }
 /** The cost of searching a text for a pattern. */
 export function assessPattern(root: PatternNode): PatternCost {
   const ways = countWays(root)
-  // Each way may be walked to its end before it fails; the first 16 steps are free.
-  const bits = ways.bits + Math.max(0, bitLength(pathLength(root)) - 5)
+  // Each way may be walked to its end before it fails.
+  const bits = ways.bits + Math.max(0, bitLength(pathLength(root)) - 1)
   return { degree: isAnchored(root) ? ways.degree : ways.degree + 1, bits }
 }
 

@@ -2,18 +2,18 @@
 // built while it runs. Lookarounds are answered for every position before the search.
 import { inRanges, WORD_CHARACTERS } from './code-points.js'
 import { AT_BOUNDARY, AT_END, AT_START, FIRST_LOOK } from './pattern-program.js'
-import type { Automaton, PatternProgram } from './pattern-program.js'
+import type { Automaton, Instruction, PatternProgram } from './pattern-program.js'
 import type { PatternSet } from './pattern.js'
 
 /** A set of instructions that may be next, and where it leads for each character class and context. */
 interface State {
-  readonly reads: readonly number[]
+  readonly reads: Uint16Array
   readonly accepts: boolean
   readonly next: Map<number, State>
 }
 
-/** Steps of building that one search may take: about 30 ms. */
-const MAX_WORK = 1_500_000
+/** Steps of building that one search may take: some 20 ms. */
+const MAX_WORK = 1_000_000
 /** States kept from search to search. */
 const MAX_STATES = 2000
 /** Character classes are kept apart from the context in the key of a transition. */
@@ -33,7 +33,9 @@ export class LinearMatcher {
 
   /** Whether the text holds a match; `undefined` when that would take too long to find out. */
   test(text: string): boolean | undefined {
-    const characters = this.#program.unicode ? Array.from(text, codePoint) : Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+    const characters = this.#program.unicode
+      ? Array.from(text, codePoint)
+      : Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
     const work = { left: MAX_WORK }
     const classes = characters.map((code) => this.#classes.of(code, work))
     const contexts = this.#contexts(characters)
@@ -54,7 +56,9 @@ export class LinearMatcher {
     const contexts = new Int32Array(characters.length + 1)
     contexts[0] = 1 << AT_START
     contexts[characters.length] = (contexts[characters.length] as number) | (1 << AT_END)
-    const asked = [this.#program.main, ...this.#program.looks].some((automaton) => automaton.contextMask & (1 << AT_BOUNDARY))
+    const asked = [this.#program.main, ...this.#program.looks].some(
+      (automaton) => automaton.contextMask & (1 << AT_BOUNDARY)
+    )
     let before = false
     for (let i = 0; asked && i <= characters.length; i++) {
       const after = i < characters.length && inRanges(WORD_CHARACTERS, characters[i] as number)
@@ -109,12 +113,16 @@ function membership(set: PatternSet): (code: number) => boolean {
 class Runner {
   readonly #automaton: Automaton
   readonly #classes: CharacterClasses
+  /** The visit on which each instruction was last seen. */
+  readonly #visited: Float64Array
+  #visit = 0
   #states = new Map<string, State>()
   #starts = new Map<number, State>()
 
   constructor(automaton: Automaton, classes: CharacterClasses) {
     this.#automaton = automaton
     this.#classes = classes
+    this.#visited = new Float64Array(automaton.instructions.length)
   }
 
   /** Calls `accept` for each position where a match ends, until it answers true. `undefined` when work runs out. */
@@ -155,7 +163,8 @@ class Runner {
     work.left -= state.reads.length
     for (const at of state.reads) {
       const instruction = this.#automaton.instructions[at]
-      if (instruction?.op === 'set' && this.#classes.isIn(instruction.set, read)) targets.push(instruction.next)
+      if (instruction?.op === 'set' && this.#classes.isIn(instruction.set, read))
+        targets.push(instruction.next)
     }
     return this.#close(targets, context, work)
   }
@@ -163,25 +172,28 @@ class Runner {
   /** Follows splits and assertions to the instructions that read; a new match may start anywhere. */
   #close(targets: readonly number[], context: number, work: { left: number }): State {
     const { instructions, start } = this.#automaton
-    const visited = new Set<number>()
+    const visit = ++this.#visit
     const reads: number[] = []
     let accepts = false
-    const stack = [...targets, start]
+    const stack = [start, ...targets]
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      if (visited.has(at)) continue
-      visited.add(at)
-      const instruction = instructions[at]
-      if (instruction?.op === 'set') reads.push(at)
-      else if (instruction?.op === 'split') stack.push(instruction.second, instruction.first)
-      else if (instruction?.op === 'accept') accepts = true
-      else if (instruction && ((context >> instruction.bit) & 1) === (instruction.wanted ? 1 : 0)) stack.push(instruction.next)
+      work.left--
+      if (this.#visited[at] === visit) continue
+      this.#visited[at] = visit
+      const instruction = instructions[at] as Instruction
+      if (instruction.op === 'set') reads.push(at)
+      else if (instruction.op === 'split') stack.push(instruction.second, instruction.first)
+      else if (instruction.op === 'accept') accepts = true
+      else if (((context >> instruction.bit) & 1) === (instruction.wanted ? 1 : 0))
+        stack.push(instruction.next)
     }
-    work.left -= visited.size * 4 + 20
-    return this.#intern(reads.toSorted((a, b) => a - b), accepts)
+    work.left -= reads.length + 20
+    return this.#intern(Uint16Array.from(reads).sort(), accepts)
   }
 
-  #intern(reads: readonly number[], accepts: boolean): State {
-    const key = `${accepts} ${reads.join()}`
+  #intern(reads: Uint16Array, accepts: boolean): State {
+    // Instructions are few enough for each to be one UTF-16 unit.
+    const key = (accepts ? '+' : '-') + String.fromCharCode(...reads)
     const known = this.#states.get(key)
     if (known) return known
     if (this.#states.size >= MAX_STATES) {

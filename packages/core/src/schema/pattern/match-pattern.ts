@@ -16,11 +16,11 @@ export interface CompiledPattern {
 }
 
 /** Steps that a backtracking search may take: some 10 ms. */
-const NATIVE_BUDGET_BITS = 22
+const NATIVE_BUDGET_BITS = 21
 /** A pattern that cannot be matched in linear time is taken if at least texts of this length can be searched natively. */
-const LEAST_NATIVE_LENGTH = 256
-/** A search in linear time may still take a few times as long as the text. */
-const LINEAR_BITS = 4
+const LEAST_NATIVE_LENGTH = 128
+/** A search in linear time may still look at each character this many times (as a power of 2). */
+const LINEAR_BITS = 6
 
 /** Compiles a pattern. Never throws: what is no pattern is refused. */
 export function compilePattern(source: string): CompiledPattern {
@@ -29,7 +29,8 @@ export function compilePattern(source: string): CompiledPattern {
   const native = nativePattern(source, pattern.unicode)
   if (!native) return refused('it is no regular expression here')
   const cost = assessPattern(pattern.root)
-  if (cost.degree <= 1 && cost.bits <= LINEAR_BITS) return { test: (text) => native.test(text), verdict: 'native' }
+  if (cost.degree <= 1 && cost.bits <= LINEAR_BITS)
+    return { test: (text) => native.test(text), verdict: 'native' }
   const nativeLength = safeLength(cost, NATIVE_BUDGET_BITS)
   const program = compileProgram(pattern)
   if (typeof program === 'string') {

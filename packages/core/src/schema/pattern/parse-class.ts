@@ -18,7 +18,11 @@ const CLASS_ESCAPES = new Map([
   ['s', WHITE_SPACE]
 ])
 
-export function setOf(ranges: readonly CodePointRange[], properties: readonly string[] = [], negated = false): PatternSet {
+export function setOf(
+  ranges: readonly CodePointRange[],
+  properties: readonly string[] = [],
+  negated = false
+): PatternSet {
   return { type: 'set', ranges, properties, negated }
 }
 
@@ -84,7 +88,9 @@ function parseSetEscape(reader: PatternReader): PatternSet | undefined {
     return setOf(letter === letter.toLowerCase() ? ranges : invertRanges(ranges, reader.maxCode))
   }
   if (!reader.unicode || (letter !== 'p' && letter !== 'P')) return undefined
-  const property = /^[pP]\{[A-Za-z0-9_=]{1,60}\}/.exec(reader.source.slice(reader.offset, reader.offset + 64))?.[0]
+  const property = /^[pP]\{[A-Za-z0-9_=]{1,60}\}/.exec(
+    reader.source.slice(reader.offset, reader.offset + 64)
+  )?.[0]
   if (property === undefined || !isProperty(`\\${property}`)) reader.fail('unknown Unicode property')
   reader.offset += property.length
   return setOf([], [`\\${property}`])
@@ -112,7 +118,9 @@ function parseCodeEscape(reader: PatternReader, inClass: boolean): number {
   if (character === '0' && !/^[0-9]/.test(reader.peek())) return 0
   if (!reader.unicode && /^[0-7]$/.test(character)) {
     // Annex B: a legacy octal escape, at most \377.
-    const octal = /^(?:[0-3][0-7]{0,2}|[4-7][0-7]?)/.exec(reader.source.slice(start, start + 3))?.[0] as string
+    const octal = /^(?:[0-3][0-7]{0,2}|[4-7][0-7]?)/.exec(
+      reader.source.slice(start, start + 3)
+    )?.[0] as string
     reader.offset = start + octal.length
     return Number.parseInt(octal, 8)
   }
@@ -151,7 +159,8 @@ function parseUnicodeEscape(reader: PatternReader): number | undefined {
   if (unit === undefined || !reader.unicode || unit < 0xd800 || unit > 0xdbff) return unit
   const start = reader.offset
   const low = reader.take('\\u') ? reader.hex(4) : undefined
-  if (low !== undefined && low >= 0xdc00 && low <= 0xdfff) return (unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000
+  if (low !== undefined && low >= 0xdc00 && low <= 0xdfff)
+    return (unit - 0xd800) * 0x400 + (low - 0xdc00) + 0x10000
   reader.offset = start
   return unit
 }

@@ -57,12 +57,25 @@ test('a pattern becomes a tree', () => {
 })
 
 test.each([
-  ['[^\\d_]', [[0, 0x2f], [0x3a, 0x5e], [0x60, 0x10ffff]]],
+  [
+    '[^\\d_]',
+    [
+      [0, 0x2f],
+      [0x3a, 0x5e],
+      [0x60, 0x10ffff]
+    ]
+  ],
   ['\\u{1F600}', [[0x1f600, 0x1f600]]],
   ['\\uD83D\\uDE00', [[0x1f600, 0x1f600]]],
   ['\\x41', [[0x41, 0x41]]],
   ['\\cA', [[1, 1]]],
-  ['[\\b-]', [[8, 8], [0x2d, 0x2d]]]
+  [
+    '[\\b-]',
+    [
+      [8, 8],
+      [0x2d, 0x2d]
+    ]
+  ]
 ])('%s stands for its code points', (source, ranges) => {
   expect(parsePattern(source)).toMatchObject({ root: { type: 'set', ranges } })
 })
@@ -88,8 +101,35 @@ test('nesting beyond the limit is an error, not an overflow', () => {
 test('a source is accepted exactly when the engine accepts it', () => {
   const piece = fc.constantFrom(
     ...'( ) [ ] { } | * + ? ^ $ . a b - , 0 1 2 9 \\ / : = ! < > é 😀'.split(' '),
-    '(?:', '(?=', '(?<!', '(?<n>', '\\k<n>', '\\d', '\\W', '\\s', '\\p{L}', '\\P{Lu}', '\\p{Nope}', '\\b', '\\B', '\\u', '\\u0041',
-    '\\u{1F600}', '\\x4', '\\x41', '\\c', '\\cJ', '\\0', '\\1', '\\07', '{1,2}', '{2}', '{,3}', '[^', 'a-z', '\\-'
+    '(?:',
+    '(?=',
+    '(?<!',
+    '(?<n>',
+    '\\k<n>',
+    '\\d',
+    '\\W',
+    '\\s',
+    '\\p{L}',
+    '\\P{Lu}',
+    '\\p{Nope}',
+    '\\b',
+    '\\B',
+    '\\u',
+    '\\u0041',
+    '\\u{1F600}',
+    '\\x4',
+    '\\x41',
+    '\\c',
+    '\\cJ',
+    '\\0',
+    '\\1',
+    '\\07',
+    '{1,2}',
+    '{2}',
+    '{,3}',
+    '[^',
+    'a-z',
+    '\\-'
   )
   fc.assert(
     fc.property(fc.array(piece, { maxLength: 8 }), (pieces) => {

@@ -63,7 +63,10 @@ export function compileProgram(pattern: Pattern): PatternProgram | string {
         case 'set':
           return add({ op: 'set', set: setIndex(node), next })
         case 'sequence':
-          return (backward ? node.items : node.items.toReversed()).reduce((after, item) => emit(item, after), next)
+          return (backward ? node.items : node.items.toReversed()).reduce(
+            (after, item) => emit(item, after),
+            next
+          )
         case 'alternation':
           return node.alternatives
             .map((alternative) => emit(alternative, next))
@@ -93,7 +96,8 @@ export function compileProgram(pattern: Pattern): PatternProgram | string {
         start = add(loop)
         loop.first = emit(item, start)
       } else {
-        for (let i = min; i < max && refusal === undefined; i++) start = add({ op: 'split', first: emit(item, start), second: next })
+        for (let i = min; i < max && refusal === undefined; i++)
+          start = add({ op: 'split', first: emit(item, start), second: next })
       }
       for (let i = 0; i < min && refusal === undefined; i++) start = emit(item, start)
       return start

@@ -13,7 +13,8 @@ const range = (low: number, high: number, decimals = 2): NumberRange => ({ low, 
 const RANGES = new Map<string, NumberRange>(
   (
     [
-      ['id number', range(1_000, 9_999_999)],
+      ['id', range(1_000, 9_999_999)],
+      ['number', range(1, 5_000)],
       [
         'amount amount_total amount_due amount_paid unit_amount total subtotal balance price cost net gross fee tax value',
         range(500, 50_000)

@@ -8,10 +8,6 @@ import * as words from './words.js'
 /** Makes a text for a field called `name` (in the form `fieldName` gives); `now` is in epoch milliseconds. */
 export type TextMaker = (random: Random, now: number, name: string) => string
 
-const lower = (text: string): string =>
-  text.replace(/[A-Z]/g, (letter) => String.fromCharCode(letter.charCodeAt(0) + 32))
-const capital = (text: string): string =>
-  text.replace(/^[a-z]/, (letter) => String.fromCharCode(letter.charCodeAt(0) - 32))
 const one =
   (list: readonly string[]): TextMaker =>
   (random) =>
@@ -26,12 +22,12 @@ const lastName = one(words.LAST_NAMES)
 const fullName: TextMaker = (random) => `${random.pick(words.FIRST_NAMES)} ${random.pick(words.LAST_NAMES)}`
 export const slug: TextMaker = (random) => `${random.pick(words.ADJECTIVES)}-${random.pick(words.NOUNS)}`
 export const title: TextMaker = (random) =>
-  `${capital(random.pick(words.ADJECTIVES))} ${random.pick(words.NOUNS)}`
+  `${random.pick(words.CAPITAL_ADJECTIVES)} ${random.pick(words.NOUNS)}`
 export const sentence: TextMaker = (random) => random.pick(words.SENTENCES)
 const company: TextMaker = (random) =>
-  `${capital(random.pick(words.NOUNS))} ${random.pick(words.COMPANY_FORMS)}`
+  `${random.pick(words.CAPITAL_NOUNS)} ${random.pick(words.COMPANY_FORMS)}`
 const username: TextMaker = (random) =>
-  lower(`${random.pick(words.FIRST_NAMES)}.${random.pick(words.LAST_NAMES)}`)
+  `${random.pick(words.LOWER_FIRST_NAMES)}.${random.pick(words.LOWER_LAST_NAMES)}`
 const street: TextMaker = (random) => `${random.integer(1, 240)} ${random.pick(words.STREETS)} Street`
 export const version: TextMaker = (random) =>
   `${random.integer(1, 4)}.${random.integer(0, 12)}.${random.integer(0, 9)}`
@@ -122,6 +118,7 @@ const TEXTS = new Map<string, TextMaker>(
       'description summary message body text note notes comment content details bio reason caption about explanation remarks instructions footer',
       sentence
     ],
+    ['html body_html', (random) => `<p>${sentence(random, 0, '')}</p>`],
     ['color colour background_color', colour],
     ['ip ip_address ipv4 ip_addr', ipv4],
     ['user_agent', userAgent],

@@ -4,6 +4,11 @@ function words(text: string): readonly string[] {
   return text.trim().split(/\s+/)
 }
 
+/** The same word with its first letter, ASCII, moved by `shift` code units: 32 is lower case, -32 upper case. */
+function shifted(list: readonly string[], shift: number): readonly string[] {
+  return list.map((word) => String.fromCharCode(word.charCodeAt(0) + shift) + word.slice(1))
+}
+
 export const FIRST_NAMES = words(
   'Ada Amara Anton Bela Carla Dario Elena Emil Farah Gita Hana Ines Ivo Jonas Kira Lena Marco Mina Nadia Nils Omar Petra Rosa Tariq Vera Yara'
 )
@@ -16,6 +21,10 @@ export const ADJECTIVES = words(
 export const NOUNS = words(
   'anchor arbor beacon bridge canyon cedar circle coast compass field forest garden harbor lantern maple meadow orchard pine river sail signal summit valley willow'
 )
+export const LOWER_FIRST_NAMES = shifted(FIRST_NAMES, 32)
+export const LOWER_LAST_NAMES = shifted(LAST_NAMES, 32)
+export const CAPITAL_ADJECTIVES = shifted(ADJECTIVES, -32)
+export const CAPITAL_NOUNS = shifted(NOUNS, -32)
 export const SENTENCES = [
   'Ready for review by the team.',
   'Created while testing the checkout flow.',

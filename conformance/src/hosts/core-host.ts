@@ -1,0 +1,19 @@
+// The engine itself, called in process.
+import { createSandbox } from '@sandbed/core'
+import { comparableHeaders, type Host, type World } from './host.js'
+
+/** A host that is nothing but `sandbox.handle`. */
+export function startCore(world: World): Host {
+  const sandbox = createSandbox({ ...world.options, release: world.release })
+  return {
+    async send({ method, path, headers, body }) {
+      const response = sandbox.handle({ method, url: path, headers, body })
+      const lines = Object.entries(response.headers).flatMap(([name, value]) =>
+        [value].flat().map((line) => [name, line as string] as const)
+      )
+      const bytes = typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? new Uint8Array())
+      return { status: response.status, headers: comparableHeaders(lines), body: bytes }
+    },
+    async close() {}
+  }
+}

@@ -1,0 +1,39 @@
+// A plain HTTP client that sends the target as it is, where `fetch` would rewrite it.
+import { Agent, request as startRequest, type IncomingMessage } from 'node:http'
+import { comparableHeaders, type Host } from './host.js'
+
+/** A host that is reached over HTTP at a loopback port. `stop` ends what listens there. */
+export function httpHost(port: number, stop: () => Promise<void>): Host {
+  const agent = new Agent({ keepAlive: true, maxSockets: 4 })
+  return {
+    send({ method, path, headers, body }) {
+      return new Promise((resolve, reject) => {
+        const length = body === null ? {} : { 'content-length': String(body.length) }
+        const options = { host: '127.0.0.1', port, method, path, headers: { ...headers, ...length }, agent, timeout: 10_000 }
+        const request = startRequest(options, (response) => {
+          readAll(response).then(
+            (bytes) => resolve({ status: response.statusCode as number, headers: comparableHeaders(linesOf(response)), body: bytes }),
+            reject
+          )
+        })
+        request.on('timeout', () => request.destroy(new Error(`No answer to ${method} ${path} within 10 s`)))
+        request.on('error', reject)
+        request.end(body ?? undefined)
+      })
+    },
+    async close() {
+      agent.destroy()
+      await stop()
+    }
+  }
+}
+
+function* linesOf({ rawHeaders }: IncomingMessage): Generator<[string, string]> {
+  for (let i = 0; i < rawHeaders.length; i += 2) yield [rawHeaders[i] as string, rawHeaders[i + 1] as string]
+}
+
+async function readAll(response: IncomingMessage): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of response) chunks.push(chunk as Uint8Array)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,32 @@
+// MSW in this process: requests go out through `fetch` and never leave.
+import { createSandbox } from '@sandbed/core'
+import { sandboxHandlers } from '@sandbed/msw'
+import { setupServer } from 'msw/node'
+import { comparableHeaders, type Host, type World } from './host.js'
+
+/** Starts MSW once for several worlds, each at an origin of its own. Closing the last one stops it. */
+export function startMsw(worlds: readonly World[]): Host[] {
+  const origins = worlds.map((_, index) => `http://world-${index}.test`)
+  const handlers = worlds.flatMap(({ release, options }, index) =>
+    sandboxHandlers(createSandbox({ ...options, release }), { baseUrl: origins[index] as string })
+  )
+  const server = setupServer(...handlers)
+  server.listen()
+  let open = worlds.length
+  return origins.map((origin) => ({
+    async send({ method, path, headers, body }) {
+      const response = await fetch(origin + path, {
+        method,
+        headers,
+        body: body as Uint8Array<ArrayBuffer> | null,
+        redirect: 'manual'
+      })
+      const bytes = new Uint8Array(await response.arrayBuffer())
+      return { status: response.status, headers: comparableHeaders(response.headers), body: bytes }
+    },
+    async close() {
+      open--
+      if (open === 0) server.close()
+    }
+  }))
+}

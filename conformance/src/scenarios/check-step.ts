@@ -1,0 +1,64 @@
+// A response against what its step expects.
+import { isDeepStrictEqual } from 'node:util'
+import type { WireResponse } from '../hosts/host.js'
+import type { Judge } from '../oracle/judge-response.js'
+import type { Step } from './scenario.js'
+
+/** What is not as expected, one sentence each; empty when all is. `earlier` holds the responses of named steps. */
+export function checkStep(
+  step: Step,
+  response: WireResponse,
+  judge: Judge,
+  earlier: ReadonlyMap<string, WireResponse>
+): string[] {
+  const { expect } = step
+  const text = Buffer.from(response.body).toString('utf8')
+  const headers = new Map(response.headers)
+  const faults: string[] = []
+  if (response.status !== expect.status) faults.push(`status is ${response.status}, not ${expect.status}: ${text.slice(0, 300)}`)
+  for (const [name, wanted] of Object.entries(expect.headers ?? {})) {
+    const sent = headers.get(name)
+    if (!matchesHeader(sent, wanted)) faults.push(`header ${name} is ${sent ?? 'missing'}, not ${wanted ?? 'absent'}`)
+  }
+  if (expect.text !== undefined && text !== expect.text) faults.push(`body is ${text.slice(0, 300)}`)
+  if (expect.json !== undefined && !isDeepStrictEqual(parse(text), expect.json)) faults.push(`body is ${text.slice(0, 500)}`)
+  if (expect.contains !== undefined && !includes(parse(text), expect.contains)) {
+    faults.push(`body does not contain ${JSON.stringify(expect.contains)}: ${text.slice(0, 500)}`)
+  }
+  if (expect.validFor !== undefined) {
+    const verdict = judge.judge(expect.validFor, { status: response.status, headers: Object.fromEntries(headers), body: response.body })
+    if (!verdict.ok) faults.push(`not as ${expect.validFor} declares: ${verdict.reason}: ${verdict.detail}`)
+  }
+  for (const [name, same] of [
+    [expect.sameBodyAs, true],
+    [expect.otherBodyThan, false]
+  ] as const) {
+    if (name === undefined) continue
+    const other = earlier.get(name)
+    if (other === undefined) faults.push(`there is no earlier step named ${name}`)
+    else if (Buffer.from(other.body).equals(response.body) !== same) {
+      faults.push(`the body is ${same ? 'not ' : ''}the same as that of ${name}: ${text.slice(0, 300)}`)
+    }
+  }
+  return faults
+}
+
+function matchesHeader(sent: string | undefined, wanted: string | null): boolean {
+  if (wanted === null || sent === undefined) return wanted === null && sent === undefined
+  const pattern = /^\/(.*)\/$/s.exec(wanted)
+  return pattern === null ? sent === wanted : new RegExp(pattern[1] as string).test(sent)
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
+}
+
+function includes(value: unknown, part: unknown): boolean {
+  if (typeof part !== 'object' || part === null) return value === part
+  if (typeof value !== 'object' || value === null || Array.isArray(value) !== Array.isArray(part)) return false
+  return Object.entries(part).every(([name, inner]) => includes((value as Record<string, unknown>)[name], inner))
+}

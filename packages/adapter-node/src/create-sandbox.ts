@@ -1,0 +1,24 @@
+// A sandbox from a file or URL in one call.
+import { createSandbox as createFromDescription, SandboxError, type Sandbox, type SandboxOptions } from '@sandbed/core'
+import { loadDescription, type LoadOptions } from './load/load-description.js'
+
+/**
+ * Loads a description (JSON or YAML; a path or URL) and makes a sandbox of it. Rejects with `invalid-description`, carrying the issues with
+ * their lines, when it cannot be read.
+ *
+ * @example
+ * const sandbox = await createSandbox('./petstore.yaml', { mode: 'dynamic', seed: 'ci' })
+ */
+export async function createSandbox(
+  source: string | URL,
+  options: SandboxOptions & { readonly load?: LoadOptions } = {}
+): Promise<Sandbox> {
+  const { load, ...rest } = options
+  const { document, issues } = await loadDescription(source, load)
+  const fault = issues.find((issue) => issue.severity === 'error')
+  if (document === undefined) {
+    const place = fault?.line === undefined ? '' : ` (line ${fault.line}, column ${fault.column})`
+    throw new SandboxError('invalid-description', `${fault?.message ?? 'The description cannot be read.'}${place}`, { issues })
+  }
+  return createFromDescription({ description: document, ...rest })
+}

@@ -1,0 +1,112 @@
+// One HTTP exchange: request bytes -> `sandbox.handle()` -> response bytes.
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import type { Sandbox, SandboxResponse } from '@sandbed/core'
+
+/** A listener for node:http that asks `current` for the sandbox of each request. Bodies longer than `bodyLimit` bytes are refused before they are read. */
+export function createListener(current: () => Sandbox, bodyLimit: number): RequestListener {
+  return (request, response) => {
+    // A request without these has no body (RFC 9112, 6.3): nothing to wait for.
+    const { headers } = request
+    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
+      respond(current(), request, response, null)
+    } else readBody(request, response, bodyLimit, (body) => respond(current(), request, response, body))
+  }
+}
+
+function respond(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse, body: Uint8Array | null): void {
+  const answer = sandbox.handle({ method: request.method!, url: request.url!, headers: headersOf(request), body })
+  const { head, bytes } = wireForm(answer)
+  response.writeHead(answer.status, head as string[])
+  if (bytes === null) response.end()
+  else response.end(bytes)
+}
+
+/** A response as node:http writes it: names and values in turn, the body as bytes. */
+interface WireForm {
+  readonly head: readonly (string | readonly string[])[]
+  readonly bytes: Uint8Array | null
+}
+
+// Constant answers are one object each: what is made of them for the wire is kept beside them.
+const wireForms = new WeakMap<SandboxResponse, WireForm>()
+
+function wireForm(answer: SandboxResponse): WireForm {
+  const known = wireForms.get(answer)
+  if (known) return known
+  const bytes = typeof answer.body === 'string' ? Buffer.from(answer.body) : answer.body
+  const head: (string | readonly string[])[] = []
+  for (const name in answer.headers) head.push(name, answer.headers[name]!)
+  if (bytes !== null) head.push('content-length', String(bytes.byteLength))
+  else if (answer.status >= 200 && answer.status !== 204 && answer.status !== 304) head.push('content-length', '0')
+  const form = { head, bytes }
+  wireForms.set(answer, form)
+  return form
+}
+
+/** Header lines as the sandbox wants them: every line kept, so that repeated ones can be seen. */
+function headersOf({ rawHeaders }: IncomingMessage): Record<string, string | string[]> {
+  const headers = Object.create(null) as Record<string, string | string[]>
+  for (let i = 0; i < rawHeaders.length; i += 2) {
+    const name = lowerCase(rawHeaders[i]!)
+    const value = rawHeaders[i + 1]!
+    const known = headers[name]
+    if (known === undefined) headers[name] = value
+    else if (typeof known === 'string') headers[name] = [known, value]
+    else known.push(value)
+  }
+  return headers
+}
+
+const lowered = new Map<string, string>()
+
+function lowerCase(name: string): string {
+  let lower = lowered.get(name)
+  if (lower === undefined) {
+    lower = name.toLowerCase()
+    if (lowered.size < 1_000) lowered.set(name, lower)
+  }
+  return lower
+}
+
+function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  limit: number,
+  done: (body: Uint8Array) => void
+): void {
+  const announced = Number(request.headers['content-length'] ?? 0)
+  if (announced > limit) {
+    refuseBody(response, limit)
+    return
+  }
+  const chunks: Buffer[] = []
+  let size = 0
+  const onData = (chunk: Buffer): void => {
+    size += chunk.length
+    if (size > limit) {
+      request.off('data', onData).off('end', onEnd)
+      refuseBody(response, limit)
+    } else chunks.push(chunk)
+  }
+  const onEnd = (): void => done(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
+  request.on('data', onData).on('end', onEnd)
+  // The client went away in the middle of its body: there is nobody to answer.
+  request.on('error', () => response.destroy())
+}
+
+/** The rest of the body is not wanted: the connection cannot be used again. */
+function refuseBody(response: ServerResponse, limit: number): void {
+  const problem = {
+    type: 'https://sandbed.dev/problems/body-too-large',
+    title: 'The request body is too large',
+    status: 413,
+    detail: `The body has more than ${limit} bytes`
+  }
+  const body = JSON.stringify(problem)
+  response.writeHead(413, {
+    'content-type': 'application/problem+json',
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close'
+  })
+  response.end(body)
+}

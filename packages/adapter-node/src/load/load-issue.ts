@@ -1,0 +1,76 @@
+// What can be wrong with a description before OpenAPI is even looked at: the files, the text, the references between files.
+
+/**
+ * The codes of `LoadIssue`. To add one: name the fact, not the cause; say here when it is reported; add a test.
+ * - `unreadable`: the file or URL gave no content (missing, no permission, not a regular file, HTTP status, redirect, time).
+ * - `too-large`, `too-deep`, `too-many-nodes`, `too-many-files`: a limit of `LoadLimits` was passed.
+ * - `encoding`: the bytes are not UTF-8.
+ * - `syntax`: neither JSON nor YAML.
+ * - `empty`, `several-documents`: the text holds no YAML document, or more than one.
+ * - `duplicate-key`: an object names one member twice.
+ * - `not-json`: YAML that JSON cannot express (an alias inside its own anchor, `.inf`, `.nan`), or a JSON number beyond a double.
+ * - `ref-refused`: a reference that the file policy does not allow. It is left as it was written.
+ * - `ref-not-found`: a reference that leads nowhere, or to something that cannot stand there. It is left as it was written.
+ */
+export type LoadIssueCode =
+  | 'unreadable'
+  | 'too-large'
+  | 'too-deep'
+  | 'too-many-nodes'
+  | 'too-many-files'
+  | 'encoding'
+  | 'syntax'
+  | 'empty'
+  | 'several-documents'
+  | 'duplicate-key'
+  | 'not-json'
+  | 'ref-refused'
+  | 'ref-not-found'
+
+/** One finding about a description's files. */
+export interface LoadIssue {
+  readonly code: LoadIssueCode
+  readonly severity: 'error' | 'warning' | 'info'
+  /** JSON Pointer into the loaded (bundled) document; `''` when the file as a whole is meant. */
+  readonly pointer: string
+  /** The file's absolute path, its URL, or the name given to `loadText`. */
+  readonly file?: string
+  /** From 1. */
+  readonly line?: number
+  /** From 1, in UTF-16 units. */
+  readonly column?: number
+  /** One English sentence. Text from the files is quoted with its control characters escaped. */
+  readonly message: string
+  /** What to do about it. */
+  readonly hint?: string
+}
+
+/** A finding inside one text, before it is known which file the text belongs to. */
+export interface TextProblem {
+  readonly code: LoadIssueCode
+  readonly message: string
+  readonly hint?: string
+  /** JSON Pointer into this text's value. */
+  readonly pointer?: string
+  /** UTF-16 offset into the text. */
+  readonly offset?: number
+}
+
+/** Quotes text from a description for a message: at most 200 characters, control and bidirectional characters escaped. */
+export function quote(text: string): string {
+  const short = text.length > 200 ? `${text.slice(0, 200)}...` : text
+  return `"${showControls(short)}"`
+}
+
+/** Makes control characters, line separators, bidirectional overrides and lone surrogates visible as `\u{...}`. */
+export function showControls(text: string): string {
+  return text.replace(
+    /[\p{Cc}\p{Cs}\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
+    (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`
+  )
+}
+
+/** Ends a message as a sentence. */
+export function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`
+}

@@ -1,0 +1,153 @@
+// The files of one description: each is opened once, under the policy, and remembers where its values stand in its text.
+
+import { realpath } from 'node:fs/promises'
+import { relative, sep } from 'node:path'
+import { indexAnchors } from './anchors.js'
+import { LineIndex } from './line-index.js'
+import { sentence, type LoadIssue, type TextProblem } from './load-issue.js'
+import type { ResolvedLoadOptions } from './load-options.js'
+import { parsePointer } from './json-pointer.js'
+import { parseText } from './parse-text.js'
+import { fetchBounded, readFileBounded } from './read-source.js'
+import { isInside, OUTSIDE, type Location, type Refusal } from './reference-policy.js'
+import { SourcePositions } from './source-positions.js'
+
+/** One parsed file of a description. */
+export class SourceFile {
+  /** The same on every machine: the path relative to the description's folder, with `/`, or the URL. */
+  readonly id: string
+  readonly location: Location
+  /** What issues call it: the absolute path, the URL, or the name of the text. */
+  readonly name: string
+  readonly text: string | undefined
+  /** Undefined when there are issues. */
+  readonly value: unknown
+  readonly issues: readonly LoadIssue[]
+  #anchors: ReadonlyMap<string, string> | undefined
+  #lines: LineIndex | undefined
+  #positions: SourcePositions | undefined
+
+  constructor(id: string, location: Location, name: string, read: ReadText) {
+    this.id = id
+    this.location = location
+    this.name = name
+    this.text = read.text
+    this.value = read.value
+    this.issues = read.problems.map((problem) => this.#toIssue(problem))
+  }
+
+  /** Line and column of a pointer into this file, or of its nearest existing parent. */
+  locate(pointer: string): { line: number; column: number } | undefined {
+    if (this.text === undefined || this.value === undefined) return undefined
+    this.#positions ??= new SourcePositions(this.text)
+    return this.#lineColumn(this.#positions.find(parsePointer(pointer)))
+  }
+
+  /** The pointer of an `$anchor` in this file. */
+  anchor(name: string): string | undefined {
+    this.#anchors ??= indexAnchors(this.value)
+    return this.#anchors.get(name)
+  }
+
+  #lineColumn(offset: number): { line: number; column: number } | undefined {
+    if (this.text === undefined) return undefined
+    this.#lines ??= new LineIndex(this.text)
+    return this.#lines.at(offset)
+  }
+
+  #toIssue({ code, message, hint, pointer = '', offset }: TextProblem): LoadIssue {
+    const place = offset === undefined ? undefined : this.#lineColumn(offset)
+    return {
+      code,
+      severity: 'error',
+      pointer,
+      file: this.name,
+      ...place,
+      message: sentence(message),
+      ...(hint && { hint })
+    }
+  }
+}
+
+interface ReadText {
+  readonly text?: string
+  readonly value?: unknown
+  readonly problems: readonly TextProblem[]
+}
+
+/** Opens files and keeps them. */
+export class SourceFiles {
+  /** Absolute paths of the local files that were read or tried, in the order of reading. */
+  readonly paths: string[] = []
+  readonly #options: ResolvedLoadOptions
+  readonly #folder: string | undefined
+  readonly #root: string | undefined
+  readonly #files = new Map<string, Promise<SourceFile | Refusal>>()
+
+  /** `folder` and `root` must have their links resolved. */
+  constructor(options: ResolvedLoadOptions, folder: string | undefined, root: string | undefined) {
+    this.#options = options
+    this.#folder = folder
+    this.#root = root
+  }
+
+  /** Opens the description itself: named by the user, so no policy applies. */
+  async openRoot(location: Location, bytes?: Uint8Array): Promise<SourceFile> {
+    const file = await this.#read(location, bytes)
+    this.#files.set(file.id, Promise.resolve(file))
+    return file
+  }
+
+  /** Opens a place that a reference leads to; the same place gives the same file. */
+  async open(location: Location): Promise<SourceFile | Refusal> {
+    const real = location.kind === 'file' ? await this.#resolveLinks(location.path) : location
+    if ('rule' in real) return real
+    const id = this.#id(real)
+    const known = this.#files.get(id)
+    if (known !== undefined) return known
+    if (this.#files.size >= this.#options.limits.files) {
+      const hint = 'Bundle the description first, or raise limits.files if you trust it'
+      return {
+        code: 'too-many-files',
+        rule: `a description may have ${this.#options.limits.files} files`,
+        hint
+      }
+    }
+    const opened = this.#read(real)
+    this.#files.set(id, opened)
+    return opened
+  }
+
+  async #resolveLinks(path: string): Promise<Location | Refusal> {
+    try {
+      const real = await realpath(path)
+      return this.#root !== undefined && isInside(this.#root, real) ? { kind: 'file', path: real } : OUTSIDE
+    } catch {
+      // Never opened: what cannot be resolved cannot be checked. Kept among the paths, for whoever waits for it to appear.
+      this.paths.push(path)
+      const hint = 'Check the path: it is relative to the file that holds the reference'
+      return { code: 'ref-not-found', rule: 'there is no such file', hint }
+    }
+  }
+
+  async #read(location: Location, given?: Uint8Array): Promise<SourceFile> {
+    const { limits, name } = this.#options
+    const id = this.#id(location)
+    if (location.kind === 'file') this.paths.push(location.path)
+    const label = location.kind === 'file' ? location.path : location.kind === 'url' ? location.href : name
+    const read =
+      location.kind === 'file'
+        ? await readFileBounded(location.path, limits)
+        : location.kind === 'url'
+          ? await fetchBounded(location.href, limits)
+          : { bytes: given ?? new Uint8Array() }
+    const parsed = 'problem' in read ? { problems: [read.problem] } : parseText(read.bytes, this.#options)
+    return new SourceFile(id, location, label, parsed)
+  }
+
+  #id(location: Location): string {
+    if (location.kind === 'url') return location.href
+    if (location.kind === 'text') return ''
+    return relative(this.#folder ?? '', location.path).replaceAll(sep, '/')
+  }
+}

@@ -1,0 +1,44 @@
+// `sdb check`: everything that is wrong with a description, from the loader, the OpenAPI schema and the compiler.
+import { check, type Issue } from '@sandbed/core'
+import { readFile } from 'node:fs/promises'
+import { exitCodes } from '../exit-codes.js'
+import { countIssues, formatIssue } from '../format-issues.js'
+import { checkStructure } from '../check-structure.js'
+import { print, printJson, visible, type OutputFormat } from '../output.js'
+import { placeIssues, readInput, type ReadOptions } from '../read-input.js'
+
+/** The options of `sdb check`. */
+export interface CheckCommandOptions extends ReadOptions {
+  readonly output: OutputFormat
+}
+
+/** Exit code 1 when there is an error, 0 when there are warnings only. */
+export async function checkCommand(path: string, options: CheckCommandOptions): Promise<number> {
+  const { loaded } = await readInput(path, { ...options, thorough: true })
+  const own = check(loaded.document)
+  const structure = await checkStructure(loaded.document)
+  const issues = placeIssues([...loaded.issues, ...own, ...withoutRepeats(structure, own)], loaded).toSorted(byPlace)
+  if (options.output === 'json') printJson({ description: path, issues })
+  else {
+    const texts = new Map<string, string | undefined>()
+    for (const issue of issues) print(...formatIssue(issue, await textOf(issue.file, texts)), '')
+    print(`${visible(path)}: ${countIssues(issues)}`)
+  }
+  return issues.some((issue) => issue.severity === 'error') ? exitCodes.faulty : exitCodes.ok
+}
+
+/** Two checkers often find the same fault: where ours has spoken about a place, the general one is silent. */
+function withoutRepeats(structure: readonly Issue[], own: readonly Issue[]): Issue[] {
+  const places = own.map(({ pointer }) => pointer)
+  return structure.filter(({ pointer }) => pointer === '' || !places.some((place) => place === pointer || place.startsWith(`${pointer}/`) || pointer.startsWith(`${place}/`)))
+}
+
+async function textOf(file: string | undefined, texts: Map<string, string | undefined>): Promise<string | undefined> {
+  if (file === undefined) return undefined
+  if (!texts.has(file)) texts.set(file, await readFile(file, 'utf8').catch(() => undefined))
+  return texts.get(file)
+}
+
+function byPlace(a: Issue, b: Issue): number {
+  return (a.file ?? '') < (b.file ?? '') ? -1 : (a.file ?? '') > (b.file ?? '') ? 1 : (a.line ?? 0) - (b.line ?? 0)
+}

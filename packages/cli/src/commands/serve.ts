@@ -1,0 +1,99 @@
+// `sdb serve`: a copy of the API on a port, until it is told to stop.
+import { createSandbox, type Mode, type Sandbox, type SandboxOptions, type Trace, type ValidationDial } from '@sandbed/core'
+import { serve, watchFiles } from '@sandbed/node'
+import { exitCodes } from '../exit-codes.js'
+import { curlExamples } from '../curl-examples.js'
+import { print, printError, printJson, style, visible, type OutputFormat } from '../output.js'
+import { readInput, type ReadInput, type ReadOptions } from '../read-input.js'
+
+/** The options of `sdb serve`. */
+export interface ServeCommandOptions extends ReadOptions {
+  readonly mode: Mode
+  readonly port: number
+  readonly host: string
+  readonly seed: string
+  readonly validation: ValidationDial
+  readonly cors: boolean
+  readonly watch?: boolean
+  readonly quiet?: boolean
+  readonly output: OutputFormat
+}
+
+/** Listens first, then says so. Resolves to exit code 0 once it serves; SIGINT and SIGTERM end it. */
+export async function serveCommand(path: string, options: ServeCommandOptions): Promise<number> {
+  const { mode, seed, validation, cors, port, host, output } = options
+  const text = output === 'text'
+  const settings: SandboxOptions = {
+    mode,
+    seed,
+    validation,
+    cors,
+    ...(text && !options.quiet ? { onTrace: (trace) => print(formatTrace(trace)) } : {})
+  }
+  const input = await readInput(path, options)
+  const sandbox = createSandbox({ ...settings, ...input.source })
+  const server = await serve(sandbox, { port, host })
+  if (text) announce(sandbox, server.url, options)
+  else printJson({ url: server.url, title: sandbox.api.title, version: sandbox.api.version, operations: sandbox.operations.length, mode, seed })
+  printNotes(sandbox, input, path)
+
+  const stopWatching = options.watch ? watch(path, input, options, (next) => server.replace(createSandbox({ ...settings, ...next.source }))) : undefined
+  let stopping = false
+  const stop = (): void => {
+    if (stopping) process.exit(exitCodes.ok)
+    stopping = true
+    stopWatching?.()
+    void server.close().then(() => process.exit(exitCodes.ok))
+  }
+  process.on('SIGINT', stop).on('SIGTERM', stop)
+  return exitCodes.ok
+}
+
+function announce(sandbox: Sandbox, url: string, { mode, host }: ServeCommandOptions): void {
+  const { title, version, basePaths } = sandbox.api
+  print(
+    `${style('bold', visible(title))} ${visible(version)}: ${sandbox.operations.length} operations, ${mode} answers`,
+    `Listening on ${style('cyan', url)}${basePaths.length > 0 ? ` (and under ${basePaths.map((base) => visible(base)).join(', ')})` : ''}`,
+    'Any credentials are accepted.',
+    ...(isLoopback(host) ? [] : [style('yellow', `${host} can be reached from other machines.`)]),
+    '',
+    'Try:',
+    ...curlExamples(sandbox, url).map((line) => `  ${visible(line)}`),
+    ''
+  )
+}
+
+function printNotes(sandbox: Sandbox, input: ReadInput, path: string): void {
+  const issues = [...input.loaded.issues, ...sandbox.issues].filter((issue) => issue.severity !== 'info')
+  if (issues.length === 0) return
+  printError(`${issues.length} ${issues.length === 1 ? 'issue' : 'issues'} in the description so far; see them with: sdb check ${visible(path)}`)
+}
+
+function watch(path: string, input: ReadInput, options: ReadOptions, use: (next: ReadInput) => void): () => void {
+  let watcher = watchFiles(input.loaded.files, reload)
+  return () => watcher.close()
+
+  async function reload(): Promise<void> {
+    try {
+      const next = await readInput(path, options)
+      use(next)
+      watcher.close()
+      watcher = watchFiles(next.loaded.files, reload)
+      printError(`Loaded ${visible(path)} again.`)
+    } catch (error) {
+      // A description that is broken while it is being edited must not end the server: the last good one stays.
+      printError(`${visible((error as Error).message)} The copy that was loaded last goes on.`)
+    }
+  }
+}
+
+function formatTrace({ method, url, status, mode, operation, findings, notes }: Trace): string {
+  const colour = status < 300 ? 'green' : status < 400 ? 'cyan' : status < 500 ? 'yellow' : 'red'
+  const about = operation === null ? '' : style('dim', visible(` ${operation}${mode === null ? '' : `, ${mode}`}`))
+  const details = [...notes, ...findings.map(({ in: place, name, pointer, message }) => `${place} ${name}${pointer}: ${message}`)]
+  return visible(`${method} ${url} `) + style(colour, String(status)) + about + details.map((detail) => `\n  ${visible(detail.slice(0, 300))}`).join('')
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host.startsWith('127.')
+}

@@ -1,0 +1,27 @@
+// Issues as people read them: place, code, message, the lines around the place, and what to do.
+import { codeFrame } from '@sandbed/node'
+import type { Issue, IssueSeverity } from '@sandbed/core'
+import { style, visible } from './output.js'
+
+const colours: Record<IssueSeverity, Parameters<typeof style>[0]> = { error: 'red', warning: 'yellow', info: 'blue' }
+
+/** One issue as lines. `text` is the source of the file it is in, for the code frame. */
+export function formatIssue(issue: Issue, text?: string): string[] {
+  const { severity, code, message, hint, pointer, file, line, column } = issue
+  const place = line === undefined ? pointer || '(whole description)' : `${file ?? ''}:${line}:${column ?? 1}`
+  const lines = [`${style(colours[severity], severity)} ${visible(place)} ${style('dim', code)}`, `  ${visible(message)}`]
+  if (text !== undefined && line !== undefined) {
+    lines.push(...codeFrame(text, line, column ?? 1).split('\n').map((row) => `    ${row}`))
+  }
+  if (hint !== undefined) lines.push(`  ${style('dim', 'hint:')} ${visible(hint)}`)
+  return lines
+}
+
+/** `2 errors, 1 warning`. */
+export function countIssues(issues: readonly Issue[]): string {
+  const counts = (['error', 'warning', 'info'] as const).flatMap((severity) => {
+    const count = issues.filter((issue) => issue.severity === severity).length
+    return count === 0 ? [] : [`${count} ${severity === 'info' ? 'note' : severity}${count === 1 ? '' : 's'}`]
+  })
+  return counts.length === 0 ? 'no issues' : counts.join(', ')
+}
