@@ -3,7 +3,14 @@ import { readdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { compile } from '@sandbed/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { hostNames, printResponse, type Host, type HostName, type WireResponse, type World } from '../src/hosts/host.js'
+import {
+  hostNames,
+  printResponse,
+  type Host,
+  type HostName,
+  type WireResponse,
+  type World
+} from '../src/hosts/host.js'
 import { startHosts } from '../src/hosts/start-hosts.js'
 import { createJudge } from '../src/oracle/judge-response.js'
 import { checkStep } from '../src/scenarios/check-step.js'
@@ -15,7 +22,9 @@ const folder = fileURLToPath(new URL('../scenarios/', import.meta.url))
 const descriptions = fileURLToPath(new URL('../../descriptions/', import.meta.url))
 const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'))
 const scenarios: Scenario[] = await Promise.all(files.map((name) => readScenario(folder + name)))
-const documents = await Promise.all(scenarios.map(({ description }) => readDescription(descriptions + description)))
+const documents = await Promise.all(
+  scenarios.map(({ description }) => readDescription(descriptions + description))
+)
 const hosts = new Map<HostName, readonly Host[]>()
 const answers = new Map<HostName, (WireResponse | undefined)[][]>()
 
@@ -28,7 +37,12 @@ beforeAll(async () => {
   for (const name of hostNames) {
     const started = await startHosts(name, worlds)
     hosts.set(name, started)
-    answers.set(name, await Promise.all(scenarios.map((scenario, index) => runScenario(scenario, started[index] as Host, name))))
+    answers.set(
+      name,
+      await Promise.all(
+        scenarios.map((scenario, index) => runScenario(scenario, started[index] as Host, name))
+      )
+    )
   }
 })
 
@@ -45,7 +59,8 @@ for (const [index, scenario] of scenarios.entries()) {
       for (const [position, step] of scenario.steps.entries()) {
         const response = answers.get('core')?.[index]?.[position]
         if (response === undefined) continue
-        for (const fault of checkStep(step, response, judge, earlier)) faults.push(`step ${position + 1}, ${step.request}: ${fault}`)
+        for (const fault of checkStep(step, response, judge, earlier))
+          faults.push(`step ${position + 1}, ${step.request}: ${fault}`)
         if (step.name !== undefined) earlier.set(step.name, response)
       }
       expect(faults).toEqual([])

@@ -11,7 +11,8 @@ export function startCore(world: World): Host {
       const lines = Object.entries(response.headers).flatMap(([name, value]) =>
         [value].flat().map((line) => [name, line as string] as const)
       )
-      const bytes = typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? new Uint8Array())
+      const bytes =
+        typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? new Uint8Array())
       return { status: response.status, headers: comparableHeaders(lines), body: bytes }
     },
     async close() {}

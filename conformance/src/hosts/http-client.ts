@@ -9,10 +9,23 @@ export function httpHost(port: number, stop: () => Promise<void>): Host {
     send({ method, path, headers, body }) {
       return new Promise((resolve, reject) => {
         const length = body === null ? {} : { 'content-length': String(body.length) }
-        const options = { host: '127.0.0.1', port, method, path, headers: { ...headers, ...length }, agent, timeout: 10_000 }
+        const options = {
+          host: '127.0.0.1',
+          port,
+          method,
+          path,
+          headers: { ...headers, ...length },
+          agent,
+          timeout: 10_000
+        }
         const request = startRequest(options, (response) => {
           readAll(response).then(
-            (bytes) => resolve({ status: response.statusCode as number, headers: comparableHeaders(linesOf(response)), body: bytes }),
+            (bytes) =>
+              resolve({
+                status: response.statusCode as number,
+                headers: comparableHeaders(linesOf(response)),
+                body: bytes
+              }),
             reject
           )
         })

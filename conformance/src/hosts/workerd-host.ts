@@ -39,7 +39,8 @@ export async function startWorkerd(worlds: readonly World[]): Promise<Workerd> {
     stdio: ['ignore', 'pipe', 'pipe', 'pipe']
   })
   let output = ''
-  for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk) => (output = (output + String(chunk)).slice(-4_000)))
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk) => (output = (output + String(chunk)).slice(-4_000)))
   const ended = once(child, 'exit').then(() => rm(folder, { recursive: true, force: true }))
   const running = () => child.exitCode === null && child.signalCode === null
   const stop = async () => {
@@ -65,7 +66,8 @@ async function readPorts(control: Readable, count: number): Promise<number[]> {
   const ports = new Map<string, number>()
   for await (const line of createInterface({ input: control })) {
     const message = JSON.parse(line) as { event: string; socket?: string; port?: number }
-    if (message.event === 'listen' && message.socket !== undefined) ports.set(message.socket, message.port as number)
+    if (message.event === 'listen' && message.socket !== undefined)
+      ports.set(message.socket, message.port as number)
     if (ports.size === count) break
   }
   return Array.from({ length: count }, (_, index) => ports.get(`world${index}`) as number)

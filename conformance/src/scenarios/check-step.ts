@@ -15,18 +15,25 @@ export function checkStep(
   const text = Buffer.from(response.body).toString('utf8')
   const headers = new Map(response.headers)
   const faults: string[] = []
-  if (response.status !== expect.status) faults.push(`status is ${response.status}, not ${expect.status}: ${text.slice(0, 300)}`)
+  if (response.status !== expect.status)
+    faults.push(`status is ${response.status}, not ${expect.status}: ${text.slice(0, 300)}`)
   for (const [name, wanted] of Object.entries(expect.headers ?? {})) {
     const sent = headers.get(name)
-    if (!matchesHeader(sent, wanted)) faults.push(`header ${name} is ${sent ?? 'missing'}, not ${wanted ?? 'absent'}`)
+    if (!matchesHeader(sent, wanted))
+      faults.push(`header ${name} is ${sent ?? 'missing'}, not ${wanted ?? 'absent'}`)
   }
   if (expect.text !== undefined && text !== expect.text) faults.push(`body is ${text.slice(0, 300)}`)
-  if (expect.json !== undefined && !isDeepStrictEqual(parse(text), expect.json)) faults.push(`body is ${text.slice(0, 500)}`)
+  if (expect.json !== undefined && !isDeepStrictEqual(parse(text), expect.json))
+    faults.push(`body is ${text.slice(0, 500)}`)
   if (expect.contains !== undefined && !includes(parse(text), expect.contains)) {
     faults.push(`body does not contain ${JSON.stringify(expect.contains)}: ${text.slice(0, 500)}`)
   }
   if (expect.validFor !== undefined) {
-    const verdict = judge.judge(expect.validFor, { status: response.status, headers: Object.fromEntries(headers), body: response.body })
+    const verdict = judge.judge(expect.validFor, {
+      status: response.status,
+      headers: Object.fromEntries(headers),
+      body: response.body
+    })
     if (!verdict.ok) faults.push(`not as ${expect.validFor} declares: ${verdict.reason}: ${verdict.detail}`)
   }
   for (const [name, same] of [
@@ -59,6 +66,9 @@ function parse(text: string): unknown {
 
 function includes(value: unknown, part: unknown): boolean {
   if (typeof part !== 'object' || part === null) return value === part
-  if (typeof value !== 'object' || value === null || Array.isArray(value) !== Array.isArray(part)) return false
-  return Object.entries(part).every(([name, inner]) => includes((value as Record<string, unknown>)[name], inner))
+  if (typeof value !== 'object' || value === null || Array.isArray(value) !== Array.isArray(part))
+    return false
+  return Object.entries(part).every(([name, inner]) =>
+    includes((value as Record<string, unknown>)[name], inner)
+  )
 }

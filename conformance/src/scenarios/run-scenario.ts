@@ -3,7 +3,11 @@ import type { Host, HostName, WireRequest, WireResponse } from '../hosts/host.js
 import type { Scenario, Step } from './scenario.js'
 
 /** Sends every step in order; `undefined` stands for a step that this host skips. */
-export async function runScenario(scenario: Scenario, host: Host, hostName: HostName): Promise<(WireResponse | undefined)[]> {
+export async function runScenario(
+  scenario: Scenario,
+  host: Host,
+  hostName: HostName
+): Promise<(WireResponse | undefined)[]> {
   const responses: (WireResponse | undefined)[] = []
   for (const step of scenario.steps) {
     responses.push(step.skip[hostName] === undefined ? await host.send(wireRequest(step)) : undefined)
@@ -18,6 +22,7 @@ function wireRequest(step: Step): WireRequest {
     return { method, path, headers, body: Buffer.from(JSON.stringify(step.json)) }
   }
   const { text, base64, headers } = step
-  const body = text !== undefined ? Buffer.from(text) : base64 !== undefined ? Buffer.from(base64, 'base64') : null
+  const body =
+    text !== undefined ? Buffer.from(text) : base64 !== undefined ? Buffer.from(base64, 'base64') : null
   return { method, path, headers, body }
 }

@@ -50,7 +50,16 @@ export interface Expectation {
 
 const scenarioMembers = ['about', 'description', 'options', 'steps']
 const stepMembers = ['request', 'name', 'headers', 'json', 'text', 'base64', 'expect', 'skip']
-const expectMembers = ['status', 'headers', 'json', 'contains', 'text', 'validFor', 'sameBodyAs', 'otherBodyThan']
+const expectMembers = [
+  'status',
+  'headers',
+  'json',
+  'contains',
+  'text',
+  'validFor',
+  'sameBodyAs',
+  'otherBodyThan'
+]
 
 /** Reads a scenario file. Rejects, naming the file and the member, when it is not in the format. */
 export async function readScenario(path: string): Promise<Scenario> {

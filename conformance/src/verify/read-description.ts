@@ -33,7 +33,8 @@ function refersToFiles(document: unknown): boolean {
     if (typeof value !== 'object' || value === null || seen.has(value)) continue
     seen.add(value)
     const reference = member(value, '$ref')
-    if (typeof reference === 'string' && /^(?!\w+:\/\/)[^#]+\.(?:ya?ml|json)(?:#|$)/i.test(reference)) return true
+    if (typeof reference === 'string' && /^(?!\w+:\/\/)[^#]+\.(?:ya?ml|json)(?:#|$)/i.test(reference))
+      return true
     for (const child of Object.values(value)) stack.push(child)
   }
   return false

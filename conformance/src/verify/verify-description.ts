@@ -117,10 +117,17 @@ function callOnce(sandbox: Sandbox, operation: string): Answer {
   }
 }
 
-function judgeAnswer(judge: Judge, answer: Answer, operation: string, mode: Mode, counts: Counts): Miss | undefined {
+function judgeAnswer(
+  judge: Judge,
+  answer: Answer,
+  operation: string,
+  mode: Mode,
+  counts: Counts
+): Miss | undefined {
   const { request, response } = answer
   counts.calls++
-  if (response === undefined) return { operation, mode, reason: 'threw', detail: answer.thrown ?? '', request }
+  if (response === undefined)
+    return { operation, mode, reason: 'threw', detail: answer.thrown ?? '', request }
   const verdict = judge.judge(operation, response)
   counts.headerRemarks += verdict.headerRemarks.length
   if (verdict.ok && verdict.unjudged !== undefined) counts.unjudged++
@@ -140,5 +147,7 @@ function judgeAnswer(judge: Judge, answer: Answer, operation: string, mode: Mode
 }
 
 function messageOf(error: unknown): string {
-  return error instanceof Error ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ') : String(error)
+  return error instanceof Error
+    ? (error.stack ?? error.message).split('\n').slice(0, 4).join(' ')
+    : String(error)
 }

@@ -1,6 +1,7 @@
 // A sandbox from a file or URL in one call.
 import { createSandbox as createFromDescription, SandboxError, type Sandbox, type SandboxOptions } from '@sandbed/core'
-import { loadDescription, type LoadOptions } from './load/load-description.js'
+import { loadDescription } from './load/load-description.js'
+import type { LoadOptions } from './load/load-options.js'
 
 /**
  * Loads a description (JSON or YAML; a path or URL) and makes a sandbox of it. Rejects with `invalid-description`, carrying the issues with

@@ -1,5 +1,12 @@
 // The public door of @sandbed/node.
 
+// 1. a file or URL -> a description
+export { loadDescription, loadText, type LoadedDescription, type SourceLocation } from './load/load-description.js'
+export type { LoadOptions, LoadLimits } from './load/load-options.js'
+export type { LoadIssue, LoadIssueCode } from './load/load-issue.js'
+export { codeFrame } from './load/code-frame.js'
+export { watchFiles } from './watch.js'
+
+// 2. a description -> a sandbox on a port
 export { createSandbox } from './create-sandbox.js'
 export { serve, type ServeOptions, type SandboxServer } from './serve.js'
-export { loadDescription, loadText, type LoadOptions, type LoadedDescription, type LoadIssue } from './load/load-description.js'

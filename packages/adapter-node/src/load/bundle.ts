@@ -35,6 +35,7 @@ export async function bundle(
 ): Promise<Bundle> {
   const mounts = new Map<string, Mount>([['', { file: root, pointer: '' }]])
   const issues: LoadIssue[] = []
+  if (!root.mayReferToFiles) return { document: root.value, issues, mounts }
   const budget = { left: 3 * limits.nodes }
   const open = new Set<string>()
   let places: ReadonlyMap<string, string> = new Map()

@@ -5,6 +5,7 @@ import { decodeText } from './decode-text.js'
 import { joinPointer } from './json-pointer.js'
 import { quote, type TextProblem } from './load-issue.js'
 import type { ResolvedLoadOptions } from './load-options.js'
+import { mayReferToFiles } from './may-refer-to-files.js'
 import { measureValue } from './measure-value.js'
 import { scanJson } from './scan-json.js'
 import { SourcePositions } from './source-positions.js'
@@ -13,6 +14,8 @@ import { SourcePositions } from './source-positions.js'
 export interface ParsedText {
   readonly text?: string
   readonly value?: unknown
+  /** False when no reference in the text can lead to another file; true when one might. */
+  readonly mayReferToFiles?: boolean
   readonly problems: readonly TextProblem[]
 }
 
@@ -63,7 +66,9 @@ function parseJson(
     if (refused !== undefined) return refused
   }
   const repeated = thorough ? duplicateProblems(new SourcePositions(text)) : []
-  return repeated.length > 0 ? { text, problems: repeated } : { text, value, problems: [] }
+  return repeated.length > 0
+    ? { text, problems: repeated }
+    : { text, value, mayReferToFiles: mayReferToFiles(text), problems: [] }
 }
 
 function parseYaml(

@@ -7,7 +7,7 @@ import { LineIndex } from './line-index.js'
 import { sentence, type LoadIssue, type TextProblem } from './load-issue.js'
 import type { ResolvedLoadOptions } from './load-options.js'
 import { parsePointer } from './json-pointer.js'
-import { parseText } from './parse-text.js'
+import { parseText, type ParsedText } from './parse-text.js'
 import { fetchBounded, readFileBounded } from './read-source.js'
 import { isInside, OUTSIDE, type Location, type Refusal } from './reference-policy.js'
 import { SourcePositions } from './source-positions.js'
@@ -22,17 +22,20 @@ export class SourceFile {
   readonly text: string | undefined
   /** Undefined when there are issues. */
   readonly value: unknown
+  /** False when no reference in the text can lead to another file. */
+  readonly mayReferToFiles: boolean
   readonly issues: readonly LoadIssue[]
   #anchors: ReadonlyMap<string, string> | undefined
   #lines: LineIndex | undefined
   #positions: SourcePositions | undefined
 
-  constructor(id: string, location: Location, name: string, read: ReadText) {
+  constructor(id: string, location: Location, name: string, read: ParsedText) {
     this.id = id
     this.location = location
     this.name = name
     this.text = read.text
     this.value = read.value
+    this.mayReferToFiles = read.mayReferToFiles ?? true
     this.issues = read.problems.map((problem) => this.#toIssue(problem))
   }
 
@@ -67,12 +70,6 @@ export class SourceFile {
       ...(hint && { hint })
     }
   }
-}
-
-interface ReadText {
-  readonly text?: string
-  readonly value?: unknown
-  readonly problems: readonly TextProblem[]
 }
 
 /** Opens files and keeps them. */

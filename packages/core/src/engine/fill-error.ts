@@ -9,7 +9,7 @@ export interface ErrorFacts {
   readonly status: number
   readonly message: string
   /** A machine-readable word, such as `invalid_request`. */
-  readonly code: string | undefined
+  readonly code: string
   /** The offending places, first things first. */
   readonly places: readonly { readonly field: string; readonly message: string }[]
 }
@@ -87,7 +87,7 @@ function fillMember(member: string, value: unknown, facts: ErrorFacts, depth: nu
     if (name === 'error' && !hasMessage) return facts.message
     if (role === 'message' || name === 'details') return facts.message
     if (role === 'title') return facts.message.length <= 80 ? facts.message : value
-    if (role === 'code') return facts.code ?? value
+    if (role === 'code') return facts.code
     if (role === 'status') return String(facts.status)
     if (role === 'field') return facts.places[0]?.field ?? value
   }

@@ -20,6 +20,7 @@ export function generateBody(
   if (status < 400) return { value: made.value, provenance: 'generated', notes }
   // An error says what it must, and what it can say in earnest: no invented details.
   const full = engine.generator.generate(schema, settings).value
-  const facts = { status, message: reasonPhrase(status), code: undefined, places: [] }
+  const message = reasonPhrase(status)
+  const facts = { status, message, code: message.toLowerCase().replaceAll(/[^a-z]+/g, '_'), places: [] }
   return { value: fillError(engine, schema, made.value, facts, full), provenance: 'generated', notes }
 }

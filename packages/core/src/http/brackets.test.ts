@@ -9,7 +9,7 @@ const assemble = (pairs: readonly (readonly [string, unknown])[], hint?: CoerceH
     limits,
     hint
   )
-  return result.problem?.slug ?? result.value
+  return result.problem === undefined ? result.value : result.problem.slug
 }
 
 describe('splitBracketName', () => {
@@ -143,6 +143,12 @@ describe('assembleBrackets', () => {
     ]
   ] as const)('refuses %j', (pairs) => {
     expect(assemble(pairs)).toBe('malformed-body')
+  })
+
+  it('takes a long list in one pass', () => {
+    const indexed = Array.from({ length: 100 }, (_, i) => [`a[${i}]`, 1] as const)
+    const appended = Array.from({ length: 200_000 }, () => ['a[]', 1] as const)
+    expect(assemble([...indexed, ...appended])).toMatchObject({ a: { length: 200_100 } })
   })
 
   it('holds its limits', () => {

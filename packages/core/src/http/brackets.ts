@@ -28,13 +28,16 @@ export function splitBracketName(name: string): string[] {
   return tokens
 }
 
+// Grown as names need it; most nodes hold one value.
 interface Node {
   /** Values given for exactly this name. */
-  readonly leaves: unknown[]
+  leaves?: unknown[]
   /** Members by name or index. */
-  readonly children: Map<string, Node>
+  children?: Map<string, Node>
+  /** True when one of the children is named by more than an index. */
+  named?: boolean
   /** What `[]` added. */
-  readonly appended: Node[]
+  appended?: Node[]
 }
 
 /**
@@ -48,7 +51,7 @@ export function assembleBrackets(
   limits: BracketLimits,
   hint?: CoerceHint
 ): { readonly value: Record<string, unknown>; readonly problem?: undefined } | { readonly problem: Problem } {
-  const root = createNode()
+  const root: Node = {}
   for (const [tokens, value] of entries) {
     if (tokens.length > limits.depth)
       return problem('too-deep', `A name nests deeper than ${limits.depth} levels`)
@@ -56,10 +59,6 @@ export function assembleBrackets(
     if (refused !== undefined) return { problem: refused }
   }
   return { value: toObject(root, hint) }
-}
-
-function createNode(): Node {
-  return { leaves: [], children: new Map(), appended: [] }
 }
 
 function insert(
@@ -70,33 +69,39 @@ function insert(
 ): Problem | undefined {
   let node = root
   for (const [index, token] of tokens.entries()) {
-    const appends = token === '' && index > 0
-    if (
-      appends
-        ? node.children.size > 0 && !isList(node)
-        : node.leaves.length > 0 || (node.appended.length > 0 && !isIndex(token))
-    ) {
-      return conflict(tokens)
+    if (token === '' && index > 0) {
+      if (node.named) return conflict(tokens)
+      node = appendTo(node, tokens.slice(index + 1))
+      continue
     }
-    if (appends) {
-      const last = node.appended.at(-1)
-      const rest = tokens.slice(index + 1)
-      if (last === undefined || rest.length === 0 || hasValue(last, rest)) node.appended.push(createNode())
-      node = node.appended.at(-1) as Node
-    } else {
-      let child = node.children.get(token)
-      if (child === undefined) {
-        if (node.children.size >= limits.objectKeys) {
-          return { slug: 'too-complex', detail: `An object has more than ${limits.objectKeys} members` }
-        }
-        node.children.set(token, (child = createNode()))
+    const named = !isIndex(token)
+    if (node.leaves !== undefined || (named && node.appended !== undefined)) return conflict(tokens)
+    node.children ??= new Map()
+    let child = node.children.get(token)
+    if (child === undefined) {
+      if (node.children.size >= limits.objectKeys) {
+        return { slug: 'too-complex', detail: `An object has more than ${limits.objectKeys} members` }
       }
-      node = child
+      child = {}
+      node.children.set(token, child)
+      node.named ||= named
     }
+    node = child
   }
-  if (node.children.size > 0) return conflict(tokens)
+  if (node.children !== undefined) return conflict(tokens)
+  node.leaves ??= []
   node.leaves.push(value)
   return undefined
+}
+
+// The last item, unless it has what is to come.
+function appendTo(node: Node, rest: readonly string[]): Node {
+  node.appended ??= []
+  const last = node.appended.at(-1)
+  if (last !== undefined && rest.length > 0 && !hasValue(last, rest)) return last
+  const item: Node = {}
+  node.appended.push(item)
+  return item
 }
 
 function conflict(tokens: readonly string[]): Problem {
@@ -109,35 +114,30 @@ function conflict(tokens: readonly string[]): Problem {
 function hasValue(start: Node, tokens: readonly string[]): boolean {
   let node: Node | undefined = start
   for (const token of tokens) {
-    node = token === '' ? undefined : node.children.get(token)
+    node = token === '' ? undefined : node.children?.get(token)
     if (node === undefined) return false
   }
-  return node.leaves.length > 0
+  return node.leaves !== undefined
 }
 
 function isIndex(token: string): boolean {
   return /^(?:0|[1-9]\d{0,14})$/.test(token)
 }
 
-function isList(node: Node): boolean {
-  for (const name of node.children.keys()) if (!isIndex(name)) return false
-  return true
-}
-
 function toValue(node: Node, hint: CoerceHint | undefined): unknown {
-  const items = resolveHint(hint?.items)
-  const appended = node.appended.map((item) => toValue(item, items))
-  if (node.children.size === 0) {
-    return node.leaves.length === 1 && appended.length === 0 ? node.leaves[0] : [...node.leaves, ...appended]
-  }
+  const { leaves = [], children, appended = [] } = node
   const wantsObject = wantsOnly(hint, 'object') && !wantsOnly(hint, 'array')
-  if (appended.length === 0 && (wantsObject || !isList(node))) return toObject(node, hint)
-  const indexed = [...node.children].toSorted(([a], [b]) => Number(a) - Number(b))
-  return [...indexed.map(([, item]) => toValue(item, items)), ...appended]
+  if (children !== undefined && appended.length === 0 && (wantsObject || node.named))
+    return toObject(node, hint)
+  if (children === undefined && appended.length === 0 && leaves.length === 1) return leaves[0]
+  const items = resolveHint(hint?.items)
+  const indexed = [...(children ?? [])].toSorted(([a], [b]) => Number(a) - Number(b))
+  return [...leaves, ...[...indexed.map(([, item]) => item), ...appended].map((item) => toValue(item, items))]
 }
 
 function toObject(node: Node, hint: CoerceHint | undefined): Record<string, unknown> {
   const object: Record<string, unknown> = {}
-  for (const [name, child] of node.children) setOwn(object, name, toValue(child, propertyHint(hint, name)))
+  for (const [name, child] of node.children ?? [])
+    setOwn(object, name, toValue(child, propertyHint(hint, name)))
   return object
 }

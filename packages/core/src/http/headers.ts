@@ -1,30 +1,27 @@
 // Headers: into the one form the engine reads, and out in a form no host can misread.
 
+import { memoise } from './memoise.js'
 import type { Headers, HeadersInput } from './message.js'
 
 // An empty class with an empty prototype: no inherited names as with `Object.create(null)`, but with fast properties.
 const EmptyHeaders = function () {} as unknown as new () => { [name: string]: string }
 EmptyHeaders.prototype = Object.freeze(Object.create(null))
 
-const maxKnownNames = 512
-const lowerNames = new Map<string, string>()
-
-/** Lower case of a header name; remembers the names seen, up to a bound. */
-export function lowerName(name: string): string {
-  const known = lowerNames.get(name)
-  if (known !== undefined) return known
-  const lower = asciiLowerCase(name)
-  if (lowerNames.size < maxKnownNames && name.length <= 64) lowerNames.set(name, lower)
-  return lower
-}
+/** ASCII lower case of a header name. */
+export const lowerName = memoise(
+  (name) => name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()),
+  512,
+  64
+)
 
 /**
  * The headers with lower-case names and one string each: repeated lines are joined with `, ` (RFC 9110 section 5.3),
  * `cookie` with `; ` (RFC 9113 section 8.2.3). Reading a name that was not sent gives `undefined`, whatever the name.
  */
 export function normaliseHeaders(input: HeadersInput | undefined): Headers {
+  if (input === undefined) return new EmptyHeaders()
+  if (isNormal(input)) return Object.assign(new EmptyHeaders(), input)
   const headers = new EmptyHeaders()
-  if (input === undefined) return headers
   for (const name of Object.keys(input)) {
     const value = input[name]
     if (value === undefined) continue
@@ -35,6 +32,14 @@ export function normaliseHeaders(input: HeadersInput | undefined): Headers {
     headers[lower] = earlier === undefined ? text : earlier + separator + text
   }
   return headers
+}
+
+// What most hosts hand over is normal already; a look is much cheaper than joining.
+function isNormal(input: HeadersInput): input is Headers {
+  for (const name in input) {
+    if (typeof input[name] !== 'string' || lowerName(name) !== name) return false
+  }
+  return true
 }
 
 /** True when a text can be sent as a header value on every host: visible ASCII, spaces and tabs inside, nothing else. */
@@ -48,9 +53,9 @@ export function isSafeHeaderValue(text: string): boolean {
  */
 export function headerValue(text: string): string {
   if (isSafeHeaderValue(text)) return text
-  return text.toWellFormed().replace(/^[ \t]+|[ \t]+$|[^\t\x20-\x7e]+/g, encodeURIComponent)
-}
-
-function asciiLowerCase(text: string): string {
-  return text.replace(/[A-Z]+/g, (letters) => letters.toLowerCase())
+  const inner = text.trim()
+  const start = text.indexOf(inner)
+  return [text.slice(0, start), inner, text.slice(start + inner.length)]
+    .map((piece) => piece.toWellFormed().replace(piece === inner ? /[^\t\x20-\x7e]+/g : /.+/gs, encodeURIComponent))
+    .join('')
 }

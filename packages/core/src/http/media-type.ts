@@ -1,5 +1,7 @@
 // Media types (RFC 9110 section 8.3.1): parsing, families and matching against the keys of an OpenAPI `content` object.
 
+import { memoise } from './memoise.js'
+
 /** A parsed media type or media range. Type, subtype and parameter names are lower case; parameter values are unquoted. */
 export interface MediaType {
   readonly type: string
@@ -19,19 +21,11 @@ const parameterPattern = new RegExp(
   'y'
 )
 
-const maxRemembered = 256
-const remembered = new Map<string, MediaType | undefined>()
-
 /**
  * Parses one media type or range. `undefined` when it is malformed: a list (`a/b, c/d`, what joined header lines look
  * like), no slash, white space inside, a parameter given twice, an unclosed quote.
  */
-export function parseMediaType(text: string): MediaType | undefined {
-  if (remembered.has(text)) return remembered.get(text)
-  const mediaType = parse(text)
-  if (remembered.size < maxRemembered && text.length <= 128) remembered.set(text, mediaType)
-  return mediaType
-}
+export const parseMediaType: (text: string) => MediaType | undefined = memoise(parse, 256, 128)
 
 function parse(text: string): MediaType | undefined {
   const start = essencePattern.exec(text)

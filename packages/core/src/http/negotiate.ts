@@ -1,6 +1,7 @@
 // Proactive negotiation (RFC 9110 section 12.5.1): which of the offered media types answers an Accept header.
 
 import { isJson, isRange, isXml, matchMediaType, parseMediaType, type MediaType } from './media-type.js'
+import { memoise } from './memoise.js'
 
 interface AcceptedRange {
   readonly range: MediaType
@@ -91,7 +92,9 @@ function sameFamily(a: MediaType, b: MediaType): boolean {
   return isXml(a) && isXml(b) && (a.suffix !== 'xml' || b.suffix !== 'xml')
 }
 
-function parseAccept(accept: string): AcceptedRange[] {
+const parseAccept = memoise(readAccept, 256, 256)
+
+function readAccept(accept: string): readonly AcceptedRange[] {
   const ranges: AcceptedRange[] = []
   for (const member of members(accept)) {
     const parsed = parseMediaType(member)

@@ -5,7 +5,9 @@ import { parseQuery, serialiseQuery } from './query.js'
 
 const read = (raw: string, limit = 200) => {
   const query = parseQuery(raw, limit)
-  return query.problem?.slug ?? query.pairs?.map(({ name, value }) => [name, value])
+  return query.problem === undefined
+    ? query.pairs.map(({ name, value }) => [name, value])
+    : query.problem.slug
 }
 
 describe('parseQuery', () => {

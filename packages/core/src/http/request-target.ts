@@ -20,8 +20,6 @@ export interface RequestTarget {
 
 const absolute = /^(https?:)\/\/([^/?#]*)/i
 const authority = /^[a-z0-9._~:[\]-]+$/i
-// The common case, decided by one regular expression: visible ASCII without escapes, backslashes, fragments and dot segments.
-const plain = /^\/(?!\.\.?(?:[/?]|$))(?:[!"$&-.0->@-[\]-~]|\/(?!\.\.?(?:[/?]|$)))*(?:\?[!"$-~]*)?$/
 
 /**
  * Takes a request target apart: origin form or absolute `http(s)` URL; a fragment is dropped. `%2F` stays inside its
@@ -35,11 +33,11 @@ export function parseRequestTarget(
 ): RequestTarget | { readonly problem: Problem } {
   if (url.length > limit)
     return problem('uri-too-long', `The request target has more than ${limit} characters`)
-  if (plain.test(url)) {
-    const mark = url.indexOf('?')
-    const path = mark === -1 ? url : url.slice(0, mark)
+  const end = endOfPlainPath(url)
+  if (end !== -1) {
+    const path = end === url.length ? url : url.slice(0, end)
     const segments = path.slice(1).split('/')
-    return { path, segments, rawSegments: segments, query: mark === -1 ? '' : url.slice(mark + 1) }
+    return { path, segments, rawSegments: segments, query: url.slice(end + 1) }
   }
   const start = absolute.exec(url)
   if (start === null) return parseOriginForm(url)
@@ -49,6 +47,23 @@ export function parseRequestTarget(
   const target = parseOriginForm(rest.startsWith('/') ? rest : `/${rest}`)
   if (target.problem !== undefined) return target
   return { ...target, origin: `${start[1]}//${host}`.toLowerCase() }
+}
+
+// The common case: an origin-form target without escapes, backslashes, fragments and segments that start with a dot. Where
+// its path ends; -1 when it needs a closer look.
+function endOfPlainPath(url: string): number {
+  if (url.charCodeAt(0) !== 0x2f) return -1
+  let end = url.length
+  let previous = 0x2f
+  for (let i = 1; i < url.length; i++) {
+    const unit = url.charCodeAt(i)
+    if (unit <= 0x20 || unit >= 0x7f || unit === 0x23) return -1
+    if (end < i) continue
+    if (unit === 0x3f) end = i
+    else if (unit === 0x25 || unit === 0x5c || (unit === 0x2e && previous === 0x2f)) return -1
+    previous = unit
+  }
+  return end
 }
 
 function parseOriginForm(target: string): RequestTarget | { readonly problem: Problem } {

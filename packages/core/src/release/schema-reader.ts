@@ -2,6 +2,7 @@
 import { getPointer } from '../internal/json-pointer.js'
 import { createLowerer } from '../schema/lower.js'
 import type { Schema } from '../schema/schema.js'
+import { createSchemaDocuments } from '../schema/schema-documents.js'
 import type { SchemaIssue, SchemaIssueCode } from '../schema/schema-issue.js'
 import { decodeFragment } from '../spec/reference.js'
 import type { Description } from '../spec/description.js'
@@ -15,18 +16,34 @@ export interface SchemaReader {
   keys(): Iterable<string>
 }
 
+/** Opens the schemas of a description. */
+export function createSchemaReader(description: Description, onIssue: OnIssue): SchemaReader {
+  const report = (issue: SchemaIssue): void =>
+    onIssue({ severity: severities[issue.code] ?? 'warning', ...issue, message: sentence(issue.message) })
+  let reader: SchemaReader | undefined
+  const open = (): SchemaReader => {
+    const named = description.dialect === 'openapi-3.1' && namesSchemas(description.document)
+    reader ??= named ? readNamed(description, report) : readPlain(description, report)
+    return reader
+  }
+  return {
+    lower: (schema, pointer) => open().lower(schema, pointer),
+    schema: (key) => open().schema(key),
+    keys: () => open().keys()
+  }
+}
+
 const severities: Partial<Record<SchemaIssueCode, IssueSeverity>> = {
   'schema-ref-not-found': 'error',
   'schema-invalid': 'error'
 }
 
-/** Opens the schemas of a description. */
-export function createSchemaReader(description: Description, onIssue: OnIssue): SchemaReader {
-  const { document, dialect } = description
+/** The common case: every `$ref` is a JSON Pointer into the description. */
+function readPlain({ document, dialect }: Description, onIssue: (issue: SchemaIssue) => void): SchemaReader {
   const wanted = new Set<string>()
   const lowerer = createLowerer({
     dialect,
-    onIssue: (issue: SchemaIssue) => onIssue({ severity: severities[issue.code] ?? 'warning', ...issue }),
+    onIssue,
     resolveRef(ref) {
       const pointer = ref.startsWith('#') ? decodeFragment(ref) : undefined
       if (pointer === undefined || getPointer(document, pointer) === undefined) return undefined
@@ -38,10 +55,48 @@ export function createSchemaReader(description: Description, onIssue: OnIssue): 
   return {
     lower: (schema, pointer) => lowerer.lower(schema, pointer),
     schema(key) {
-      if (!key.startsWith('#')) return undefined
-      const raw = getPointer(document, key.slice(1))
+      const raw = key.startsWith('#') ? getPointer(document, key.slice(1)) : undefined
       return raw === undefined ? undefined : lowerer.lower(raw, key.slice(1))
     },
     keys: () => wanted
   }
+}
+
+/** Schemas that name themselves by `$id` or an anchor (3.1): the description is read as a document of schema resources. */
+function readNamed({ document, dialect }: Description, onIssue: (issue: SchemaIssue) => void): SchemaReader {
+  const wanted = new Set<string>()
+  const documents = createSchemaDocuments({ '': document }, () => undefined, { dialect, onIssue })
+  const noted = (schema: Schema | undefined): Schema | undefined => {
+    collectReferences(schema, wanted)
+    return schema
+  }
+  return {
+    lower: (_schema, pointer) => noted(documents.schema(documents.resolveRef(`#${encodeURI(pointer)}`) ?? '')) ?? true,
+    schema: (key) => noted(documents.schema(key)),
+    keys: () => wanted
+  }
+}
+
+/** Whether any object of the document has a name of its own, or refers to one by `$dynamicRef`. */
+function namesSchemas(document: object): boolean {
+  const queue: object[] = [document]
+  for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
+    if ('$id' in value || '$anchor' in value || '$dynamicAnchor' in value || '$dynamicRef' in value) return true
+    for (const member of Object.values(value)) if (typeof member === 'object' && member !== null) queue.push(member)
+  }
+  return false
+}
+
+function collectReferences(schema: unknown, keys: Set<string>): void {
+  if (typeof schema !== 'object' || schema === null) return
+  for (const [name, member] of Object.entries(schema)) {
+    if (name === '$ref' && typeof member === 'string') keys.add(member)
+    else if (name === 'dynamicRef') keys.add((member as { ref: string }).ref)
+    else if (name === 'dynamicAnchors') for (const key of Object.values(member as object)) keys.add(key as string)
+    else if (name !== 'examples' && name !== 'default' && name !== 'enum' && name !== 'const') collectReferences(member, keys)
+  }
+}
+
+function sentence(message: string): string {
+  return `${message.charAt(0).toUpperCase()}${message.slice(1)}.`
 }

@@ -1,5 +1,6 @@
 // One look over a JSON text before it is parsed: depth, size, and what JSON.parse would take but nothing after it can keep.
 
+import { depthCeiling } from '../limits.js'
 import { problem, type Problem } from '../problem.js'
 
 /** Bounds on one JSON text; see `RequestLimits` for their meaning and defaults. */
@@ -17,82 +18,66 @@ export interface JsonFault extends Problem {
 const quote = 0x22
 const backslash = 0x5c
 
+// Per open container: commas seen, or -1 in an array. One buffer for all calls, each writes before it reads.
+const scratch = new Int32Array(depthCeiling + 1)
+
 /**
  * Counts nesting, members and values of a JSON text in one pass that neither recurses nor allocates by input. It also
  * refuses numbers beyond the range of a double and `\u` escapes that are half of a surrogate pair: neither has a
  * canonical form (RFC 8785), and stores disagree on them. Texts that are not JSON are left to the parser.
  */
 export function checkJsonBounds(text: string, limits: JsonLimits): JsonFault | undefined {
-  const members = new Int32Array(limits.depth + 1) // per open container: commas seen, or -1 in an array
+  const { length } = text
+  const commas = limits.depth <= depthCeiling ? scratch : new Int32Array(limits.depth + 1)
   let depth = 0
   let nodes = 1
   let previous = 0
-  for (let i = 0; i < text.length; i++) {
+  commas[0] = -1
+  for (let i = 0; i < length; i++) {
     const unit = text.charCodeAt(i)
-    switch (unit) {
-      case quote: {
-        i = skipString(text, i)
-        if (i < 0) return fault('malformed-body', 'A string holds half of a surrogate pair', -i)
-        break
+    if (unit === quote) {
+      // Inline, because most of a text is strings.
+      for (i++; i < length; i++) {
+        const inner = text.charCodeAt(i)
+        if (inner === quote) break
+        if (inner !== backslash) continue
+        const end = skipEscape(text, i)
+        if (end === -1) return fault('malformed-body', 'A string holds half of a surrogate pair', i)
+        i = end
       }
-      case 0x7b: // {
-      case 0x5b: // [
-        if (++depth > limits.depth)
-          return fault('too-deep', `JSON nests deeper than ${limits.depth} levels`, i)
-        members[depth] = unit === 0x7b ? 0 : -1
-        break
-      case 0x7d: // }
-      case 0x5d: // ]
-        if (depth === 0) return undefined
-        depth--
-        if (previous !== 0x7b && previous !== 0x5b && ++nodes > limits.nodes) return tooMany(limits, i)
-        break
-      case 0x2c: // ,
-        if (++nodes > limits.nodes) return tooMany(limits, i)
-        if ((members[depth] as number) >= 0) {
-          const count = (members[depth] as number) + 1
-          members[depth] = count
-          if (depth > 0 && count >= limits.objectKeys) {
-            return fault('too-complex', `A JSON object has more than ${limits.objectKeys} members`, i)
-          }
+    } else if (unit >= 0x30 && unit <= 0x39) {
+      const end = skipNumber(text, i)
+      if (end === -1) return fault('malformed-body', 'A number is beyond the range of a double', i)
+      i = end
+    } else if (unit === 0x2c) {
+      if (++nodes > limits.nodes) return tooMany(limits, i)
+      const count = commas[depth] as number
+      if (count >= 0) {
+        commas[depth] = count + 1
+        if (count + 1 >= limits.objectKeys) {
+          return fault('too-complex', `A JSON object has more than ${limits.objectKeys} members`, i)
         }
-        break
-      case 0x20:
-      case 0x09:
-      case 0x0a:
-      case 0x0d:
-        continue
-      default:
-        if (unit >= 0x30 && unit <= 0x39) {
-          const end = skipNumber(text, i)
-          // Shorter numbers without an exponent cannot overflow.
-          if (end < 0 || end - i > 300) {
-            const number = Number(text.slice(i, Math.abs(end)))
-            if (number === Infinity)
-              return fault('malformed-body', 'A number is beyond the range of a double', i)
-          }
-          i = Math.abs(end) - 1
-        }
-    }
+      }
+    } else if (unit === 0x7b || unit === 0x5b) {
+      if (++depth > limits.depth) return fault('too-deep', `JSON nests deeper than ${limits.depth} levels`, i)
+      commas[depth] = unit === 0x7b ? 0 : -1
+    } else if (unit === 0x7d || unit === 0x5d) {
+      if (depth === 0) return undefined
+      depth--
+      // Each container that is not empty has one value more than commas.
+      if (previous !== 0x7b && previous !== 0x5b && ++nodes > limits.nodes) return tooMany(limits, i)
+    } else if (unit <= 0x20) continue
     previous = unit
   }
   return undefined
 }
 
-// The index of the closing quote (or the end of the text); negative, the offset of a lone surrogate escape.
-function skipString(text: string, start: number): number {
-  let i = start + 1
-  for (; i < text.length; i++) {
-    const unit = text.charCodeAt(i)
-    if (unit === quote) return i
-    if (unit !== backslash) continue
-    i++
-    if (text[i] !== 'u') continue
-    const high = surrogate(text, i - 1)
-    if (high === 'low' || (high === 'high' && surrogate(text, i + 5) !== 'low')) return -(i - 1)
-    i += high === 'high' ? 10 : 4
-  }
-  return i
+// The index of the last character of an escape; -1 when it is half of a surrogate pair.
+function skipEscape(text: string, start: number): number {
+  if (text.charCodeAt(start + 1) !== 0x75) return start + 1
+  const half = surrogate(text, start)
+  if (half === undefined) return start + 5
+  return half === 'high' && surrogate(text, start + 6) === 'low' ? start + 11 : -1
 }
 
 function surrogate(text: string, offset: number): 'high' | 'low' | undefined {
@@ -102,16 +87,18 @@ function surrogate(text: string, offset: number): 'high' | 'low' | undefined {
   return /^d[c-f][0-9a-f]{2}$/i.test(hex) ? 'low' : undefined
 }
 
-// Where the digits, signs, points and exponents end; negative when there is an exponent.
+// The index of the last character of a number; -1 when it overflows.
 function skipNumber(text: string, start: number): number {
   let exponent = false
   let i = start + 1
   for (; i < text.length; i++) {
     const unit = text.charCodeAt(i)
+    if (unit >= 0x30 && unit <= 0x39) continue
     if (unit === 0x65 || unit === 0x45) exponent = true
-    else if (!((unit >= 0x30 && unit <= 0x39) || unit === 0x2e || unit === 0x2b || unit === 0x2d)) break
+    else if (unit !== 0x2e && unit !== 0x2b && unit !== 0x2d) break
   }
-  return exponent ? -i : i
+  // Shorter numbers without an exponent cannot overflow.
+  return (exponent || i - start > 300) && Number(text.slice(start, i)) === Infinity ? -1 : i - 1
 }
 
 function fault(slug: Problem['slug'], detail: string, offset: number): JsonFault {

@@ -8,7 +8,7 @@ const print = (mediaType: string, value: unknown, hints?: SerialiseHints) =>
   serialiseBody(mediaType, value, hints).body
 
 describe('serialiseBody', () => {
-  it.each([
+  it.each<[mediaType: string, value: unknown, text: string]>([
     ['application/json', { a: [1, 'x', null] }, '{"a":[1,"x",null]}'],
     ['application/vnd.x+json', 'x', '"x"'],
     ['application/json', undefined, 'null'],

@@ -32,29 +32,36 @@ export function isOfType(value: unknown, type: string): boolean {
   }
 }
 
+/** Closures for single types: most schemas need nothing else, so they share them. */
+const TYPE_CHECKS: ReadonlyMap<string, Check> = new Map(
+  [...ARTICLES].map(([type, article]) => [type, typeCheck(type, `must be ${article}`)])
+)
+
+function typeCheck(type: string, message: string): Check {
+  switch (type) {
+    case 'string':
+      return (value, path, run) => typeof value === 'string' || run.fail(path, 'type', message)
+    case 'number':
+      return (value, path, run) => typeof value === 'number' || run.fail(path, 'type', message)
+    case 'integer':
+      return (value, path, run) => Number.isInteger(value) || run.fail(path, 'type', message)
+    default:
+      return (value, path, run) => isOfType(value, type) || run.fail(path, 'type', message)
+  }
+}
+
 export function compileType(schema: SchemaObject, checks: Check[]): void {
   if (schema.type === undefined) return
   const types = typeof schema.type === 'string' ? [schema.type] : schema.type
-  const message = `must be ${types.map((type) => ARTICLES.get(type) ?? type).join(' or ')}`
-  if (types.length > 1) {
-    const has = (value: unknown) => types.some((type) => isOfType(value, type))
-    checks.push((value, path, run) => has(value) || run.fail(path, 'type', message))
+  if (types.length === 1) {
+    checks.push(
+      TYPE_CHECKS.get(types[0] as string) ?? typeCheck(types[0] as string, `must be of type ${types[0]}`)
+    )
     return
   }
-  const type = types[0] as string
-  switch (type) {
-    case 'string':
-    case 'number':
-    case 'boolean':
-      checks.push((value, path, run) => typeof value === type || run.fail(path, 'type', message))
-      break
-    case 'integer':
-      checks.push((value, path, run) => Number.isInteger(value) || run.fail(path, 'type', message))
-      break
-    default:
-      checks.push((value, path, run) => isOfType(value, type) || run.fail(path, 'type', message))
-      break
-  }
+  const message = `must be ${types.map((type) => ARTICLES.get(type) ?? type).join(' or ')}`
+  const has = (value: unknown) => types.some((type) => isOfType(value, type))
+  checks.push((value, path, run) => has(value) || run.fail(path, 'type', message))
 }
 
 export function compileValues(schema: SchemaObject, checks: Check[]): void {

@@ -24,6 +24,7 @@ export type Produce = (context: Context, key: number, depth: number) => unknown
 
 const MAX_STEPS = 10_000
 const MAX_TEXT = 1_000_000
+const MAX_RETRIES = 200
 const MAX_NESTING = 1_200
 
 /** The options and budgets of one attempt. `leanness` 0 is the full value, 3 only what is required. */
@@ -36,6 +37,9 @@ export class Context {
   leanness: number
   /** Set when a budget ran out; what is made from then on is a stopgap. */
   exhausted = false
+  /** Above 0, values are to differ from the usual: the n-th other value. For arrays whose items must be unique. */
+  variety = 0
+  #retries = 0
   #steps = 0
   #text = 0
   #nesting = 0
@@ -59,6 +63,11 @@ export class Context {
   enter(): boolean {
     if (++this.#nesting > MAX_NESTING) this.exhausted = true
     return this.step()
+  }
+
+  /** Counts one more try at a part of the value; false when there have been too many. */
+  retry(): boolean {
+    return ++this.#retries <= MAX_RETRIES && !this.exhausted
   }
 
   leave(): void {

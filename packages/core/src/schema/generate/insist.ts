@@ -16,7 +16,7 @@ export function insist(test: (value: unknown) => boolean, produce: Produce): Pro
   return (context, key, depth) => {
     let value = produce(context, key, depth)
     const { leanness } = context
-    for (let attempt = 1; attempt <= RETRIES && !context.exhausted && !test(value); attempt++) {
+    for (let attempt = 1; attempt <= RETRIES && !test(value) && context.retry(); attempt++) {
       context.leanness = Math.max(leanness, attempt - 1)
       value = produce(context, keyOfAttempt(key, attempt), depth)
     }

@@ -11,7 +11,8 @@ import type { Shape } from './shape.js'
 
 const COUNT_SALT = 0x636f756e
 const MAX_ITEMS = 10_000
-const UNIQUE_TRIES = 8
+const UNIQUE_TRIES = 4
+const VARIETIES = 200
 /** An array nests half as deep as an object: a list in an envelope is still near the top. */
 const DEPTH_STEP = 0.5
 
@@ -100,7 +101,7 @@ function countItems(
   return fewest + Math.floor((deriveKey(key, COUNT_SALT) / 0x100000000) * (most - fewest + 1))
 }
 
-/** An item that is not there yet, or `undefined` when none was found. */
+/** An item that is not there yet, or `undefined` when none was found: other keys first, then the next values in turn. */
 function uniqueItem(
   produce: Produce,
   seen: Set<string>,
@@ -108,13 +109,17 @@ function uniqueItem(
   key: number,
   depth: number
 ): unknown {
-  for (let attempt = 0; attempt < UNIQUE_TRIES + seen.size && !context.exhausted; attempt++) {
-    const value = produce(context, keyOfAttempt(key, attempt), depth + DEPTH_STEP)
+  const { variety } = context
+  let found: unknown
+  for (let attempt = 0; attempt < UNIQUE_TRIES + VARIETIES && !context.exhausted; attempt++) {
+    context.variety = Math.max(attempt - UNIQUE_TRIES + 1, 0)
+    const value = produce(context, keyOfAttempt(key, Math.min(attempt, UNIQUE_TRIES)), depth + DEPTH_STEP)
     const text = canonicalJson(value)
-    if (!seen.has(text)) {
-      seen.add(text)
-      return value
-    }
+    if (seen.has(text)) continue
+    seen.add(text)
+    found = value
+    break
   }
-  return undefined
+  context.variety = variety
+  return found
 }

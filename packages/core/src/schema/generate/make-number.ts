@@ -21,6 +21,7 @@ const WIDTHS = new Map([
 const EPOCH_FORMATS = new Set(['unix-time', 'unixtime', 'timestamp', 'epoch', 'unix-timestamp'])
 const EPOCH_NAME = /^(created|updated|expires|modified|canceled|deleted|started|ended|date|timestamp)$/
 const TRIES = 8
+const ANY_NUMBER: NumberRange = { low: 0, high: 1_000_000, decimals: 2 }
 
 /** Bounds as integers or doubles, both ends included. */
 interface Bounds {
@@ -41,7 +42,8 @@ export function compileNumber(shape: Shape, integer: boolean, name: string): Pro
       const value = /_ms$|milli/.test(name) ? instant : Math.floor(instant / 1000)
       if (value >= low && value <= high) return value
     }
-    return numberBetween(narrow(low, high, wish), step, integer ? 0 : wish.decimals, new Random(key))
+    const span = narrow(low, high, context.variety > 0 ? ANY_NUMBER : wish)
+    return numberBetween(span, step, integer ? 0 : wish.decimals, new Random(key + context.variety))
   }
 }
 

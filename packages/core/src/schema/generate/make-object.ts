@@ -14,9 +14,13 @@ const OPTIONAL_SALT = 0x6f707469
 /** What share of optional members is kept, by leanness. */
 const LEAN_SHARES = [1, 0.6, 0.25, 0]
 
+const PERSON = /^(e?mail|email_?address|phone|first_?name|login)$/i
+const ADDRESS = /^(city|town|postal_?code|post_?code|zip)$/i
+
 interface Property extends Member {
   readonly hash: number
-  readonly field: string
+  /** A field name that says more than the member's own does. */
+  readonly alias: string | undefined
   /** Nesting below this object; counted as 1 for objects that could be empty but have members to show. */
   height: number
   produce: Produce | undefined
@@ -42,7 +46,7 @@ export function compileObject(shape: Shape, producers: Producers): Produce {
       if (!property.required && chosen && !chosen[i]) continue
       const propertyKey = deriveKey(key, property.hash)
       if (!property.required && !chosen && !isKept(property, context, propertyKey, depth, share)) continue
-      property.produce ??= producers.of(property.schema, property.field)
+      property.produce ??= producers.of(property.schema, property.alias ?? fieldName(property.name))
       setOwn(object, property.name, property.produce(context, propertyKey, depth + 1))
     }
     if (entries) entries(object, properties.length > 0, context, key, depth)
@@ -110,30 +114,24 @@ function addDependents(properties: readonly Property[], chosen: boolean[], shape
 }
 
 function propertiesOf(shape: Shape, producers: Producers): Property[] {
-  const named = dependentNames(shape)
-  const members = membersOf(shape, producers.reader, producers.direction, producers.matches, named)
-  const isAddress = members.some((member) =>
-    /^(city|town|postal_code|post_?code|zip)$/.test(fieldName(member.name))
+  const { reader, direction, matches } = producers
+  const members = membersOf(shape, reader, direction, matches, dependentNames(shape))
+  const isPerson = members.some((member) => PERSON.test(member.name))
+  const isAddress = members.some((member) => ADDRESS.test(member.name))
+  const properties = members.map((member): Property => {
+    const alias =
+      isPerson && member.name === 'name'
+        ? 'full_name'
+        : isAddress && member.name === 'state'
+          ? 'province'
+          : undefined
+    const height = member.required ? 0 : heightOf(member.schema, producers)
+    return { ...member, hash: hashText(member.name), alias, height, produce: undefined }
+  })
+  if (shape.propertyNames.length === 0) return properties
+  return properties.filter(
+    ({ name, required }) => required || shape.propertyNames.every((schema) => producers.isValid(schema, name))
   )
-  const isPerson = members.some((member) =>
-    /^(e?mail|email_address|phone|first_name|login)$/.test(fieldName(member.name))
-  )
-  return members
-    .filter(
-      (member) =>
-        member.required || shape.propertyNames.every((schema) => producers.isValid(schema, member.name))
-    )
-    .map((member) => {
-      const field = fieldName(member.name)
-      return {
-        ...member,
-        hash: hashText(member.name),
-        field:
-          isPerson && field === 'name' ? 'full_name' : isAddress && field === 'state' ? 'province' : field,
-        height: member.required ? 0 : heightOf(member.schema, producers),
-        produce: undefined
-      }
-    })
 }
 
 function heightOf(schema: Schema, producers: Producers): number {

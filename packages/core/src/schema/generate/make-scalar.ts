@@ -26,7 +26,7 @@ export function compileValues(shape: Shape, values: readonly unknown[], producer
       present.length === 0 || (present.length < usable.length && isNullChosen(context, key, depth))
         ? usable
         : present
-    const value = list === usable && list !== present ? null : pick(list, key)
+    const value = list === usable && list !== present ? null : pick(list, key, context.variety)
     if (typeof value === 'string') return context.reserve(value.length) ? value : ''
     return copyJson(value, context)
   }
@@ -56,9 +56,9 @@ function typesByName(name: string): readonly TypeName[] {
 
 function produceBoolean(context: Context, key: number): boolean {
   context.step()
-  return (key & 1) === 1
+  return ((key + context.variety) & 1) === 1
 }
 
-function pick<T>(list: readonly T[], key: number): T {
-  return list[Math.floor((key / 0x100000000) * list.length)] as T
+function pick<T>(list: readonly T[], key: number, offset = 0): T {
+  return list[(Math.floor((key / 0x100000000) * list.length) + offset) % list.length] as T
 }

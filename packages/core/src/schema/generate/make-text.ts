@@ -45,12 +45,13 @@ export function compileText(rules: TextRules): Produce {
     const candidates = context.examples === 'none' ? useful : withExample
     let text: string | undefined
     for (let i = 0; i < candidates.length; i++) {
-      text = (candidates[i] as TextMaker)(new Random(key), context.now, name)
+      text = (candidates[i] as TextMaker)(new Random(key + context.variety), context.now, name)
+      if (context.variety > 0 && shape.format === undefined) text += ` ${context.variety}`
       if (shape.patterns.length === 0 && !bounded) break
       if (accepts(rules, text)) break
       text = undefined
     }
-    text ??= fallback(rules, context, key)
+    text ??= fallback(rules, context, key + context.variety)
     return context.reserve(text.length) ? text : ''
   }
 }
@@ -89,7 +90,9 @@ function fallback(rules: TextRules, context: Context, key: number): string {
     if (!isPattern(pattern)) continue
     for (let i = 0; i < SPREADS.length + 6; i++) {
       const spread = SPREADS[i] ?? Math.min(shape.minLength, 10_000) * (i - SPREADS.length)
-      last = patternText(pattern, deriveKey(key, i), spread)
+      const made = patternText(pattern, deriveKey(key, i), spread)
+      if (made === undefined) break
+      last = made
       if (accepts(rules, last)) return last
       const padded = last.padEnd(Math.min(shape.minLength, 10_000), 'a')
       if (padded !== last && accepts(rules, padded)) return padded

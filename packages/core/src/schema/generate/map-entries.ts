@@ -74,7 +74,7 @@ function nameAt(
   index: number
 ): string | undefined {
   if (patterns.length > 0 && index % 2 === 0)
-    return nameOf(patterns[(index >> 1) % patterns.length] as string, producers, key)
+    return nameOf(patterns[(index >> 1) % patterns.length] as string, producers, key, index === 0)
   if (shape.propertyNames.length > 0 && index % 2 === 0) {
     const name = producers.of(producers.reader.conjunctions.of([...shape.propertyNames, STRING]), 'slug')(
       context,
@@ -89,11 +89,15 @@ function nameAt(
 
 const STRING = { type: 'string' }
 
-function nameOf(source: string, producers: Producers, key: number): string | undefined {
+/** A name that matches; longer than it must be when it is not the first, for patterns that leave no other room. */
+function nameOf(source: string, producers: Producers, key: number, isFirst: boolean): string | undefined {
   const pattern = parsePattern(source)
   if (!isPattern(pattern)) return undefined
   for (let i = 0; i < TRIES; i++) {
     const name = patternText(pattern, deriveKey(key, i), 4)
+    if (name === undefined) return undefined
+    const longer = name + (MAP_KEYS[(key + i) % MAP_KEYS.length] as string)
+    if ((!isFirst || name === '') && producers.matches(source, longer)) return longer
     if (producers.matches(source, name)) return name
   }
   return undefined

@@ -25,19 +25,24 @@ class Walk {
     readonly spread: number
   ) {}
 
+  get isTooMuch(): boolean {
+    return this.text.length > MAX_LENGTH || this.nodes > MAX_NODES
+  }
+
   get done(): boolean {
-    return this.text.length > MAX_LENGTH || ++this.nodes > MAX_NODES
+    this.nodes++
+    return this.isTooMuch
   }
 }
 
 /**
  * A text for a pattern. `spread` is the most by which a repetition exceeds its minimum; raise it for longer texts.
- * At most about 20,000 UTF-16 units, however large the counts in the pattern.
+ * `undefined` when it would be longer than about 20,000 UTF-16 units.
  */
-export function patternText(pattern: Pattern, key: number, spread: number): string {
+export function patternText(pattern: Pattern, key: number, spread: number): string | undefined {
   const walk = new Walk(new Random(key), spread)
   add(pattern.root, walk)
-  return walk.text
+  return walk.isTooMuch ? undefined : walk.text
 }
 
 function add(node: PatternNode, walk: Walk): void {

@@ -97,10 +97,16 @@ export class ShapeReader {
   }
 
   #choice(parts: readonly Part[]): Choice | undefined {
+    const seen = new Set<Schema | undefined>(parts.map((part) => part.schema))
+    const isMade = (one: Schema): boolean =>
+      seen.has(one) ||
+      (typeof one === 'object' && one.$ref !== undefined && seen.has(this.#source.schema(one.$ref)))
     for (const part of parts) {
       const { schema } = part
-      if (schema.oneOf) return this.#alternatives(parts, schema, 'oneOf', schema.oneOf)
-      if (schema.anyOf) return this.#alternatives(parts, schema, 'anyOf', schema.anyOf)
+      // A base that lists its subtypes, reached from one of them: the choice has been made already.
+      const isChosen = part.inherited && [...(schema.oneOf ?? []), ...(schema.anyOf ?? [])].some(isMade)
+      if (schema.oneOf && !isChosen) return this.#alternatives(parts, schema, 'oneOf', schema.oneOf)
+      if (schema.anyOf && !isChosen) return this.#alternatives(parts, schema, 'anyOf', schema.anyOf)
       const choice = schema.discriminator?.mapping
         ? this.#subtypes(parts, part, schema.discriminator.mapping)
         : undefined
@@ -116,7 +122,8 @@ export class ShapeReader {
     alternatives: readonly Schema[]
   ): Choice {
     const rest = this.#rest(parts, owner, keyword)
-    const onlyRequired = keyword === 'oneOf' ? alternatives.filter(isOnlyRequired).slice(0, MAX_EXCLUDED) : []
+    const excludable = keyword === 'oneOf' && alternatives.length <= MAX_EXCLUDED
+    const onlyRequired = excludable ? alternatives.filter(isOnlyRequired) : []
     const branches = alternatives.map((alternative) => {
       const others = onlyRequired
         .filter((other) => other !== alternative)
