@@ -16,7 +16,7 @@ export function httpHost(port: number, stop: () => Promise<void>): Host {
           path,
           headers: { ...headers, ...length },
           agent,
-          timeout: 10_000
+          timeout: 5_000
         }
         const request = startRequest(options, (response) => {
           readAll(response).then(
@@ -29,7 +29,7 @@ export function httpHost(port: number, stop: () => Promise<void>): Host {
             reject
           )
         })
-        request.on('timeout', () => request.destroy(new Error(`No answer to ${method} ${path} within 10 s`)))
+        request.on('timeout', () => request.destroy(new Error(`No answer to ${method} ${path} within 5 s`)))
         request.on('error', reject)
         request.end(body ?? undefined)
       })

@@ -19,7 +19,8 @@ export function startMsw(worlds: readonly World[]): Host[] {
         method,
         headers,
         body: body as Uint8Array<ArrayBuffer> | null,
-        redirect: 'manual'
+        redirect: 'manual',
+        signal: AbortSignal.timeout(5_000)
       })
       const bytes = new Uint8Array(await response.arrayBuffer())
       return { status: response.status, headers: comparableHeaders(response.headers), body: bytes }

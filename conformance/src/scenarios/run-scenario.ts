@@ -2,7 +2,7 @@
 import type { Host, HostName, WireRequest, WireResponse } from '../hosts/host.js'
 import type { Scenario, Step } from './scenario.js'
 
-/** Sends every step in order; `undefined` stands for a step that this host skips. */
+/** Sends every step in order; `undefined` stands for a step that this host skips, status 0 for one that got no answer. */
 export async function runScenario(
   scenario: Scenario,
   host: Host,
@@ -10,7 +10,9 @@ export async function runScenario(
 ): Promise<(WireResponse | undefined)[]> {
   const responses: (WireResponse | undefined)[] = []
   for (const step of scenario.steps) {
-    responses.push(step.skip[hostName] === undefined ? await host.send(wireRequest(step)) : undefined)
+    responses.push(
+      step.skip[hostName] === undefined ? await host.send(wireRequest(step)).catch(unanswered) : undefined
+    )
   }
   return responses
 }
@@ -25,4 +27,8 @@ function wireRequest(step: Step): WireRequest {
   const body =
     text !== undefined ? Buffer.from(text) : base64 !== undefined ? Buffer.from(base64, 'base64') : null
   return { method, path, headers, body }
+}
+
+function unanswered(error: unknown): WireResponse {
+  return { status: 0, headers: [], body: Buffer.from(error instanceof Error ? error.message : String(error)) }
 }

@@ -1,24 +1,60 @@
 // One HTTP exchange: request bytes -> `sandbox.handle()` -> response bytes.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Sandbox, SandboxResponse } from '@sandbed/core'
+import { refuse } from './host-problem.js'
 
-/** A listener for node:http that asks `current` for the sandbox of each request. Bodies longer than `bodyLimit` bytes are refused before they are read. */
-export function createListener(current: () => Sandbox, bodyLimit: number): RequestListener {
+/** What a listener serves; its owner may change both at any time. */
+export interface Served {
+  sandbox: Sandbox
+  /** True once the server is being closed: each connection ends with its next answer. */
+  closing: boolean
+}
+
+/** A listener for node:http. Bodies longer than `bodyLimit` bytes are refused as soon as that is known. */
+export function createListener(served: Served, bodyLimit: number): RequestListener {
   return (request, response) => {
     // A request without these has no body (RFC 9112, 6.3): nothing to wait for.
     const { headers } = request
     if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
-      respond(current(), request, response, null)
-    } else readBody(request, response, bodyLimit, (body) => respond(current(), request, response, body))
+      respond(served, request, response, null)
+    } else readBody(request, response, bodyLimit, (body) => respond(served, request, response, body))
   }
 }
 
-function respond(sandbox: Sandbox, request: IncomingMessage, response: ServerResponse, body: Uint8Array | null): void {
-  const answer = sandbox.handle({ method: request.method!, url: request.url!, headers: headersOf(request), body })
-  const { head, bytes } = wireForm(answer)
-  response.writeHead(answer.status, head as string[])
-  if (bytes === null) response.end()
-  else response.end(bytes)
+/** True when a request says beforehand that its body is longer than `bodyLimit`. */
+export function announcesTooMuch({ headers }: IncomingMessage, bodyLimit: number): boolean {
+  return Number(headers['content-length'] ?? 0) > bodyLimit
+}
+
+function respond(
+  served: Served,
+  request: IncomingMessage,
+  response: ServerResponse,
+  body: Uint8Array | null
+): void {
+  if (served.closing) response.shouldKeepAlive = false
+  try {
+    const answer = served.sandbox.handle({
+      method: request.method!,
+      url: request.url!,
+      headers: headersOf(request),
+      body
+    })
+    const { head, bytes } = request.method === 'HEAD' ? headForm(answer) : wireForm(answer)
+    response.writeHead(answer.status, head as string[])
+    if (bytes === null) response.end()
+    else response.end(bytes)
+  } catch (error) {
+    // A fault of ours, or of the user's `onTrace`, ends one request and not the process.
+    process.emitWarning(error as Error)
+    refuse(response, { status: 500, ...internalError })
+  }
+}
+
+const internalError = {
+  type: 'internal-error',
+  title: 'The sandbox failed',
+  detail: 'This is a fault in Sandbed or in the code that uses it; standard error has more.'
 }
 
 /** A response as node:http writes it: names and values in turn, the body as bytes. */
@@ -37,10 +73,16 @@ function wireForm(answer: SandboxResponse): WireForm {
   const head: (string | readonly string[])[] = []
   for (const name in answer.headers) head.push(name, answer.headers[name]!)
   if (bytes !== null) head.push('content-length', String(bytes.byteLength))
-  else if (answer.status >= 200 && answer.status !== 204 && answer.status !== 304) head.push('content-length', '0')
+  else if (answer.status >= 200 && answer.status !== 204 && answer.status !== 304)
+    head.push('content-length', '0')
   const form = { head, bytes }
   wireForms.set(answer, form)
   return form
+}
+
+// The length of what GET would have sent is not known here, and no length is better than a wrong one (RFC 9110, 8.6).
+function headForm({ headers }: SandboxResponse): WireForm {
+  return { head: Object.entries(headers).flat(), bytes: null }
 }
 
 /** Header lines as the sandbox wants them: every line kept, so that repeated ones can be seen. */
@@ -74,9 +116,16 @@ function readBody(
   limit: number,
   done: (body: Uint8Array) => void
 ): void {
-  const announced = Number(request.headers['content-length'] ?? 0)
-  if (announced > limit) {
-    refuseBody(response, limit)
+  const tooLarge = {
+    status: 413,
+    type: 'body-too-large',
+    title: 'The request body is too large',
+    detail: `The body has more than ${limit} bytes`
+  }
+  // The client went away in the middle of its body: there is nobody to answer.
+  request.on('error', () => response.destroy())
+  if (announcesTooMuch(request, limit)) {
+    refuse(response, tooLarge)
     return
   }
   const chunks: Buffer[] = []
@@ -85,28 +134,9 @@ function readBody(
     size += chunk.length
     if (size > limit) {
       request.off('data', onData).off('end', onEnd)
-      refuseBody(response, limit)
+      refuse(response, tooLarge)
     } else chunks.push(chunk)
   }
   const onEnd = (): void => done(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
   request.on('data', onData).on('end', onEnd)
-  // The client went away in the middle of its body: there is nobody to answer.
-  request.on('error', () => response.destroy())
-}
-
-/** The rest of the body is not wanted: the connection cannot be used again. */
-function refuseBody(response: ServerResponse, limit: number): void {
-  const problem = {
-    type: 'https://sandbed.dev/problems/body-too-large',
-    title: 'The request body is too large',
-    status: 413,
-    detail: `The body has more than ${limit} bytes`
-  }
-  const body = JSON.stringify(problem)
-  response.writeHead(413, {
-    'content-type': 'application/problem+json',
-    'content-length': String(Buffer.byteLength(body)),
-    connection: 'close'
-  })
-  response.end(body)
 }

@@ -1,8 +1,9 @@
 // A sandbox on a port: node:http in front of `sandbox.handle()`. Streams and sockets live here and nowhere else.
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
-import type { AddressInfo, Socket } from 'node:net'
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { SandboxError, type Sandbox } from '@sandbed/core'
-import { createListener } from './listener.js'
+import { hangUp, refuse, type HostProblem } from './host-problem.js'
+import { announcesTooMuch, createListener, type Served } from './listener.js'
 
 /** Options of `serve`. */
 export interface ServeOptions {
@@ -48,8 +49,8 @@ export interface SandboxServer {
  */
 export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promise<SandboxServer> {
   const { port = 4010, host = '127.0.0.1', timeouts = {}, bodyLimit = 1024 * 1024 } = options
-  let current = sandbox
-  const listener = createListener(() => current, bodyLimit)
+  const served: Served = { sandbox, closing: false }
+  const listener = createListener(served, bodyLimit)
   const server = createServer(
     {
       headersTimeout: timeouts.headers ?? 5_000,
@@ -60,19 +61,26 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
     },
     listener
   )
-  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
-    response.writeHead(417, { connection: 'close' }).end()
-  })
-  server.on('clientError', answerClientError)
+  server
+    .on('checkContinue', (request, response) => {
+      if (!announcesTooMuch(request, bodyLimit)) response.writeContinue()
+      listener(request, response)
+    })
+    .on('checkExpectation', (_request, response) => refuse(response, unknownExpectation))
+    .on('clientError', (error: NodeJS.ErrnoException, socket) => hangUp(socket, parserProblem(error)))
+    .on('connect', (_request, socket) => hangUp(socket, noTunnel))
   await listen(server, port, host)
   const { port: actual } = server.address() as AddressInfo
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
     port: actual,
     replace(next) {
-      current = next
+      served.sandbox = next
     },
-    close: (grace = 2_000) => close(server, grace)
+    close(grace = 2_000) {
+      served.closing = true
+      return close(server, grace)
+    }
   }
 }
 
@@ -87,23 +95,39 @@ function listen(server: Server, port: number, host: string): Promise<void> {
             : cause.message
       reject(new SandboxError('cannot-listen', `Cannot listen on ${host}:${port}: ${reason}.`, { cause }))
     })
-    server.listen(port, host, resolve)
+    server.listen(port, host, () => {
+      // Later errors concern single connections that could not be accepted: the others go on.
+      server.removeAllListeners('error').on('error', (error) => process.emitWarning(error))
+      resolve()
+    })
   })
 }
 
-/** What Node's parser refuses never reaches the listener: the connection is answered and closed here. */
-function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
-  if (socket.destroyed || !socket.writable) {
-    socket.destroy()
-    return
+const unknownExpectation: HostProblem = {
+  status: 417,
+  type: 'expectation-failed',
+  title: 'The expectation cannot be met',
+  detail: 'The only expectation that is known is 100-continue.'
+}
+
+const noTunnel: HostProblem = {
+  status: 501,
+  type: 'method-not-implemented',
+  title: 'The method is not supported',
+  detail: 'CONNECT asks for a proxy; this is not one.'
+}
+
+/** What Node's parser refuses never reaches the listener. */
+function parserProblem({ code }: NodeJS.ErrnoException): HostProblem {
+  if (code === 'HPE_HEADER_OVERFLOW') {
+    const detail = 'The header has more bytes than are read.'
+    return { status: 431, type: 'headers-too-large', title: 'The request header is too large', detail }
   }
-  const status =
-    error.code === 'HPE_HEADER_OVERFLOW'
-      ? '431 Request Header Fields Too Large'
-      : error.code === 'ERR_HTTP_REQUEST_TIMEOUT'
-        ? '408 Request Timeout'
-        : '400 Bad Request'
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`)
+  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
+    const detail = 'The request was not complete in time.'
+    return { status: 408, type: 'request-timeout', title: 'The request took too long', detail }
+  }
+  return { status: 400, detail: 'This is not an HTTP/1.1 request.' }
 }
 
 function close(server: Server, grace: number): Promise<void> {

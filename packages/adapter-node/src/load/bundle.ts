@@ -4,7 +4,7 @@
 import { placeTargets } from './component-names.js'
 import { discoverTargets } from './discover-targets.js'
 import { isObject, joinPointer, parsePointer, setMember, toFragment } from './json-pointer.js'
-import type { LoadIssue } from './load-issue.js'
+import { MAX_ISSUES, type LoadIssue } from './load-issue.js'
 import type { LoadLimits } from './load-options.js'
 import { mapReferences, WalkBudgetError, type Reference, type Replacement } from './map-references.js'
 import { measureValue } from './measure-value.js'
@@ -52,7 +52,7 @@ export async function bundle(
     if ('local' in resolution) return { ref: resolution.local }
     const here = joinPointer(at, path)
     if ('issue' in resolution) {
-      issues.push({ ...resolution.issue, severity: 'error', pointer: here })
+      report({ ...resolution.issue, severity: 'error', pointer: here })
       return undefined
     }
     const { target } = resolution
@@ -64,15 +64,18 @@ export async function bundle(
 
   function writeInPlace(target: Target, holder: string, here: string): Replacement {
     if (open.has(target.key)) {
-      const message =
-        'This reference leads back to itself, and what it stands for can only be written in place.'
-      issues.push({ code: 'ref-not-found', severity: 'error', pointer: here, message })
+      const message = 'This reference leads back to itself.'
+      report({ code: 'ref-not-found', severity: 'error', pointer: here, message })
       return undefined
     }
     open.add(target.key)
     const value = rewrite(target.file, target.pointer, target.kind, target.value, holder)
     open.delete(target.key)
     return { value }
+  }
+
+  function report(issue: LoadIssue): void {
+    if (issues.length < MAX_ISSUES) issues.push(issue)
   }
 
   try {

@@ -45,6 +45,9 @@ export interface LoadIssue {
   readonly hint?: string
 }
 
+/** No more issues than this are kept of one kind of finding: nobody reads on, and an attacker decides how many there are. */
+export const MAX_ISSUES = 1000
+
 /** A finding inside one text, before it is known which file the text belongs to. */
 export interface TextProblem {
   readonly code: LoadIssueCode

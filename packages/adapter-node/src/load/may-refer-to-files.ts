@@ -2,7 +2,8 @@
 
 // Anything else after these keys, or a key that could be one of them spelled with escapes, needs the walk.
 const LOCAL_REF = /"\$ref"\s*:\s*"#/y
-const LOCAL_MAPPING = /"mapping"\s*:\s*\{(?:\s*"[^"\\]*"\s*:\s*"#[^"]*"\s*,?)*\s*\}/y
+const LOCAL_MAPPING =
+  /"mapping"\s*:\s*\{(?:\s*"[^"\\]*"\s*:\s*"#[^"]*"(?:\s*,\s*"[^"\\]*"\s*:\s*"#[^"]*")*)?\s*\}/y
 const ESCAPED_LETTER = /\\u00(?:24|[67][0-9a-f])/iy
 
 /** False only if no `$ref` and no discriminator mapping in a valid JSON text leads out of it. */

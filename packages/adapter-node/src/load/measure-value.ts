@@ -3,7 +3,7 @@
 
 import type { LoadLimits } from './load-options.js'
 
-/** Why a value is refused, and where: tokens from its root. */
+/** Why a value is refused, and where: tokens from its root. A value of too many nodes is named by the object that holds them. */
 export interface MeasureProblem {
   readonly code: 'too-deep' | 'too-many-nodes' | 'not-json'
   readonly message: string
@@ -31,7 +31,7 @@ export function measureValue(
     if (known === 'open')
       return refuse('not-json', 'An alias is used inside its own anchor, so the value never ends')
     const tooDeep = depth + (known?.height ?? 1) > limits.depth
-    if (tooDeep) return refuse('too-deep', `Nested more than ${limits.depth} levels deep`)
+    if (tooDeep) return refuse('too-deep', tooManyLevels(limits.depth))
     if (known !== undefined) return known
     sizes.set(node, 'open')
     let nodes = 1
@@ -42,13 +42,8 @@ export function measureValue(
       if ('code' in size) return size
       nodes += size.nodes
       if (size.height > height) height = size.height
-      if (nodes > limits.nodes) {
-        return refuse(
-          'too-many-nodes',
-          `More than ${limits.nodes} values once aliases and references are written out`
-        )
-      }
       path.pop()
+      if (nodes > limits.nodes) return refuse('too-many-nodes', tooManyNodes(limits.nodes))
     }
     const size = { nodes, height: height + 1 }
     sizes.set(node, size)
@@ -64,3 +59,13 @@ export function measureValue(
 }
 
 const LEAF: Size = { nodes: 1, height: 0 }
+
+/** The message for a value of too many nodes. */
+export function tooManyNodes(limit: number): string {
+  return `More than ${limit} values once aliases and references are written out`
+}
+
+/** The message for a value of too many levels. */
+export function tooManyLevels(limit: number): string {
+  return `Nested more than ${limit} levels deep`
+}

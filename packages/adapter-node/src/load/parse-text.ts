@@ -1,12 +1,12 @@
 // Bytes to a value: JSON where the text is JSON, else YAML 1.2. Bad text gives problems with a place, never an exception.
 
-import { constructFromEvents, CORE_SCHEMA, mergeTag, parseEvents, YAMLException } from 'js-yaml'
+import { constructFromEvents, CORE_SCHEMA, mergeTag, parseEvents, YAMLException, type Event } from 'js-yaml'
 import { decodeText } from './decode-text.js'
 import { joinPointer } from './json-pointer.js'
-import { quote, type TextProblem } from './load-issue.js'
+import { MAX_ISSUES, quote, type TextProblem } from './load-issue.js'
 import type { ResolvedLoadOptions } from './load-options.js'
 import { mayReferToFiles } from './may-refer-to-files.js'
-import { measureValue } from './measure-value.js'
+import { measureValue, tooManyLevels, tooManyNodes } from './measure-value.js'
 import { scanJson } from './scan-json.js'
 import { SourcePositions } from './source-positions.js'
 
@@ -45,15 +45,11 @@ function parseJson(
   text: string,
   { limits, thorough }: Pick<ResolvedLoadOptions, 'limits' | 'thorough'>
 ): ParsedText | { syntax: TextProblem } {
-  const scan = scanJson(bytes, limits.depth)
-  if (scan.tooDeepAt !== undefined) {
-    const offset = Buffer.from(bytes.buffer, bytes.byteOffset, scan.tooDeepAt)
-      .toString()
-      .replace(/^\ufeff/, '').length
-    return {
-      text,
-      problems: [{ code: 'too-deep', message: `Nested more than ${limits.depth} levels deep`, offset }]
-    }
+  const { refused, largeNumbers } = scanJson(bytes, limits)
+  if (refused !== undefined) {
+    const before = Buffer.from(bytes.buffer, bytes.byteOffset, refused.at).toString()
+    const message = refused.code === 'too-deep' ? tooManyLevels(limits.depth) : tooManyNodes(limits.nodes)
+    return { text, problems: [{ code: refused.code, message, offset: before.replace(/^\ufeff/, '').length }] }
   }
   let value: unknown
   try {
@@ -61,10 +57,8 @@ function parseJson(
   } catch (error) {
     return { syntax: jsonProblem(text, String((error as Error).message)) }
   }
-  if (scan.largeNumbers || scan.nodes > limits.nodes) {
-    const refused = refuseValue(text, value, limits)
-    if (refused !== undefined) return refused
-  }
+  const unfit = largeNumbers ? refuseValue(text, value, limits) : undefined
+  if (unfit !== undefined) return unfit
   const repeated = thorough ? duplicateProblems(new SourcePositions(text)) : []
   return repeated.length > 0
     ? { text, problems: repeated }
@@ -92,29 +86,33 @@ function parseYaml(
     return { text, problems: repeated.length > 0 ? repeated : [yamlProblem(error, limits.depth)] }
   }
   if (documents.length !== 1) return { text, problems: [wrongCount(text, documents.length)] }
-  return refuseValue(text, documents[0], limits) ?? { text, value: documents[0], problems: [] }
+  return refuseValue(text, documents[0], limits, events) ?? { text, value: documents[0], problems: [] }
 }
 
 function refuseValue(
   text: string,
   value: unknown,
-  limits: ResolvedLoadOptions['limits']
+  limits: ResolvedLoadOptions['limits'],
+  events?: readonly Event[]
 ): ParsedText | undefined {
   const problem = measureValue(value, limits)
   if (problem === undefined) return undefined
   const { code, message, path } = problem
-  const offset = new SourcePositions(text).find(path)
+  const offset = new SourcePositions(text, events).find(path)
   return { text, problems: [{ code, message, pointer: joinPointer('', path), offset }] }
 }
 
 function duplicateProblems(positions: SourcePositions): TextProblem[] {
-  return positions.duplicateKeys().map(({ pointer, key, offset }) => ({
-    code: 'duplicate-key',
-    message: `The key ${quote(key)} appears twice in one object`,
-    hint: 'Remove or rename one of the two',
-    pointer,
-    offset
-  }))
+  return positions
+    .duplicateKeys()
+    .slice(0, MAX_ISSUES)
+    .map(({ pointer, key, offset }) => ({
+      code: 'duplicate-key',
+      message: `The key ${quote(key)} appears twice in one object`,
+      hint: 'Remove or rename one of the two',
+      pointer,
+      offset
+    }))
 }
 
 function wrongCount(text: string, count: number): TextProblem {
@@ -141,7 +139,7 @@ function yamlProblem(error: unknown, depth: number): TextProblem {
   if (!(error instanceof YAMLException)) return { code: 'syntax', message: 'Not valid YAML' }
   const { reason, mark } = error
   if (reason.startsWith('nesting exceeded')) {
-    return { code: 'too-deep', message: `Nested more than ${depth} levels deep`, offset: mark?.position }
+    return { code: 'too-deep', message: tooManyLevels(depth), offset: mark?.position }
   }
   if (isDuplicate(error)) {
     const hint = 'Remove or rename one of the two; 1 and "1" are the same key'

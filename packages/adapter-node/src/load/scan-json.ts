@@ -4,20 +4,23 @@
 const QUOTE = 0x22
 const BACKSLASH = 0x5c
 
-/** What the pass found. On a text that is not JSON the numbers mean nothing, but the pass still ends. */
+/** What the pass found. On a text that is not JSON the findings mean nothing, but the pass still ends. */
 export interface JsonScan {
-  /** Byte offset of the bracket that goes deeper than allowed. */
-  readonly tooDeepAt: number | undefined
-  /** At least as many as there are values: an empty object or array counts twice. */
-  readonly nodes: number
+  /** The limit that is passed, and the byte offset where. */
+  readonly refused?: { readonly code: 'too-deep' | 'too-many-nodes'; readonly at: number }
   /** True when a number has an exponent or hundreds of digits, so that it may be beyond a double. */
   readonly largeNumbers: boolean
 }
 
-/** Scans a JSON text in UTF-8. Linear; stops at the first bracket that is too deep. */
-export function scanJson(bytes: Uint8Array, maxDepth: number): JsonScan {
+/** Scans a JSON text in UTF-8. Linear; stops at the first limit passed. */
+export function scanJson(
+  bytes: Uint8Array,
+  limits: { readonly depth: number; readonly nodes: number }
+): JsonScan {
+  const { depth: maxDepth, nodes: maxNodes } = limits
   const length = bytes.length
   let depth = 0
+  // One for the whole, one for each comma, one for each object or array that is not empty.
   let nodes = 1
   let largeNumbers = false
   for (let i = 0; i < length; i++) {
@@ -29,12 +32,12 @@ export function scanJson(bytes: Uint8Array, maxDepth: number): JsonScan {
         if (inner === BACKSLASH) i++
       }
     } else if (byte === 0x7b || byte === 0x5b) {
-      nodes++
-      if (++depth > maxDepth) return { tooDeepAt: i, nodes, largeNumbers }
+      if (++depth > maxDepth) return { refused: { code: 'too-deep', at: i }, largeNumbers }
+      if (!isEmpty(bytes, i)) nodes++
     } else if (byte === 0x7d || byte === 0x5d) {
       depth--
     } else if (byte === 0x2c) {
-      nodes++
+      if (++nodes > maxNodes) return { refused: { code: 'too-many-nodes', at: i }, largeNumbers }
     } else if (byte >= 0x30 && byte <= 0x39) {
       const start = i
       while (isNumberByte(bytes[i + 1])) i++
@@ -42,7 +45,13 @@ export function scanJson(bytes: Uint8Array, maxDepth: number): JsonScan {
       if (next === 0x65 || next === 0x45 || i - start > 300) largeNumbers = true
     }
   }
-  return { tooDeepAt: undefined, nodes, largeNumbers }
+  return { largeNumbers }
+}
+
+function isEmpty(bytes: Uint8Array, open: number): boolean {
+  let i = open + 1
+  while ((bytes[i] as number) <= 0x20) i++
+  return bytes[i] === 0x7d || bytes[i] === 0x5d
 }
 
 function isNumberByte(byte: number | undefined): boolean {

@@ -12,6 +12,12 @@ export interface DuplicateKey {
   readonly firstOffset: number
 }
 
+// Event indexes of a value and of its key, if it has one.
+interface Place {
+  readonly node: number
+  readonly key: number | undefined
+}
+
 /** The places of all values in one text. */
 export class SourcePositions {
   readonly #text: string
@@ -20,6 +26,8 @@ export class SourcePositions {
   readonly #next: Int32Array
   /** For each alias event, the index of the node it stands for. */
   readonly #anchored = new Map<number, number>()
+  /** Members of the collections that were searched. */
+  readonly #known = new Map<number, ReadonlyMap<string, Place>>()
 
   /** Throws a YAMLException when the text cannot be parsed. */
   constructor(text: string, events: readonly Event[] = parseEvents(text, { maxDepth: 1000 })) {
@@ -80,28 +88,33 @@ export class SourcePositions {
     return found
   }
 
-  #child(start: number, token: string): { node: number; key: number | undefined } | undefined {
-    const collection = this.#anchored.get(start) ?? start
+  #child(start: number, token: string): Place | undefined {
+    return this.#members(this.#anchored.get(start) ?? start).get(token)
+  }
+
+  #members(collection: number): ReadonlyMap<string, Place> {
+    const known = this.#known.get(collection)
+    if (known !== undefined) return known
+    const members = new Map<string, Place>()
+    // Known before it is complete: a merge into itself is no YAML that loads, but it must not hang a search either.
+    this.#known.set(collection, members)
     const merged: number[] = []
-    let index = 0
     for (const [key, node] of this.#entries(collection)) {
-      if (key === undefined) {
-        if (String(index++) === token) return { node, key }
-      } else if (this.#isMerge(key)) {
+      if (key !== undefined && this.#isMerge(key)) {
         const source = this.#anchored.get(node) ?? node
-        if (this.#events[source]?.type === EVENT_ID.SEQUENCE)
-          for (const [, item] of this.#entries(source)) merged.push(item)
-        else merged.push(source)
-      } else if (this.#keyText(key) === token) {
-        return { node, key }
+        const isList = this.#events[source]?.type === EVENT_ID.SEQUENCE
+        merged.push(...(isList ? [...this.#entries(source)].map(([, item]) => item) : [source]))
+      } else {
+        const name = key === undefined ? String(members.size) : this.#keyText(key)
+        if (name !== undefined) members.set(name, { node, key })
       }
     }
     for (const source of merged) {
-      // A merge into itself is no YAML that loads, but it must not hang a search either.
-      const child = source < collection ? this.#child(source, token) : undefined
-      if (child !== undefined) return child
+      for (const [name, place] of this.#members(this.#anchored.get(source) ?? source)) {
+        if (!members.has(name)) members.set(name, place)
+      }
     }
-    return undefined
+    return members
   }
 
   /** Key (none in a sequence) and value of each entry, as event indexes. */

@@ -2,7 +2,7 @@
 // `application/problem+json` (RFC 9457).
 import { isJson, isText, parseMediaType } from '../http/media-type.js'
 import { concreteMediaType } from '../http/negotiate.js'
-import { echo, problemBody, problemStatus, type ProblemError } from '../http/problem.js'
+import { echo, problemBody, problemStatus, problemType, type ProblemError } from '../http/problem.js'
 import { deriveKey, hashText } from '../internal/random.js'
 import type { MediaType, Operation } from '../release/release.js'
 import { exampleBody } from './example-body.js'
@@ -69,7 +69,9 @@ function errorValue(engine: Engine, operation: Operation, mediaType: MediaType, 
   const name = `${operation.key} ${facts.status} ${mediaType.type}`
   let base = engine.errorBases.get(name)
   if (!base) engine.errorBases.set(name, (base = errorBase(engine, operation, mediaType, facts.status)), 1)
-  return { value: fillError(engine, schema, base.value, facts), notes: base.notes }
+  const isProblem = mediaType.type.startsWith('application/problem+')
+  const told = isProblem ? facts : { ...facts, problemType: undefined }
+  return { value: fillError(engine, schema, base.value, told), notes: base.notes }
 }
 
 function errorBase(engine: Engine, operation: Operation, mediaType: MediaType, status: number): ErrorBase {
@@ -86,7 +88,7 @@ function factsOf(refusal: Refusal, status: number): ErrorFacts {
   }))
   const first = findings[0]
   const message = first ? `${describe(first)} ${first.message}` : problem.detail
-  return { status, message, code: problem.slug.replaceAll('-', '_'), places }
+  return { status, message, code: problem.slug.replaceAll('-', '_'), places, problemType: problemType(problem.slug) }
 }
 
 function describe({ in: place, name, pointer }: RequestFinding): string {

@@ -1,12 +1,14 @@
 // A body from the examples of a media type. An example that breaks its own schema is repaired with generated values rather than sent as it is.
 import { getPointer, joinPointer, parsePointer } from '../internal/json-pointer.js'
 import { isObject, setOwn } from '../internal/json.js'
+import { parseJson } from '../http/bodies/parse-json.js'
+import { defaultLimits } from '../http/limits.js'
 import { isJson, parseMediaType } from '../http/media-type.js'
 import type { MediaType } from '../release/release.js'
 import type { Schema } from '../schema/schema.js'
 import type { Engine, MadeBody } from './engine.js'
 
-/** The named example, or the first that is valid, or the first repaired; `undefined` when there is none to use. */
+/** The named example where there is one of that name, else the first that is valid, or the first repaired; `undefined` when there is none to use. */
 export function exampleBody(
   engine: Engine,
   plan: { readonly mediaType: MediaType; readonly example: string | undefined },
@@ -15,7 +17,7 @@ export function exampleBody(
   const { mediaType, example: wanted } = plan
   const { schema } = mediaType
   const examples = Object.entries(mediaType.examples ?? {}).map(
-    ([name, value]) => [name, readExample(value, mediaType)] as const
+    ([name, value]) => [name, readExample(engine, value, mediaType)] as const
   )
   if (wanted !== undefined) {
     const named = examples.find(([name]) => name === wanted)
@@ -24,10 +26,6 @@ export function exampleBody(
       const notes = valid ? [] : [`The example '${wanted}' breaks its schema; it was sent as it is because it was asked for.`]
       return { value: named[1], provenance: 'example', notes }
     }
-    const names = examples.map(([name]) => name).join(', ') || 'none'
-    const other = exampleBody(engine, { ...plan, example: undefined }, key)
-    const note = `There is no example '${wanted.slice(0, 100)}'; this response has: ${names}.`
-    return other && { ...other, notes: [...other.notes, note] }
   }
   if (examples.length === 0) return undefined
   if (schema === undefined) return { value: examples[0]![1], provenance: 'example', notes: [] }
@@ -47,14 +45,13 @@ export function exampleBody(
 }
 
 /** Authors of 3.0 descriptions often write a JSON example as a string of JSON. */
-function readExample(value: unknown, mediaType: MediaType): unknown {
-  const parsed = typeof value === 'string' ? parseMediaType(mediaType.type) : undefined
-  if (!parsed || !isJson(parsed) || !/^\s*[[{]/.test(value as string)) return value
-  try {
-    return JSON.parse(value as string)
-  } catch {
-    return value
-  }
+function readExample(engine: Engine, value: unknown, { type, schema }: MediaType): unknown {
+  if (typeof value !== 'string' || !/^\s*[[{]/.test(value)) return value
+  const mediaType = parseMediaType(type)
+  if (!mediaType || !isJson(mediaType)) return value
+  if (schema !== undefined && engine.checker.isValid(schema, value, 'response')) return value
+  const parsed = parseJson(value, defaultLimits)
+  return parsed.problem ? value : parsed.value
 }
 
 const repairRounds = 4

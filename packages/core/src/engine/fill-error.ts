@@ -10,6 +10,8 @@ export interface ErrorFacts {
   readonly message: string
   /** A machine-readable word, such as `invalid_request`. */
   readonly code: string
+  /** The problem type (RFC 9457), for bodies of `application/problem+json`. */
+  readonly problemType?: string | undefined
   /** The offending places, first things first. */
   readonly places: readonly { readonly field: string; readonly message: string }[]
 }
@@ -52,8 +54,9 @@ function withTellingMembers(body: unknown, full: unknown, depth: number): unknow
   const extended: Record<string, unknown> = {}
   for (const member of Object.keys(full)) {
     const known = Object.hasOwn(body, member)
-    if (!known && !roles.has(normalise(member))) continue
-    if (isObject(full[member])) setOwn(extended, member, withTellingMembers(known ? body[member] : {}, full[member], depth + 1))
+    // An object that need not be there would come with members of its own to invent.
+    if (!known && (!roles.has(normalise(member)) || isObject(full[member]))) continue
+    if (isObject(full[member])) setOwn(extended, member, withTellingMembers(body[member], full[member], depth + 1))
     else setOwn(extended, member, known ? body[member] : full[member])
   }
   for (const member of Object.keys(body)) if (!Object.hasOwn(extended, member)) setOwn(extended, member, body[member])
@@ -87,6 +90,7 @@ function fillMember(member: string, value: unknown, facts: ErrorFacts, depth: nu
     if (name === 'error' && !hasMessage) return facts.message
     if (role === 'message' || name === 'details') return facts.message
     if (role === 'title') return facts.message.length <= 80 ? facts.message : value
+    if (name === 'type' && facts.problemType !== undefined && depth === 0) return facts.problemType
     if (role === 'code') return facts.code
     if (role === 'status') return String(facts.status)
     if (role === 'field') return facts.places[0]?.field ?? value

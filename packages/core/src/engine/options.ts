@@ -67,9 +67,17 @@ export function resolveOptions(options: SandboxOptions, operations: readonly Ope
     validation,
     cors,
     now,
-    limits: resolveLimits(options.limits ?? {}),
+    limits: checkedLimits(options.limits ?? {}),
     onTrace: options.onTrace
   })
+}
+
+function checkedLimits(limits: Partial<RequestLimits>): RequestLimits {
+  try {
+    return resolveLimits(limits)
+  } catch (cause) {
+    throw new SandboxError('invalid-option', `The option \`limits\` cannot be used. ${(cause as Error).message}.`, { cause })
+  }
 }
 
 /** True for the name of a mode. */

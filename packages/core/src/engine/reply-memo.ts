@@ -1,11 +1,12 @@
 // Static and dynamic answers are pure functions of the request, so an answer once made may be given again. This remembers them, within bounds.
+import { checkHeaders } from '../http/check-headers.js'
 import { BoundedMap } from '../internal/bounded-map.js'
 import type { HeadersInput, SandboxRequest } from '../http/message.js'
 import type { Engine, Reply } from './engine.js'
 
 /** Replies by request. */
 export interface ReplyMemo {
-  /** The key of a request whose reply may be remembered: one without a body. */
+  /** The key of a request whose reply may be remembered: one without a body, and with nothing that would have it refused. */
   key(request: SandboxRequest): string | undefined
   get(key: string): Reply | undefined
   set(key: string, reply: Reply): void
@@ -40,7 +41,10 @@ export function createReplyMemo(engine: Engine): ReplyMemo {
   return {
     key(request) {
       if (request.body !== undefined && request.body !== null && request.body.length > 0) return undefined
-      return `${request.method} ${request.url}${headersKey(request.headers)}`
+      // Headers that are not part of the key can still have a request refused, and a line break would make one key of two requests.
+      if (request.url.includes('\n') || checkHeaders(request.headers, engine.options.limits)) return undefined
+      const headers = headersKey(request.headers)
+      return headers === undefined ? undefined : `${request.method} ${request.url}${headers}`
     },
     get: (key) => replies.get(key),
     set(key, reply) {
@@ -52,9 +56,14 @@ export function createReplyMemo(engine: Engine): ReplyMemo {
   }
 }
 
-function headersKey(headers: HeadersInput | undefined): string {
+function headersKey(headers: HeadersInput | undefined): string | undefined {
   let key = ''
-  for (const name in headers) if (!unread.has(name)) key += `\n${name}:${String(headers[name])}`
+  for (const name in headers) {
+    if (unread.has(name)) continue
+    const value = headers[name]
+    if (typeof value !== 'string') return undefined
+    key += `\n${name}:${value}`
+  }
   return key
 }
 

@@ -1,7 +1,7 @@
 // The headers that a response declares, generated from their schemas.
 import { headerValue } from '../http/headers.js'
 import { deriveKey, hashText } from '../internal/random.js'
-import { isObject } from '../internal/json.js'
+import { isObject, setOwn } from '../internal/json.js'
 import type { HeaderSpec } from '../release/release.js'
 import type { Engine } from './engine.js'
 import type { Plan } from './modes/mode.js'
@@ -19,14 +19,23 @@ const hostFields = new Set([
   'upgrade'
 ])
 
-/** Declared headers -> values, safe on the wire. */
-export function responseHeaders(engine: Engine, plan: Plan, key: number): Record<string, string> {
+/** Declared headers -> values, safe on the wire. `body` is what the response holds, before it is written. */
+export function responseHeaders(engine: Engine, plan: Plan, key: number, body?: unknown): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const header of plan.spec?.headers ?? []) {
     if (hostFields.has(header.name)) continue
-    headers[header.name] = headerValue(printHeader(header, headerContent(engine, header, deriveKey(key, hashText(header.name)))))
+    const value = location(header, plan, body) ?? headerContent(engine, header, deriveKey(key, hashText(header.name)))
+    setOwn(headers, header.name, headerValue(printHeader(header, value)))
   }
   return headers
+}
+
+/** `Location` of something created in a collection: its path and the id that the body tells (RFC 9110, 10.2.2). */
+function location({ name, examples }: HeaderSpec, { request, status }: Plan, body: unknown): string | undefined {
+  const { method, path } = request.operation
+  if (name !== 'location' || examples || status !== 201 || method !== 'POST' || path.includes('{') || !isObject(body)) return undefined
+  const id = Object.hasOwn(body, 'id') ? body['id'] : undefined
+  return typeof id === 'string' || typeof id === 'number' ? `${path}/${encodeURIComponent(id)}` : undefined
 }
 
 function headerContent(engine: Engine, header: HeaderSpec, key: number): unknown {

@@ -4,6 +4,7 @@ import type { SerialisedBody } from '../http/bodies/serialise-body.js'
 import { isForm, isJson, isMultipartForm, parseMediaType } from '../http/media-type.js'
 import { concreteMediaType } from '../http/negotiate.js'
 import type { SandboxRequest } from '../http/message.js'
+import { setOwn } from '../internal/json.js'
 import { deriveKey, hashText } from '../internal/random.js'
 import type { MediaType, Operation, Parameter } from '../release/release.js'
 import { parseTemplate } from '../release/path-template.js'
@@ -26,7 +27,7 @@ export function sampleRequest(engine: Engine, operation: Operation, seed = ''): 
   for (const { in: place, name, value } of operation.conditions ?? []) {
     if (value === undefined) continue
     fixed.add(`${place} ${name}`)
-    if (place === 'header') headers[name.toLowerCase()] = value
+    if (place === 'header') setOwn(headers, name.toLowerCase(), value)
     else query.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
   }
   for (const parameter of operation.parameters) {
@@ -34,7 +35,7 @@ export function sampleRequest(engine: Engine, operation: Operation, seed = ''): 
     const value = parameterValue(engine, parameter, deriveKey(key, hashText(parameter.name)))
     const text = serialiseParameter(specForValue(engine.release, operation, parameter, value), value)
     if (parameter.in === 'path') pathValues.set(parameter.name, text)
-    else if (parameter.in === 'header') headers[parameter.name.toLowerCase()] = text
+    else if (parameter.in === 'header') setOwn(headers, parameter.name.toLowerCase(), text)
     else if (text !== '') (parameter.in === 'query' ? query : cookies).push(text)
   }
   if (cookies.length > 0) headers['cookie'] = cookies.join('; ')

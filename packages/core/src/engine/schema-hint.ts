@@ -31,8 +31,16 @@ function combine(source: SchemaSource, parts: readonly SchemaObject[]): CoerceHi
   const properties = new Map<string, HintSource>()
   let additional: HintSource | undefined
   let items: HintSource | undefined
+  const strings = new Set<string>()
+  let anyString = false
   for (const part of parts) {
-    for (const type of typesOf(part)) types.add(type)
+    const own = typesOf(part)
+    for (const type of own) types.add(type)
+    if (own.includes('string')) {
+      const listed = 'const' in part ? [part.const] : part.enum
+      if (listed) for (const value of listed) strings.add(String(value))
+      else anyString = true
+    }
     for (const [name, member] of Object.entries(part.properties ?? {})) {
       if (!properties.has(name)) properties.set(name, () => hintOf(source, member))
     }
@@ -45,6 +53,7 @@ function combine(source: SchemaSource, parts: readonly SchemaObject[]): CoerceHi
   }
   return {
     types: [...types],
+    ...(strings.size > 0 && !anyString ? { strings } : {}),
     ...(properties.size > 0 ? { properties } : {}),
     ...(additional ? { additional } : {}),
     ...(items ? { items } : {})

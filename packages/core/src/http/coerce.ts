@@ -1,7 +1,7 @@
 // From text to typed values: parameters and form bodies carry strings, schemas ask for numbers, booleans and lists.
 
 import { isObject, setOwn } from '../internal/json.js'
-import { propertyHint, resolveHint, wantsOnly, type CoerceHint, type HintSource } from './hint.js'
+import { propertyHint, resolveHint, type CoerceHint, type HintSource } from './hint.js'
 
 // The number grammar of JSON (RFC 8259 section 6): no `0x10`, no `1_000`, no spaces, no `+1`, no `.5`, no `01`.
 const jsonNumber = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
@@ -28,8 +28,8 @@ export function coerce(value: unknown, source: HintSource | undefined): unknown 
 }
 
 function coerceText(text: string, hint: CoerceHint): unknown {
-  const { types } = hint
-  if (types.length === 0 || types.includes('string')) return text
+  const { types, strings } = hint
+  if (types.length === 0 || (types.includes('string') && (strings?.has(text) ?? true))) return text
   if (types.includes('null') && (text === '' || text === 'null')) return null
   if (types.includes('boolean') && (text === 'true' || text === 'false')) return text === 'true'
   if ((types.includes('number') || types.includes('integer')) && jsonNumber.test(text)) {
@@ -37,5 +37,8 @@ function coerceText(text: string, hint: CoerceHint): unknown {
     // Adding 0 turns -0 into 0, which prints the same.
     if (Number.isFinite(number)) return number + 0
   }
-  return wantsOnly(hint, 'array') ? [coerce(text, hint.items)] : text
+  // What is empty or lists nothing is written as a name without a value.
+  if (text === '' && types.includes('object')) return {}
+  if (!types.includes('array')) return text
+  return text === '' ? [] : [coerce(text, hint.items)]
 }

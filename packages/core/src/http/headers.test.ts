@@ -64,7 +64,9 @@ describe('headerValue', () => {
     ['ü', '%C3%BC'],
     ['\ud800', '%EF%BF%BD'],
     ['😀', '%F0%9F%98%80'],
-    [' a ', '%20a%20']
+    [' a ', '%20a%20'],
+    ['  ', '%20%20'],
+    ['\u00a0a\t', '%C2%A0a%09']
   ])('encodes %j', (text, value) => {
     expect(isSafeHeaderValue(text)).toBe(false)
     expect(headerValue(text)).toBe(value)

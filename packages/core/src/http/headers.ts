@@ -53,9 +53,12 @@ export function isSafeHeaderValue(text: string): boolean {
  */
 export function headerValue(text: string): string {
   if (isSafeHeaderValue(text)) return text
-  const inner = text.trim()
-  const start = text.indexOf(inner)
-  return [text.slice(0, start), inner, text.slice(start + inner.length)]
-    .map((piece) => piece.toWellFormed().replace(piece === inner ? /[^\t\x20-\x7e]+/g : /.+/gs, encodeURIComponent))
-    .join('')
+  const whole = text.toWellFormed()
+  const inner = whole.trim()
+  const start = whole.indexOf(inner)
+  return (
+    encodeURIComponent(whole.slice(0, start)) +
+    inner.replace(/[^\t\x20-\x7e]+/g, encodeURIComponent) +
+    encodeURIComponent(whole.slice(start + inner.length))
+  )
 }

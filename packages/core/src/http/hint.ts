@@ -4,6 +4,8 @@
 export interface CoerceHint {
   /** JSON Schema type names that are allowed here; empty when anything is. */
   readonly types: readonly string[]
+  /** The only strings that are allowed, where all of them are listed: other text is meant as another type. */
+  readonly strings?: ReadonlySet<string>
   /** Hints for the members of an object. */
   readonly properties?: ReadonlyMap<string, HintSource>
   /** The hint for members that `properties` does not name. */

@@ -15,11 +15,9 @@ export interface MediaType {
 
 const token = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+"
 const essencePattern = new RegExp(`^[ \\t]*(${token})/(${token})[ \\t]*(?=;|$)`)
+const quoted = '"((?:[\\t \\x21\\x23-\\x5b\\x5d-\\x7e\\x80-\\uffff]|\\\\[\\t\\x20-\\x7e\\x80-\\uffff])*)"'
 // A parameter may be empty: RFC 9110 section 5.6.6 allows `; ;`.
-const parameterPattern = new RegExp(
-  `;[ \\t]*(?:(${token})=(?:(${token})|"((?:[\\t \\x21\\x23-\\x5b\\x5d-\\x7e\\x80-\\uffff]|\\\\[\\t\\x20-\\x7e\\x80-\\uffff])*)"))?[ \\t]*(?=;|$)`,
-  'y'
-)
+const parameterPattern = new RegExp(`;[ \\t]*(?:(${token})=(?:(${token})|${quoted})[ \\t]*)?(?=;|$)`, 'y')
 
 /**
  * Parses one media type or range. `undefined` when it is malformed: a list (`a/b, c/d`, what joined header lines look

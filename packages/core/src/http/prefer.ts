@@ -18,10 +18,16 @@ export interface Preferences {
   readonly problems: readonly string[]
 }
 
-const preference =
-  /[ \t]*([!#$%&'*+\-.^_`|~0-9A-Za-z]+)[ \t]*(?:=[ \t]*(?:([!#$%&'*+\-.^_`|~0-9A-Za-z]+)|"((?:[^"\\]|\\.)*)"))?[ \t]*((?:;[^,"]*(?:"(?:[^"\\]|\\.)*"[^,"]*)*)?)(?=,|$)/y
+const token = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+"
+const quoted = '"((?:[^"\\\\]|\\\\.)*)"'
+const parameters = '(?:;[^,"]*(?:"(?:[^"\\\\]|\\\\.)*"[^,"]*)*)?'
+const preference = new RegExp(
+  `[ \\t]*(${token})[ \\t]*(?:=[ \\t]*(?:(${token})|${quoted})[ \\t]*)?${parameters}(?=,|$)`,
+  'y'
+)
 
 const nothing: Preferences = Object.freeze({ all: new Map<string, string>(), problems: Object.freeze([]) })
+// Members looked at, good or bad; the rest of a longer header is not read.
 const maxPreferences = 64
 
 /**
@@ -59,7 +65,7 @@ export function parsePrefer(header: string | undefined): Preferences {
 function readPreferences(header: string): Map<string, string> {
   const all = new Map<string, string>()
   let position = 0
-  while (position < header.length && all.size < maxPreferences) {
+  for (let count = 0; position < header.length && count < maxPreferences; count++) {
     preference.lastIndex = position
     const found = preference.exec(header)
     if (found === null) {

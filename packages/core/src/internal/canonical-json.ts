@@ -1,5 +1,6 @@
 // Canonical JSON (RFC 8785): members sorted by UTF-16 code units, no white space, numbers as ECMAScript prints them.
 // Whatever is hashed or compared is printed by this first.
+import { sortKeys } from './sort-keys.js'
 
 /** Prints a JSON value canonically. `undefined` members are left out, as JSON.stringify does. Throws a RangeError on NaN and infinities. */
 export function canonicalJson(value: unknown): string {
@@ -14,13 +15,9 @@ export function canonicalJson(value: unknown): string {
   }
   const object = value as Record<string, unknown>
   let text = '{'
-  for (const key of Object.keys(object).toSorted(compareCodeUnits)) {
+  for (const key of sortKeys(Object.keys(object))) {
     if (object[key] === undefined) continue
     text += (text === '{' ? '' : ',') + JSON.stringify(key) + ':' + canonicalJson(object[key])
   }
   return text + '}'
-}
-
-function compareCodeUnits(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0
 }

@@ -10,6 +10,12 @@ export function isObject(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
+/** A value as it may be shown in a message: scalars as they are, anything else by its kind. Never throws, whatever members the value has. */
+export function printScalar(value: unknown): string {
+  if (typeof value === 'object') return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object'
+  return String(value)
+}
+
 /** Sets an own property whatever its name: `__proto__` stays data. */
 export function setOwn(target: object, key: string, value: unknown): void {
   if (key === '__proto__') {

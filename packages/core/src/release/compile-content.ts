@@ -2,6 +2,9 @@
 import { isObject, setOwn } from '../internal/json.js'
 import { compareKeys } from '../internal/key-order.js'
 import { joinPointer } from '../internal/json-pointer.js'
+import { sortKeys } from '../internal/sort-keys.js'
+import { isSafeHeaderValue } from '../http/headers.js'
+import { parseMediaType } from '../http/media-type.js'
 import type { Direction, Schema } from '../schema/schema.js'
 import { follow } from '../spec/reference.js'
 import type { CompileContext } from './compile-context.js'
@@ -22,7 +25,8 @@ export function compileContent(
   const compiled: MediaType[] = []
   for (const type of Object.keys(content).toSorted(compareMediaTypes)) {
     const at = joinPointer(pointer, type)
-    if (!/^[^\s/;]+\/[^\s/;]+\s*(;.*)?$/s.test(type)) {
+    // It is sent as a header: what cannot be one is none.
+    if (!parseMediaType(type) || !isSafeHeaderValue(type)) {
       context.onIssue({
         code: 'media-type-invalid',
         severity: 'warning',
@@ -67,7 +71,7 @@ export function collectExamples(
   if (holder['example'] !== undefined) add('default', holder['example'], joinPointer(pointer, 'example'))
   const named = holder['examples']
   if (!isObject(named)) return examples
-  for (const name of Object.keys(named)) {
+  for (const name of sortKeys(Object.keys(named))) {
     const at = joinPointer(joinPointer(pointer, 'examples'), name)
     const example = follow(context.document, named[name], at, context.onIssue)
     if (example && example.value['value'] !== undefined) add(name, example.value['value'], joinPointer(example.pointer, 'value'))

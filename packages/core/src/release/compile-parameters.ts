@@ -1,6 +1,7 @@
 // The parameters of an operation: path-level and operation-level ones merged, defaults of style and explode filled in.
-import { isObject } from '../internal/json.js'
+import { isObject, printScalar } from '../internal/json.js'
 import { joinPointer } from '../internal/json-pointer.js'
+import { sortKeys } from '../internal/sort-keys.js'
 import { follow } from '../spec/reference.js'
 import type { CompileContext } from './compile-context.js'
 import { collectExamples } from './compile-content.js'
@@ -22,6 +23,9 @@ const allowedStyles: Record<ParameterLocation, readonly string[]> = {
   cookie: ['form']
 }
 
+// No request carries this many.
+const mostParameters = 1_000
+
 // OpenAPI: a header parameter with one of these names is ignored; other fields describe them.
 const ignoredHeaders = new Set(['accept', 'content-type', 'authorization'])
 
@@ -38,12 +42,20 @@ export function compileParameters(context: CompileContext, entry: OperationEntry
       context.onIssue({ code: 'not-an-array', severity: 'error', pointer, message: '`parameters` must be an array.' })
       continue
     }
-    list.forEach((item, index) => {
+    if (list.length > mostParameters) {
+      context.onIssue({
+        code: 'parameters-too-many',
+        severity: 'error',
+        pointer,
+        message: `There are ${list.length} parameters; those after the first ${mostParameters} are ignored.`
+      })
+    }
+    list.slice(0, mostParameters).forEach((item, index) => {
       const parameter = compileParameter(context, item, joinPointer(pointer, index))
       if (parameter) byPlace.set(`${parameter.in} ${parameter.name}`, parameter)
     })
   }
-  const inTemplate = templateParameters(entry.summary.path)
+  const inTemplate = new Set(templateParameters(entry.summary.path))
   for (const name of inTemplate) {
     if (byPlace.has(`path ${name}`)) continue
     context.onIssue({
@@ -63,7 +75,7 @@ export function compileParameters(context: CompileContext, entry: OperationEntry
     })
   }
   for (const [place, parameter] of byPlace) {
-    if (parameter.in !== 'path' || inTemplate.includes(parameter.name)) continue
+    if (parameter.in !== 'path' || inTemplate.has(parameter.name)) continue
     context.onIssue({
       code: 'path-parameter-unused',
       severity: 'warning',
@@ -97,7 +109,7 @@ function compileParameter(context: CompileContext, item: unknown, at: string): P
       code: 'parameter-in-unknown',
       severity: 'error',
       pointer: joinPointer(pointer, 'in'),
-      message: `\`in: ${String(place).slice(0, 40)}\` is not a place for a parameter; \`${name}\` is ignored.`,
+      message: `\`in: ${printScalar(place).slice(0, 40)}\` is not a place for a parameter; \`${name}\` is ignored.`,
       hint: place === 'body' || place === 'formData' ? 'Describe it in `requestBody`.' : 'Use path, query, header or cookie.'
     })
     return undefined
@@ -125,7 +137,7 @@ function compileStyle(context: CompileContext, style: unknown, place: ParameterL
     code: 'parameter-style-unknown',
     severity: 'warning',
     pointer: joinPointer(pointer, 'style'),
-    message: `\`style: ${String(style).slice(0, 40)}\` is not defined for a ${place} parameter; \`${defaultStyle[place]}\` is used.`,
+    message: `\`style: ${printScalar(style).slice(0, 40)}\` is not defined for a ${place} parameter; \`${defaultStyle[place]}\` is used.`,
     hint: `Use one of: ${allowedStyles[place].join(', ')}.`
   })
   return defaultStyle[place]
@@ -142,7 +154,7 @@ export function compileDescribedValue(
   }
   const content = value['content']
   if (isObject(content)) {
-    const [type] = Object.keys(content)
+    const [type] = sortKeys(Object.keys(content))
     if (type !== undefined) {
       const at = joinPointer(joinPointer(pointer, 'content'), type)
       const mediaType = follow(context.document, content[type], at, context.onIssue)

@@ -1,5 +1,4 @@
 // description -> release: everything that `readDescription` makes on demand is made once, ordered, printed and addressed.
-import { inKeyOrder } from '../internal/key-order.js'
 import { deepFreeze } from '../internal/freeze.js'
 import { setOwn } from '../internal/json.js'
 import { openDescription } from '../spec/description.js'
@@ -37,7 +36,8 @@ export function compile(value: unknown): Compiled {
   const content = {
     format: 'sandbed-release' as const,
     formatVersion: releaseFormatVersion as typeof releaseFormatVersion,
-    index: inKeyOrder(source.index) as Release['index'],
+    // A copy: the index holds parts of the description, which is not ours to freeze.
+    index: JSON.parse(print(source.index)) as Release['index'],
     operations,
     schemas,
     webhooks

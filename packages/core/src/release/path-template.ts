@@ -19,9 +19,10 @@ export function parseTemplate(path: string): TemplateSegment[] {
 function parseSegment(segment: string): TemplatePart[] {
   const parts: TemplatePart[] = []
   let literal = ''
+  const last = segment.lastIndexOf('}')
   let at = 0
   while (at < segment.length) {
-    const close = segment[at] === '{' ? segment.indexOf('}', at) : -1
+    const close = segment[at] === '{' && at < last ? segment.indexOf('}', at) : -1
     if (close < 0 || close === at + 1) {
       literal += segment[at++]
       continue

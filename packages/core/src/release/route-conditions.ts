@@ -25,7 +25,8 @@ export function routeConditions(
       const parameter = follow(document, item, '', () => {})?.value
       const place = parameter?.['in']
       if (parameter?.['required'] !== true || (place !== 'query' && place !== 'header')) continue
-      const name = String(parameter['name'])
+      const { name } = parameter
+      if (typeof name !== 'string') continue
       const value = onlyValue(document, parameter['schema'])
       const known = conditions.some((condition) => condition.in === place && condition.name === name)
       if (!known) conditions.push({ in: place, name, ...(value === undefined ? {} : { value }) })

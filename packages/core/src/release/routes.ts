@@ -17,6 +17,7 @@ export interface RouteMatch {
 interface Node {
   readonly literals: Map<string, Node>
   readonly patterns: { readonly segment: SegmentPattern; readonly node: Node }[]
+  readonly byShape: Map<string, Node>
   route: Route | undefined
 }
 
@@ -69,7 +70,7 @@ export function createRoutes(operations: readonly OperationSummary[]): Routes {
 }
 
 function createNode(): Node {
-  return { literals: new Map(), patterns: [], route: undefined }
+  return { literals: new Map(), patterns: [], byShape: new Map(), route: undefined }
 }
 
 function child(node: Node, parts: readonly TemplatePart[]): Node {
@@ -80,9 +81,10 @@ function child(node: Node, parts: readonly TemplatePart[]): Node {
     return next
   }
   const segment = segmentPattern(parts)
-  const known = node.patterns.find((pattern) => pattern.segment.shape === segment.shape)
-  if (known) return known.node
+  const known = node.byShape.get(segment.shape)
+  if (known) return known
   const next = createNode()
+  node.byShape.set(segment.shape, next)
   node.patterns.push({ segment, node: next })
   return next
 }
@@ -127,7 +129,7 @@ function segmentPattern(parts: readonly TemplatePart[]): SegmentPattern {
     if (part.kind === 'literal') literals[literals.length - 1] += part.text
     else literals.push('')
   }
-  return { literals, literalLength: literals.join('').length, shape: literals.join('{}') }
+  return { literals, literalLength: literals.join('').length, shape: literals.join('\u0000') }
 }
 
 function sortPatterns(node: Node): void {

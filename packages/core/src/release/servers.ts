@@ -1,5 +1,5 @@
 // Servers -> the path prefixes under which clients may call. Hosts and schemes do not matter to a copy.
-import { isObject } from '../internal/json.js'
+import { isObject, printScalar } from '../internal/json.js'
 
 /** The path of every server (document, path item and operation level), variables at their defaults; longest first, without `''`. */
 export function basePathsOf(document: Readonly<Record<string, unknown>>): string[] {
@@ -22,11 +22,10 @@ export function basePathsOf(document: Readonly<Record<string, unknown>>): string
 
 function basePath(server: Record<string, unknown>): string {
   const variables = isObject(server['variables']) ? server['variables'] : {}
-  const url = String(server['url'] ?? '').replace(/\{([^{}]*)\}/g, (_, name: string) => {
+  const url = (typeof server['url'] === 'string' ? server['url'] : '').replace(/\{([^{}]*)\}/g, (_, name: string) => {
     const variable = Object.hasOwn(variables, name) ? variables[name] : undefined
-    return isObject(variable) && variable['default'] !== undefined ? String(variable['default']) : 'default'
+    return isObject(variable) && variable['default'] !== undefined ? printScalar(variable['default']) : 'default'
   })
   const path = url.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/, '').replace(/[?#].*$/s, '')
-  const trimmed = path.replace(/^\.?\/*/, '/').replace(/\/+$/, '')
-  return trimmed === '' ? '' : trimmed
+  return path.replace(/^\.?\/*/, '/').replace(/(?<!\/)\/+$/, '')
 }

@@ -46,7 +46,7 @@ export type SchemaDraft = { [keyword: string]: unknown }
 /** Lowers a schema that stands below the context's. */
 export function lowerBelow(raw: unknown, context: LowerContext, ...tokens: (string | number)[]): Schema {
   let below = context
-  for (const token of tokens) below = { ...below, parent: below, token, depth: below.depth + 1 }
+  for (const token of tokens) below = { ...below, parent: below, token, depth: context.depth + 1 }
   return context.lower(raw, below)
 }
 

@@ -2,6 +2,7 @@
 import { isObject, setOwn } from '../internal/json.js'
 import { lowerBelow, report } from './lower-context.js'
 import type { LowerContext, SchemaDraft } from './lower-context.js'
+import { compilePattern } from './pattern/match-pattern.js'
 import { parsePattern } from './pattern/parse-pattern.js'
 import { isPattern } from './pattern/pattern.js'
 
@@ -112,7 +113,19 @@ function readPattern(value: unknown, draft: SchemaDraft, context: LowerContext):
 
 function isUsable(source: string, context: LowerContext, keyword: string): boolean {
   const pattern = parsePattern(source)
-  if (isPattern(pattern)) return true
+  if (isPattern(pattern)) {
+    const { verdict, reason } = compilePattern(source)
+    if (verdict !== 'refused') return true
+    const message = `cannot be matched in bounded time (${reason}); any text passes`
+    report(
+      context,
+      'schema-pattern-refused',
+      message,
+      keyword,
+      'write the pattern without nested repetitions'
+    )
+    return keyword === 'pattern'
+  }
   report(
     context,
     'schema-pattern-invalid',

@@ -16,7 +16,7 @@ export interface Lowerer {
   lower(raw: unknown, pointer?: string, base?: string): Schema
 }
 
-const MAX_DEPTH = 2000
+const MAX_DEPTH = 1024
 
 export function createLowerer(options: LowererOptions, validation = true): Lowerer {
   const rules = DIALECTS[options.dialect]

@@ -3,7 +3,7 @@
 /**
  * Every code, and what became of the schema:
  * - `schema-invalid`: neither an object nor a boolean; takes anything.
- * - `schema-too-deep`: nested beyond 2,000 levels; takes anything below.
+ * - `schema-too-deep`: nested beyond 1,024 levels; takes anything below.
  * - `schema-ref-not-found`: a reference leads nowhere; takes anything.
  * - `schema-ref-loop`: references that only lead to each other; takes anything.
  * - `schema-type-unknown`: a `type` that is no JSON type; left out.

@@ -31,7 +31,7 @@ const SCHEMA_MAPS = '$defs definitions dependencies dependentSchemas patternProp
 /** Members of a description that hold data, whatever it looks like. */
 const DATA = new Set(['default', 'enum', 'const', 'example', 'examples'])
 
-const MAX_DEPTH = 2000
+const MAX_DEPTH = 1024
 
 /** Every resource of a document, the document itself first. */
 export function findResources(

@@ -1,5 +1,6 @@
 // The door for descriptions: an unknown value becomes a document of a supported OpenAPI version, or an issue that says why not.
 import { isObject } from '../internal/json.js'
+import { checkSize } from './description-size.js'
 import type { Issue } from './issue.js'
 
 /** An OpenAPI document that has passed the door. Its parts are read defensively: nothing about them is known yet. */
@@ -11,13 +12,13 @@ export interface Description {
   readonly dialect: 'openapi-3.0' | 'openapi-3.1'
 }
 
-/** Accepts OpenAPI 3.0.x and 3.1.x objects; refuses everything else with one issue that says what to do. */
+/** Accepts OpenAPI 3.0.x and 3.1.x objects of a reasonable size; refuses everything else with one issue that says what to do. */
 export function openDescription(value: unknown): Description | Issue {
   if (!isObject(value)) {
     const got = Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`
     return refusal('', 'description-not-an-object', `An OpenAPI description must be an object; this is ${got}.`)
   }
-  if ('swagger' in value) {
+  if (Object.hasOwn(value, 'swagger')) {
     return refusal(
       '/swagger',
       'openapi-version-unsupported',
@@ -44,6 +45,8 @@ export function openDescription(value: unknown): Description | Issue {
       next ? 'If the description uses nothing that 3.2 added, set `openapi: 3.1.1`.' : 'Convert it to OpenAPI 3.1.'
     )
   }
+  const tooMuch = checkSize(value)
+  if (tooMuch) return tooMuch
   return { document: value, openapi, dialect: version[1] === '0' ? 'openapi-3.0' : 'openapi-3.1' }
 }
 

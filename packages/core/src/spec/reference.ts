@@ -42,7 +42,7 @@ export function follow(document: object, value: unknown, pointer: string, onIssu
     current = found
     at = target
   }
-  onIssue({ code: 'ref-circular', severity: 'error', pointer, message: 'This `$ref` leads back to itself.' })
+  onIssue({ code: 'ref-circular', severity: 'error', pointer, message: `This \`$ref\` leads back to itself, or through more than ${longestChain} others.` })
   return undefined
 }
 

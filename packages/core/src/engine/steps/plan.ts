@@ -31,6 +31,10 @@ export function plan(engine: Engine, request: Validated): (Plan & { readonly not
     return refuse({ slug: 'not-acceptable', detail: `The response is available as ${offered.join(', ')}` })
   }
   const mediaType = content.find((candidate) => candidate.type === type)
+  if (wishes.example !== undefined && !Object.hasOwn(mediaType?.examples ?? {}, wishes.example)) {
+    const names = Object.keys(mediaType?.examples ?? {}).join(', ') || 'none'
+    notes.push(`There is no example '${wishes.example.slice(0, 100)}'; this response has: ${names.slice(0, 1000)}.`)
+  }
   return { request, mode, status, spec, mediaType, example: wishes.example, notes }
 }
 

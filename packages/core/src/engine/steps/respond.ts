@@ -30,10 +30,12 @@ export function respond(engine: Engine, plan: Plan): Answer {
 function makeAnswer(engine: Engine, plan: Plan): Answer {
   const strategy = modeStrategies[plan.mode]
   const key = strategy.key(engine, plan)
-  const headers = responseHeaders(engine, plan, key)
   const { mediaType, status } = plan
-  if (!mediaType || isBodiless(status)) return { response: { status, headers, body: null }, provenance: 'none', notes: [] }
+  if (!mediaType || isBodiless(status)) {
+    return { response: { status, headers: responseHeaders(engine, plan, key), body: null }, provenance: 'none', notes: [] }
+  }
   const made = strategy.body(engine, { ...plan, mediaType }, key)
+  const headers = responseHeaders(engine, plan, key, made.value)
   const type = concreteMediaType(mediaType.type, plan.request.headers['accept'])
   const { contentType, body } = writeBody(engine, type, made.value, mediaType)
   return {

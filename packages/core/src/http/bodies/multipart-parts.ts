@@ -81,11 +81,11 @@ function readPart(bytes: Uint8Array): Part | string {
   const head = decodeText(bytes.subarray(0, split)) ?? latin1(bytes.subarray(0, split))
   const headers = new Map<string, string>()
   for (const line of head.split('\r\n')) {
-    const found = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):[ \t]*(.*?)[ \t]*$/.exec(line)
+    const found = /^([!#$%&'*+\-.^_`|~0-9A-Za-z]+):(.*)$/.exec(line)
     if (found === null) return 'A part has a malformed header'
     const name = (found[1] as string).toLowerCase()
     if (headers.has(name)) return `A part repeats its ${name} header`
-    headers.set(name, found[2] as string)
+    headers.set(name, (found[2] as string).trim())
   }
   const disposition = readDisposition(headers.get('content-disposition') ?? '')
   if (disposition === undefined) return 'A part has no Content-Disposition with a name'

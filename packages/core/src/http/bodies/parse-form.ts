@@ -11,6 +11,7 @@ import { echo, problem, type Problem } from '../problem.js'
 import { parseQuery, type Pair } from '../query.js'
 import { setOwn } from '../../internal/json.js'
 import type { BodyHints, EncodingHint } from './body-hints.js'
+import { writtenAsParameter } from './serialise-form.js'
 
 /** An object, or what is wrong with the form. */
 export type ParsedForm =
@@ -69,7 +70,7 @@ function parameterOf(
   hint: CoerceHint | undefined
 ): ParameterSpec | undefined {
   const { contentType, style, explode } = encoding
-  if (style === undefined && explode === undefined) {
+  if (!writtenAsParameter(encoding)) {
     const mediaType = contentType === undefined ? undefined : parseMediaType(contentType)
     return mediaType !== undefined && isJson(mediaType)
       ? { name, in: 'query', shape: 'primitive', content: contentType as string }

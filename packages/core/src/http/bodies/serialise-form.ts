@@ -4,7 +4,7 @@ import { isObject } from '../../internal/json.js'
 import { hashText } from '../../internal/random.js'
 import { percentEncode } from '../percent.js'
 import { bracketPairs, serialiseParameter, textOf } from '../params/serialise-parameter.js'
-import type { EncodingHints } from './body-hints.js'
+import type { EncodingHint, EncodingHints } from './body-hints.js'
 import { encodeText, latin1 } from './charset.js'
 
 /**
@@ -17,7 +17,7 @@ export function serialiseForm(value: unknown, encoding?: EncodingHints): string 
     if (member === undefined) continue
     const hint = encoding?.get(name)
     const shape = Array.isArray(member) ? 'array' : isObject(member) ? 'object' : 'primitive'
-    if (hint?.style !== undefined || hint?.explode !== undefined) {
+    if (writtenAsParameter(hint)) {
       parts.push(serialiseParameter({ name, in: 'query', shape, ...hint }, member))
     } else if (hint?.contentType?.includes('json') && shape !== 'primitive') {
       parts.push(`${percentEncode(name)}=${percentEncode(JSON.stringify(member))}`)
@@ -30,6 +30,12 @@ export function serialiseForm(value: unknown, encoding?: EncodingHints): string 
     }
   }
   return parts.filter((part) => part !== '').join('&')
+}
+
+/** Whether a property is written like a query parameter. `deepObject` is how nested forms are written anyway, lists and plain values included. */
+export function writtenAsParameter(encoding: EncodingHint | undefined): boolean {
+  const { style, explode } = encoding ?? {}
+  return style !== 'deepObject' && (style !== undefined || explode !== undefined)
 }
 
 interface FormPart {

@@ -95,6 +95,8 @@ describe('serialiseXml', () => {
     ['', '_'],
     ['x><script>', 'x__script_'],
     ['naïve', 'naïve'],
+    ['価格', '価格'],
+    ['a×b😀', 'a_b😀'],
     ['ns:tag', 'ns:tag'],
     ['__proto__', '__proto__']
   ])('makes an element name of %j', (name, tag) => {

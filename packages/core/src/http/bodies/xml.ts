@@ -75,10 +75,16 @@ function tagName(name: string, hint: XmlHint | undefined): string {
   return hint?.prefix === undefined ? local : `${xmlName(hint.prefix)}:${local}`
 }
 
-// The ASCII part of the Name production; letters of other alphabets are kept.
+// The Name production of XML 1.0 (fifth edition) without the colon. By number: character classes change with engines.
+const nameStart =
+  'A-Z_a-z\\u{c0}-\\u{d6}\\u{d8}-\\u{f6}\\u{f8}-\\u{2ff}\\u{370}-\\u{37d}\\u{37f}-\\u{1fff}\\u{200c}\\u{200d}\\u{2070}-\\u{218f}' +
+  '\\u{2c00}-\\u{2fef}\\u{3001}-\\u{d7ff}\\u{f900}-\\u{fdcf}\\u{fdf0}-\\u{fffd}\\u{10000}-\\u{effff}'
+const outsideName = new RegExp(`[^${nameStart}\\-.0-9\\u{b7}\\u{300}-\\u{36f}\\u{203f}\\u{2040}]`, 'gu')
+const startsName = new RegExp(`^[${nameStart}]`, 'u')
+
 function xmlName(text: string): string {
-  const name = text.toWellFormed().replace(/[^\p{L}\p{Nd}_.-]/gu, '_')
-  return /^[\p{L}_]/u.test(name) ? name : `_${name}`
+  const name = text.toWellFormed().replace(outsideName, '_')
+  return startsName.test(name) ? name : `_${name}`
 }
 
 const entities = new Map([

@@ -4,11 +4,15 @@ import { assembleBrackets, splitBracketName } from '../brackets.js'
 import type { RequestLimits } from '../limits.js'
 import { formDecode, percentDecode } from '../percent.js'
 import type { Pair } from '../query.js'
-import { serialisationOf, type ParameterSpec, type ParsedParameter } from './parameter-spec.js'
+import {
+  serialisationOf,
+  type ParameterSpec,
+  type ParameterStyle,
+  type ParsedParameter
+} from './parameter-spec.js'
 import { readAlternating, readArray, type Decode } from './split-list.js'
 
 const missing: ParsedParameter = Object.freeze({ missing: true })
-const delimiters = { spaceDelimited: /%20|\+| /, pipeDelimited: /%7C|\|/i } as const
 
 /**
  * Reads a query or cookie parameter. A primitive given twice is a problem. An array takes repeated names, `name[]` and
@@ -35,8 +39,9 @@ export function parseFormParameter(
   for (const pair of pairs) {
     if (pair.name !== spec.name) continue
     if (explode) raws.push(pair.raw)
-    else raws.push(...pair.raw.split(style === 'form' ? ',' : delimiters[style as keyof typeof delimiters]))
+    else for (const raw of splitDelimited(pair.raw, style)) raws.push(raw)
   }
+  if (raws.length > limits.nodes) return { problem: `must have at most ${limits.nodes} items` }
   if (raws.length === 0) return spec.shape === 'object' ? readBracketed(spec, pairs, limits) : missing
   return spec.shape === 'object' ? readAlternating(raws, decode) : readArray(raws, decode)
 }
@@ -97,6 +102,11 @@ function readBracketed(spec: ParameterSpec, pairs: readonly Pair[], limits: Requ
   if (spec.shape === 'object' || parsed.problem !== undefined || parsed.missing) return parsed
   const [items] = Object.values(parsed.value as object)
   return Array.isArray(items) ? { value: items } : { problem: `must be written as ${spec.name}[]=value` }
+}
+
+function splitDelimited(raw: string, style: ParameterStyle): string[] {
+  if (style === 'spaceDelimited') return raw.split(/%20|\+| /)
+  return style === 'pipeDelimited' ? raw.split(/%7C|\|/i) : raw.split(',')
 }
 
 function isBracketed(name: string, candidate: string): boolean {

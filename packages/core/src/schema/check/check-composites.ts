@@ -3,14 +3,22 @@ import type { Schema, SchemaObject } from '../schema.js'
 import { likelyBranch } from './likely-branch.js'
 import type { Compiler } from './compiler.js'
 import { Evaluated } from './evaluated.js'
+import { requiredNames } from './member-flags.js'
 import type { Check, Run } from './run.js'
 
 export function compileComposites(schema: SchemaObject, checks: Check[], compiler: Compiler): void {
-  if (schema.allOf) for (const part of schema.allOf) checks.push(compiler.inPlace(part))
+  for (const part of schema.allOf ?? []) checks.push(compiler.inPlace(forDirection(part, schema, compiler)))
   if (schema.anyOf) checks.push(compileAnyOf(schema, schema.anyOf, compiler))
   if (schema.oneOf) checks.push(compileOneOf(schema, schema.oneOf, compiler))
   if (schema.not !== undefined) checks.push(compileNot(schema.not, compiler))
   if (schema.if !== undefined) checks.push(compileIf(schema, schema.if, compiler))
+}
+
+/** A part of an `allOf` may require members that its siblings declare read-only or write-only. */
+function forDirection(part: Schema, whole: SchemaObject, { direction, source }: Compiler): Schema {
+  if (direction === undefined || typeof part === 'boolean' || !part.required) return part
+  const required = requiredNames(part, direction, source, [whole])
+  return required.length === part.required.length ? part : { ...part, required }
 }
 
 /** Tries a branch without findings; what it evaluated counts only when it succeeds. */

@@ -10,7 +10,7 @@ import { compileReferences, createReference, inScope } from './check-references.
 import { compileFormat, compileNumber, compileString, compileType, compileValues } from './check-scalars.js'
 import type { Compiler } from './compiler.js'
 import { Evaluated } from './evaluated.js'
-import { Run } from './run.js'
+import { Run, TOO_DEEP } from './run.js'
 import type { Check } from './run.js'
 
 export interface CheckerOptions {
@@ -68,15 +68,26 @@ export function createChecker(source: SchemaSource, options: CheckerOptions = {}
     families.set(name, family)
     return family.compile(schema, false)
   }
-  const isValid: Checker['isValid'] = (schema, value, direction) =>
-    compiled(schema, direction)(value, undefined, new Run(0), undefined)
+  const run = (schema: Schema, value: unknown, direction: Direction | undefined, findings: number): Run => {
+    const run = new Run(findings)
+    try {
+      run.valid = compiled(schema, direction)(value, undefined, run, undefined)
+    } catch (error) {
+      if (!(error instanceof RangeError)) throw error
+      // The stack ran out, as it may far beyond the depth of any real value. What was compiled is in the middle of its work: start afresh.
+      families.clear()
+      run.fail(undefined, '$ref', TOO_DEEP)
+    }
+    return run
+  }
+  const isValid: Checker['isValid'] = (schema, value, direction) => run(schema, value, direction, 0).valid
   return {
     isValid,
     check(schema, value, direction) {
       if (isValid(schema, value, direction)) return []
-      const run = new Run(limit)
-      compiled(schema, direction)(value, undefined, run, undefined)
-      return run.findings as Finding[]
+      return (
+        run(schema, value, direction, limit).findings ?? [{ pointer: '', keyword: '$ref', message: TOO_DEEP }]
+      )
     }
   }
 }

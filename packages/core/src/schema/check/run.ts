@@ -37,10 +37,11 @@ export interface Scope {
   readonly anchors: { readonly [anchor: string]: string }
 }
 
-/** References followed within one another before a check gives up: more than a value 512 deep needs, less than the stack holds. */
+export const TOO_DEEP = 'is nested too deeply to be checked'
+/** References followed within one another before a check gives up: twice what a value 512 deep needs. */
 export const MAX_REF_DEPTH = 1200
-/** References followed in all before a check gives up. */
-export const MAX_REF_STEPS = 20_000_000
+/** References followed in all before a check gives up: some 300 ms. */
+export const MAX_REF_STEPS = 3_000_000
 
 /** One check: of one value, for yes or no, or for findings. */
 export class Run {
@@ -48,6 +49,8 @@ export class Run {
   findings: Finding[] | undefined
   /** True when the first failure ends everything. */
   stop: boolean
+  /** The verdict, once there is one. */
+  valid = false
   scope: Scope | undefined
   refDepth = 0
   refSteps = 0

@@ -121,7 +121,7 @@ export class ShapeReader {
     keyword: 'oneOf' | 'anyOf',
     alternatives: readonly Schema[]
   ): Choice {
-    const rest = this.#rest(parts, owner, keyword)
+    const rest = this.#rest(parts, owner, [keyword])
     const excludable = keyword === 'oneOf' && alternatives.length <= MAX_EXCLUDED
     const onlyRequired = excludable ? alternatives.filter(isOnlyRequired) : []
     const branches = alternatives.map((alternative) => {
@@ -161,7 +161,7 @@ export class ShapeReader {
       const target = this.#source.schema(ref)
       if (target !== undefined) values.set(target, [...(values.get(target) ?? []), value])
     }
-    const rest = this.#rest(parts, base.schema, 'discriminator')
+    const rest = this.#rest(parts, base.schema, ['oneOf', 'anyOf'])
     const subtype = parts.find((part) => part.schema !== base.schema && values.has(part.schema))
     if (subtype) {
       const fixed = this.conjunctions.memberIs(propertyName, values.get(subtype.schema) as string[])
@@ -175,23 +175,23 @@ export class ShapeReader {
     return { branches }
   }
 
-  /** Everything but the alternatives themselves. */
-  #rest(parts: readonly Part[], owner: SchemaObject, keyword: string): SchemaObject[] {
+  /** Everything but the alternatives themselves, which are under the owner's `keywords`. */
+  #rest(parts: readonly Part[], owner: SchemaObject, keywords: readonly string[]): SchemaObject[] {
     return parts
-      .map(({ schema }) => this.#without(schema, schema === owner ? keyword : ''))
+      .map(({ schema }) => this.#without(schema, schema === owner ? [...keywords, 'discriminator'] : []))
       .filter((schema) => constraintsOf(schema).length > 0)
   }
 
-  /** The schema without what its shape has already followed, and without one more keyword. */
-  #without(schema: SchemaObject, keyword: string): SchemaObject {
-    const followed = keyword === '' ? FOLLOWED : [...FOLLOWED, keyword, 'discriminator']
-    if (!followed.some((name) => Object.hasOwn(schema, name))) return schema
+  /** The schema without what its shape has already followed, and without more keywords; the same object each time. */
+  #without(schema: SchemaObject, keywords: readonly string[]): SchemaObject {
+    const without = [...FOLLOWED, ...keywords]
+    if (!without.some((name) => Object.hasOwn(schema, name))) return schema
     const copies = this.#bare.get(schema) ?? new Map<string, SchemaObject>()
     this.#bare.set(schema, copies)
-    let copy = copies.get(keyword)
+    let copy = copies.get(keywords.join())
     if (!copy) {
-      copy = Object.fromEntries(Object.entries(schema).filter(([name]) => !followed.includes(name)))
-      copies.set(keyword, copy)
+      copy = Object.fromEntries(Object.entries(schema).filter(([name]) => !without.includes(name)))
+      copies.set(keywords.join(), copy)
     }
     return copy
   }

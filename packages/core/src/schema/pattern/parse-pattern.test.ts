@@ -95,7 +95,11 @@ test.each(['\\-', '\\_', 'a{', ']', '\\1', '[\\w-z]', '\\p{L}{2}{', '(?=a)*', '\
 )
 
 test('nesting beyond the limit is an error, not an overflow', () => {
-  expect(parsePattern('('.repeat(50_000))).toMatchObject({ message: 'groups are nested too deeply' })
+  expect(parsePattern('('.repeat(5000))).toMatchObject({ message: 'groups are nested too deeply' })
+})
+
+test('a source longer than the limit is an error', () => {
+  expect(parsePattern('a'.repeat(20_001))).toEqual({ message: 'more than 20000 characters', offset: 20_000 })
 })
 
 test('a source is accepted exactly when the engine accepts it', () => {

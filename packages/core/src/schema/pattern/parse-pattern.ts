@@ -5,12 +5,14 @@ import { PatternReader, PatternSyntaxError } from './pattern-reader.js'
 import type { Pattern, PatternError, PatternNode } from './pattern.js'
 
 const MAX_DEPTH = 250
+const MAX_LENGTH = 20_000
 
 /**
  * Parses a pattern as JSON Schema's `pattern` and `patternProperties` hold it (no delimiters, no flags).
- * Never throws; groups nested deeper than 250 levels and inline flags are errors.
+ * Never throws; inline flags, groups nested deeper than 250 levels and sources of more than 20,000 characters are errors.
  */
 export function parsePattern(source: string): Pattern | PatternError {
+  if (source.length > MAX_LENGTH) return { message: `more than ${MAX_LENGTH} characters`, offset: MAX_LENGTH }
   const unicode = parseWith(source, true)
   if ('root' in unicode) return unicode
   const legacy = parseWith(source, false)

@@ -1,0 +1,255 @@
+import { expect, test } from 'vitest'
+import type { Schema, SchemaSource } from '../schema.js'
+import { createChecker } from './create-checker.js'
+
+const NOTHING: SchemaSource = { schema: () => undefined }
+const checker = createChecker(NOTHING)
+
+function sourceOf(schemas: { [key: string]: Schema }): SchemaSource {
+  return { schema: (key) => (Object.hasOwn(schemas, key) ? schemas[key] : undefined) }
+}
+
+test('a finding says where, which keyword, and what is expected', () => {
+  const schema: Schema = {
+    type: 'object',
+    required: ['name'],
+    properties: {
+      name: { type: 'string', minLength: 2 },
+      tags: { type: 'array', items: { type: 'string' }, uniqueItems: true },
+      'a/b': { type: ['integer', 'null'] }
+    },
+    additionalProperties: false
+  }
+  expect(checker.check(schema, { name: 'Rex' })).toEqual([])
+  expect(checker.check(schema, { tags: ['x', 1, 'x'], 'a/b': 1.5, extra: true })).toEqual([
+    { pointer: '', keyword: 'required', message: 'must have the property "name"' },
+    { pointer: '/tags', keyword: 'uniqueItems', message: 'must have no equal items (0 and 2 are)' },
+    { pointer: '/tags/1', keyword: 'type', message: 'must be a string' },
+    { pointer: '/a~1b', keyword: 'type', message: 'must be a whole number or null' },
+    { pointer: '/extra', keyword: 'additionalProperties', message: 'is not a known property' }
+  ])
+})
+
+test.each<[Schema, unknown, string]>([
+  [{ enum: ['a', 1, null] }, 'b', 'must be one of "a", 1, null'],
+  [{ const: { a: 1 } }, { a: 2 }, 'must be {"a":1}'],
+  [{ minimum: 1 }, 0, 'must be at least 1'],
+  [{ exclusiveMaximum: 5 }, 5, 'must be less than 5'],
+  [{ multipleOf: 0.01 }, 0.015, 'must be a multiple of 0.01'],
+  [{ maxLength: 1 }, 'ab', 'must have at most 1 character'],
+  [{ pattern: '^a' }, 'b', 'must match the pattern ^a'],
+  [{ format: 'date' }, '2023-02-29', 'must be a valid date'],
+  [{ minItems: 2 }, [1], 'must have at least 2 items'],
+  [{ contains: { type: 'null' } }, [1], 'must have at least 1 item of the kind looked for'],
+  [{ minProperties: 1 }, {}, 'must have at least 1 property'],
+  [{ not: {} }, 1, 'must not match the schema in "not"'],
+  [false, 1, 'is not allowed']
+])('%j refuses %j: %s', (schema, value, message) => {
+  expect(checker.check(schema, value)).toEqual([expect.objectContaining({ message })])
+})
+
+test('multiples are judged by the decimals that are written', () => {
+  const isMultiple = (value: number, multipleOf: number) => checker.isValid({ multipleOf }, value)
+  for (const value of [0.07, 1.1, 19.99, 1e21, -0.03, 0, 4.35, 1e308])
+    expect([value, isMultiple(value, 0.01)]).toEqual([value, true])
+  for (const value of [0.075, 1.001, 1e-300]) expect([value, isMultiple(value, 0.01)]).toEqual([value, false])
+  expect(isMultiple(1e-300, 5e-324)).toBe(true)
+  expect(isMultiple(9007199254740993, 2)).toBe(true)
+  expect(isMultiple(Infinity, 2)).toBe(false)
+})
+
+test('lengths count code points', () => {
+  expect(checker.isValid({ maxLength: 2 }, '😀😀')).toBe(true)
+  expect(checker.isValid({ minLength: 3 }, '😀😀')).toBe(false)
+  expect(checker.isValid({ minLength: 3 }, '\ud83d\ud83d\ud83d')).toBe(true)
+})
+
+test('names that every object inherits are data like any other', () => {
+  const names = ['__proto__', 'constructor', 'toString', 'hasOwnProperty', '']
+  for (const name of names) {
+    const holder = JSON.parse(`{${JSON.stringify(name)}: 1}`) as unknown
+    const properties = JSON.parse(`{${JSON.stringify(name)}: {"type": "string"}}`) as {
+      [name: string]: Schema
+    }
+    expect(checker.isValid({ required: [name] }, {})).toBe(false)
+    expect(checker.isValid({ required: [name] }, holder)).toBe(true)
+    expect(checker.isValid({ properties }, {})).toBe(true)
+    expect(checker.isValid({ properties }, holder)).toBe(false)
+    expect(checker.isValid({ properties, additionalProperties: false }, holder)).toBe(false)
+    expect(checker.isValid({ additionalProperties: false }, holder)).toBe(false)
+    expect(checker.isValid({ const: {} }, holder)).toBe(false)
+    expect(checker.isValid({ dependentRequired: { [name]: ['x'] } }, {})).toBe(true)
+  }
+})
+
+test('of several alternatives the one that was meant is reported', () => {
+  const schemas = createChecker(
+    sourceOf({
+      '#/Cat': {
+        type: 'object',
+        required: ['kind', 'lives'],
+        properties: { kind: { const: 'cat' }, lives: { type: 'integer' } }
+      },
+      '#/Dog': { type: 'object', properties: { kind: { enum: ['dog'] }, bark: { type: 'string' } } }
+    })
+  )
+  const oneOf: Schema[] = [{ $ref: '#/Cat' }, { $ref: '#/Dog' }]
+  expect(schemas.check({ oneOf }, { kind: 'dog', bark: 1 })).toEqual([
+    { pointer: '/bark', keyword: 'type', message: 'must be a string' }
+  ])
+  expect(schemas.check({ anyOf: [{ $ref: '#/Cat' }, { type: 'null' }] }, { kind: 'cat' })).toEqual([
+    { pointer: '', keyword: 'required', message: 'must have the property "lives"' }
+  ])
+  const discriminator = { propertyName: 'type', mapping: { d: '#/Dog', c: '#/Cat' } }
+  expect(schemas.check({ oneOf, discriminator }, { type: 'd', bark: 1, kind: 'dog' })).toEqual([
+    { pointer: '/bark', keyword: 'type', message: 'must be a string' }
+  ])
+  expect(schemas.check({ oneOf }, 1)).toEqual([
+    { pointer: '', keyword: 'oneOf', message: 'must match exactly one of 2 alternatives' }
+  ])
+  expect(schemas.check({ oneOf: [{ type: 'number' }, { minimum: 0 }] }, 1)).toEqual([
+    {
+      pointer: '',
+      keyword: 'oneOf',
+      message: 'must match exactly one of 2 alternatives, but matches 1 and 2'
+    }
+  ])
+})
+
+test('read-only members are not asked for in requests, write-only ones not in responses', () => {
+  const schema: Schema = {
+    required: ['id', 'secret', 'name'],
+    properties: { id: { $ref: '#/Id' }, secret: { allOf: [{ writeOnly: true }] }, name: {} }
+  }
+  const directed = createChecker(sourceOf({ '#/Id': { type: 'string', readOnly: true }, '#/Base': schema }))
+  const missing = (direction?: 'request' | 'response', of: Schema = schema) =>
+    directed.check(of, {}, direction).map((finding) => /"(\w+)"/.exec(finding.message)?.[1])
+  expect(missing('request')).toEqual(['secret', 'name'])
+  expect(missing('response')).toEqual(['id', 'name'])
+  expect(missing()).toEqual(['id', 'secret', 'name'])
+  expect(
+    missing('request', {
+      required: ['id'],
+      allOf: [{ properties: schema.properties as { [name: string]: Schema } }]
+    })
+  ).toEqual([])
+  expect(missing('request', { allOf: [{ $ref: '#/Base' }, { required: ['id', 'name'] }] })).toEqual([
+    'secret',
+    'name',
+    'name'
+  ])
+})
+
+test('findings are limited', () => {
+  const values = Array.from({ length: 1000 }, () => 1)
+  expect(checker.check({ items: { type: 'string' } }, values)).toHaveLength(100)
+  expect(createChecker(NOTHING, { limit: 3 }).check({ items: { type: 'string' } }, values)).toHaveLength(3)
+})
+
+test('formats can be annotations only', () => {
+  expect(checker.isValid({ format: 'uuid' }, 'x')).toBe(false)
+  expect(createChecker(NOTHING, { formats: 'annotate' }).isValid({ format: 'uuid' }, 'x')).toBe(true)
+  expect(checker.isValid({ format: 'made-up' }, 'x')).toBe(true)
+  expect(checker.isValid({ format: 'int32' }, 2147483648)).toBe(false)
+})
+
+test('references that only lead to each other ask for nothing', () => {
+  const loops = createChecker(
+    sourceOf({
+      '#/a': { $ref: '#/b' },
+      '#/b': { $ref: '#/a' },
+      '#/c': { allOf: [{ $ref: '#/d' }], type: 'string' },
+      '#/d': { anyOf: [{ $ref: '#/c' }, { $ref: '#/d' }] },
+      '#/doubling': { allOf: [{ $ref: '#/doubling' }, { $ref: '#/doubling' }] }
+    })
+  )
+  expect(loops.isValid({ $ref: '#/a' }, 1)).toBe(true)
+  expect(loops.isValid({ $ref: '#/c' }, 'x')).toBe(true)
+  expect(loops.isValid({ $ref: '#/c' }, 1)).toBe(false)
+  expect(loops.isValid({ $ref: '#/doubling' }, {})).toBe(true)
+  expect(loops.isValid({ $ref: '#/gone' }, {})).toBe(true)
+})
+
+test('chains of 10,000 references end', () => {
+  const chain = createChecker({
+    schema: (key) => (key === '#/10000' ? { type: 'string' } : { $ref: `#/${Number(key.slice(2)) + 1}` })
+  })
+  expect(chain.isValid({ $ref: '#/0' }, 'x')).toBe(true)
+  expect(chain.isValid({ $ref: '#/0' }, 1)).toBe(false)
+  const structured = createChecker({
+    schema: (key) => ({ allOf: [{ $ref: `#/${Number(key.slice(2)) + 1}` }] })
+  })
+  expect(structured.check({ $ref: '#/0' }, 1)).toEqual([
+    { pointer: '', keyword: '$ref', message: 'is nested too deeply to be checked' }
+  ])
+})
+
+test('references that double 40 times are given up, not followed 2^40 times', () => {
+  const doubling = createChecker({
+    schema(key) {
+      const level = Number(key.slice(2))
+      const next = { $ref: `#/${level + 1}` }
+      return level === 40 ? { type: 'object' } : { allOf: [next, { ...next }] }
+    }
+  })
+  expect(doubling.isValid({ $ref: '#/0' }, {})).toBe(false)
+})
+
+function nest<T>(depth: number, leaf: T, wrap: (inner: T) => T): T {
+  let nested = leaf
+  for (let i = 0; i < depth; i++) nested = wrap(nested)
+  return nested
+}
+
+test('schemas 1,000 deep and values 512 deep are checked to the bottom', () => {
+  const wraps: ((inner: Schema) => Schema)[] = [
+    (inner) => ({ allOf: [inner] }),
+    (inner) => ({ oneOf: [inner, false] }),
+    (inner) => ({ type: 'object', properties: { a: inner } })
+  ]
+  for (const wrap of wraps) {
+    const deep = nest<Schema>(1000, { type: 'string' }, wrap)
+    expect(checker.check(deep, 1).length).toBeGreaterThan(0)
+  }
+  const tree: Schema = {
+    type: 'object',
+    unevaluatedProperties: false,
+    allOf: [{ anyOf: [{ properties: { a: { $ref: '#/tree' }, b: { items: { $ref: '#/tree' } } } }] }]
+  }
+  const trees = createChecker(
+    sourceOf({ '#/tree': tree, '#/entry': { oneOf: [{ $ref: '#/tree' }, { type: 'null' }] } })
+  )
+  const value = nest<unknown>(256, {}, (inner) => ({ b: [inner] }))
+  expect(trees.isValid({ $ref: '#/tree' }, value)).toBe(true)
+  const broken = nest<unknown>(256, { c: 1 }, (inner) => ({ b: [inner] }))
+  expect(trees.check({ $ref: '#/tree' }, broken)[0]).toMatchObject({ pointer: `${'/b/0'.repeat(256)}/c` })
+})
+
+test('a value deeper than the stack is refused, and the next one checked as ever', () => {
+  const anything: Schema = { anyOf: [{ items: { $ref: '#/a' } }] }
+  const deep = nest<unknown>(5000, [], (inner) => [inner])
+  const trees = createChecker(sourceOf({ '#/a': { allOf: [{ anyOf: [{ oneOf: [anything, false] }] }] } }))
+  expect(trees.check({ $ref: '#/a' }, deep)).toEqual([
+    expect.objectContaining({ message: 'is nested too deeply to be checked' })
+  ])
+  expect(trees.isValid({ $ref: '#/a' }, [[]])).toBe(true)
+  const direct = nest<Schema>(20_000, {}, (items) => ({ allOf: [{ anyOf: [{ items }] }] }))
+  expect(
+    checker.check(
+      direct,
+      nest<unknown>(20_000, [], (inner) => [inner])
+    )
+  ).toHaveLength(1)
+})
+
+test('equal items are found in long lists, and among alike ones', () => {
+  const unique = { uniqueItems: true }
+  const list = Array.from({ length: 50_000 }, (_, i) => ({ id: i, tags: ['x'] }))
+  expect(checker.isValid(unique, list)).toBe(true)
+  expect(checker.isValid(unique, [...list, { tags: ['x'], id: 7 }])).toBe(false)
+  expect(
+    checker.isValid(unique, [1, '1', [1], ['1'], { a: 1 }, '{"a":1}', null, 'null', true, 'true', {}, []])
+  ).toBe(true)
+  expect(checker.isValid(unique, [0, -0])).toBe(false)
+  expect(checker.isValid(unique, [[1e999], [1e999]])).toBe(false)
+})

@@ -1,0 +1,251 @@
+// The law "what leaves must be valid", over every schema of real descriptions, judged by our checker and by ajv.
+import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import type { ValidateFunction } from 'ajv'
+import { describe, expect, test } from 'vitest'
+import { getPointer, joinPointer } from '../../internal/json-pointer.js'
+import { isObject } from '../../internal/json.js'
+import { createChecker } from '../check/create-checker.js'
+import { createLowerer } from '../lower.js'
+import type { Direction, Schema, SchemaSource } from '../schema.js'
+import { createGenerator } from './create-generator.js'
+
+const SPECS = new URL('../../../../../../shared/specs/', import.meta.url)
+const present = existsSync(SPECS)
+const files = present ? readdirSync(SPECS).filter((file) => file !== 'manifest.json') : []
+// YAML is a matter of the hosts: the parser is the Node host's.
+const yaml = createRequire(new URL('../../../../adapter-node/package.json', import.meta.url))('js-yaml') as {
+  load(text: string): unknown
+}
+const addFormats = createRequire(import.meta.url)('ajv-formats') as (ajv: Ajv2020) => void
+const DOCUMENT = 'http://description.test/document'
+const KEYS = [1, 2, 3, 4, 5].map((key) => key * 7919)
+const DIRECTIONS = ['response', 'request'] as const
+const SAME =
+  'both alternatives of its oneOf take the same objects, because nothing that tells them apart is required'
+
+/** Schemas for which no valid value is found, and why: the description contradicts itself. */
+const CONTRADICTIONS: { [place: string]: string } = {
+  'digitalocean.yaml#/paths/~1v2~1droplets~1actions/post/requestBody/content/application~1json/schema': SAME,
+  'github.json#/paths/~1repos~1{owner}~1{repo}~1contents~1{path}/put/responses/409/content/application~1json/schema':
+    SAME,
+  'lob.yaml#/components/schemas/identity_validation': SAME,
+  'tmf620-product-catalog.yaml#/components/schemas/PartyRefOrPartyRoleRef': SAME,
+  'tmf620-product-catalog.yaml#/components/schemas/PartyRefOrPartyRoleRef_FVO': SAME,
+  'tmf620-product-catalog.yaml#/components/schemas/PartyRefOrPartyRoleRef_MVO': SAME
+}
+
+type Json = Record<string, unknown>
+
+interface Description extends Json {
+  openapi: string
+}
+
+function load(file: string): Description {
+  const text = readFileSync(new URL(file, SPECS), 'utf8')
+  return JSON.parse(file.endsWith('.json') ? text : JSON.stringify(yaml.load(text))) as Description
+}
+
+function sourceOf(description: Description): SchemaSource {
+  const schemas = new Map<string, Schema | undefined>()
+  const lowerer = createLowerer({
+    dialect: description.openapi.startsWith('3.0') ? 'openapi-3.0' : 'openapi-3.1',
+    resolveRef: (ref) => decodeURIComponent(ref)
+  })
+  return {
+    schema(ref) {
+      if (!schemas.has(ref)) {
+        const raw = getPointer(description, ref.slice(1))
+        schemas.set(ref, raw === undefined ? undefined : lowerer.lower(raw, ref.slice(1)))
+      }
+      return schemas.get(ref)
+    }
+  }
+}
+
+/** Where schemas stand: every component, and every inline schema of a body. */
+function places(description: Description): { pointer: string; directions: readonly Direction[] }[] {
+  const components = (description.components ?? {}) as { [section: string]: Json }
+  const found: { pointer: string; directions: readonly Direction[] }[] = []
+  for (const name of Object.keys(components.schemas ?? {})) {
+    found.push({ pointer: joinPointer('/components/schemas', name), directions: DIRECTIONS })
+  }
+  const addBodies = (holder: unknown, pointer: string, direction: Direction): void => {
+    const content = isObject(holder) && isObject(holder.content) ? holder.content : {}
+    for (const [type, media] of Object.entries(content)) {
+      const schema = isObject(media) ? media.schema : undefined
+      // A bare reference to a component says nothing new.
+      if (
+        !isObject(schema) ||
+        (typeof schema.$ref === 'string' && schema.$ref.startsWith('#/components/schemas/'))
+      )
+        continue
+      found.push({ pointer: `${joinPointer(`${pointer}/content`, type)}/schema`, directions: [direction] })
+    }
+  }
+  for (const [name, body] of Object.entries(components.requestBodies ?? {})) {
+    addBodies(body, joinPointer('/components/requestBodies', name), 'request')
+  }
+  for (const [name, response] of Object.entries(components.responses ?? {})) {
+    addBodies(response, joinPointer('/components/responses', name), 'response')
+  }
+  for (const [path, item] of Object.entries((description.paths ?? {}) as Json)) {
+    for (const [method, operation] of Object.entries(item as Json)) {
+      if (!isObject(operation) || !isObject(operation.responses)) continue
+      const base = joinPointer(joinPointer('/paths', path), method)
+      addBodies(operation.requestBody, `${base}/requestBody`, 'request')
+      for (const [status, response] of Object.entries(operation.responses)) {
+        addBodies(response, `${base}/responses/${status}`, 'response')
+      }
+    }
+  }
+  return found
+}
+
+/** A copy of a 3.0 or 3.1 schema tree in 2020-12, made without any of our own code, for one direction. */
+function convert(raw: unknown, document: Description, direction: Direction): unknown {
+  if (Array.isArray(raw)) return raw.map((item) => convert(item, document, direction))
+  if (!isObject(raw)) return raw
+  if (document.openapi.startsWith('3.0') && typeof raw.$ref === 'string') return { $ref: raw.$ref }
+  const made: Json = {}
+  for (const [keyword, value] of Object.entries(raw)) {
+    if (
+      [
+        'example',
+        'examples',
+        'default',
+        'discriminator',
+        'xml',
+        'nullable',
+        '$schema',
+        'externalDocs'
+      ].includes(keyword)
+    )
+      continue
+    if (keyword.startsWith('x-')) continue
+    if (keyword === 'enum' || keyword === 'const' || keyword === 'required') made[keyword] = value
+    else if (keyword === 'properties' || keyword === 'patternProperties') {
+      const entries = Object.entries(value as Json).map(([name, schema]) => [
+        name,
+        convert(schema, document, direction)
+      ])
+      made[keyword] = Object.fromEntries(entries)
+    } else made[keyword] = convert(value, document, direction)
+  }
+  for (const [bound, flag] of [
+    ['minimum', 'exclusiveMinimum'],
+    ['maximum', 'exclusiveMaximum']
+  ] as const) {
+    if (made[flag] === true) {
+      made[flag] = made[bound]
+      delete made[bound]
+    } else if (made[flag] === false) delete made[flag]
+  }
+  if (Array.isArray(raw.required)) {
+    const flag = direction === 'request' ? 'readOnly' : 'writeOnly'
+    made.required = raw.required.filter((name) => !memberHasFlag(raw, String(name), flag, document, 0))
+  }
+  // Some 3.1 descriptions carry `nullable` over from 3.0; that counts, as it does when lowering.
+  if (raw.nullable !== true) return made
+  return { anyOf: [made, { type: 'null' }] }
+}
+
+function memberHasFlag(
+  raw: unknown,
+  name: string,
+  flag: string,
+  document: Description,
+  depth: number
+): boolean {
+  return partsOf(raw, document, depth).some((part) => {
+    const property = isObject(part.properties) ? part.properties[name] : undefined
+    return partsOf(property, document, depth).some((one) => one[flag] === true)
+  })
+}
+
+/** A schema, what its `$ref` leads to, and the members of its `allOf`. */
+function partsOf(raw: unknown, document: Description, depth: number): Json[] {
+  if (!isObject(raw) || depth > 6) return []
+  const target = typeof raw.$ref === 'string' ? getPointer(document, raw.$ref.slice(1)) : undefined
+  const more = [target, ...(Array.isArray(raw.allOf) ? raw.allOf : [])]
+  return [raw, ...more.flatMap((part) => partsOf(part, document, depth + 1))]
+}
+
+function ajvFor(description: Description, direction: Direction): (pointer: string, value: unknown) => string {
+  const ajv = new Ajv2020({
+    strict: false,
+    logger: false,
+    validateSchema: false,
+    unicodeRegExp: false,
+    inlineRefs: false,
+    code: { optimize: false }
+  })
+  addFormats(ajv)
+  const components = Object.entries((description.components ?? {}) as { [section: string]: Json }).map(
+    ([section, named]) => [
+      section,
+      Object.fromEntries(
+        Object.entries(named).map(([name, raw]) => [name, convert(raw, description, direction)])
+      )
+    ]
+  )
+  ajv.addSchema({ $id: DOCUMENT, components: Object.fromEntries(components) })
+  const validators = new Map<string, ValidateFunction>()
+  return (pointer, value) => {
+    const isComponent = pointer.startsWith('/components/')
+    const validate =
+      validators.get(pointer) ??
+      ajv.compile(
+        isComponent
+          ? { $ref: DOCUMENT + encodeURI(`#${pointer}`) }
+          : rebase(convert(getPointer(description, pointer), description, direction))
+      )
+    validators.set(pointer, validate)
+    return validate(value) ? '' : ajv.errorsText(validate.errors)
+  }
+}
+
+/** Points `$ref`s at the document from a schema outside it. */
+function rebase(schema: unknown): Json {
+  const text = JSON.stringify(schema)
+  return JSON.parse(text.replaceAll('"$ref":"#/', `"$ref":"${DOCUMENT}#/`)) as Json
+}
+
+describe.skipIf(!present)('values for every schema of real descriptions (skipped without ../shared)', () => {
+  test.each(files)(
+    '%s: both judges call them valid, in both directions, with and without examples',
+    (file) => {
+      const description = load(file)
+      const source = sourceOf(description)
+      const checker = createChecker(source)
+      const generator = createGenerator(source, checker)
+      const response = ajvFor(description, 'response')
+      const isDirected = /"(readOnly|writeOnly)":true/.test(JSON.stringify(description))
+      const judges = { response, request: isDirected ? ajvFor(description, 'request') : response }
+      const failures = new Map<string, string>()
+      let runs = 0
+      for (const { pointer, directions } of places(description)) {
+        const schema = source.schema(`#${pointer}`)
+        if (schema === undefined) continue
+        for (const direction of directions) {
+          for (const examples of ['first', 'some', 'none'] as const) {
+            for (const key of KEYS) {
+              const { value, valid } = generator.generate(schema, { key, direction, now: 1.75e12, examples })
+              runs++
+              const complaint = judges[direction](pointer, value)
+              if (valid && complaint === '') continue
+              failures.set(
+                `${file}#${pointer}`,
+                valid ? `ajv: ${complaint}` : (checker.check(schema, value, direction)[0]?.message ?? '')
+              )
+            }
+          }
+        }
+      }
+      const unexplained = [...failures].filter(([place]) => !Object.hasOwn(CONTRADICTIONS, place))
+      expect(unexplained).toEqual([])
+      expect(runs).toBeGreaterThan(100)
+    }
+  )
+})
