@@ -13,6 +13,9 @@ export interface HostProblem {
 /** Milliseconds the other end has to read its answer: closing with bytes unread would reset the connection and could take the answer along. */
 const linger = 500
 
+/** Bytes of a refused body that are thrown away in that time. Many clients do not look for an answer before they have sent everything. */
+const mostDiscarded = 16 * 1024 * 1024
+
 /** Refuses in turn, after the answers to earlier requests on the connection, then closes it. What is left of the request is thrown away. */
 export function refuse(response: ServerResponse, problem: HostProblem): void {
   if (response.headersSent) {
@@ -33,8 +36,13 @@ export function refuse(response: ServerResponse, problem: HostProblem): void {
   }
   const timer = setTimeout(end, linger)
   response.once('close', end)
+  let discarded = 0
+  const discard = (chunk: Uint8Array): void => {
+    discarded += chunk.length
+    if (discarded > mostDiscarded) end()
+  }
   if (request.complete) end()
-  else request.once('end', end).resume()
+  else request.once('end', end).on('data', discard)
 }
 
 /** Refuses where there is no response to write to: what came is not a request, or not one that HTTP answers. */

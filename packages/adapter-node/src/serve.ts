@@ -127,6 +127,10 @@ function parserProblem({ code }: NodeJS.ErrnoException): HostProblem {
     const detail = 'The request was not complete in time.'
     return { status: 408, type: 'request-timeout', title: 'The request took too long', detail }
   }
+  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') {
+    const detail = 'The extensions of a chunk have more bytes than are read.'
+    return { status: 413, type: 'body-too-large', title: 'The request body is too large', detail }
+  }
   return { status: 400, detail: 'This is not an HTTP/1.1 request.' }
 }
 

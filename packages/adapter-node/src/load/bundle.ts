@@ -27,6 +27,9 @@ export interface Bundle {
   readonly mounts: ReadonlyMap<string, Mount>
 }
 
+// What is written in place can contain more of the same, twice each time.
+const MAX_IN_PLACE = 20_000
+
 /** Bundles the files that a description refers to. Without references to other files the document is the file's own value. */
 export async function bundle(
   root: SourceFile,
@@ -38,6 +41,7 @@ export async function bundle(
   if (!root.mayReferToFiles) return { document: root.value, issues, mounts }
   const budget = { left: 3 * limits.nodes }
   const open = new Set<string>()
+  let writtenInPlace = 0
   let places: ReadonlyMap<string, string> = new Map()
 
   function rewrite(file: SourceFile, pointer: string, kind: Kind, value: unknown, at: string): unknown {
@@ -68,6 +72,7 @@ export async function bundle(
       report({ code: 'ref-not-found', severity: 'error', pointer: here, message })
       return undefined
     }
+    if (++writtenInPlace > MAX_IN_PLACE) throw new WalkBudgetError()
     open.add(target.key)
     const value = rewrite(target.file, target.pointer, target.kind, target.value, holder)
     open.delete(target.key)

@@ -8,6 +8,7 @@ import type { ResolvedLoadOptions } from './load-options.js'
 import { mayReferToFiles } from './may-refer-to-files.js'
 import { measureValue, tooManyLevels, tooManyNodes } from './measure-value.js'
 import { scanJson } from './scan-json.js'
+import { findTooManyValues } from './scan-yaml.js'
 import { SourcePositions } from './source-positions.js'
 
 /** A parsed file. `value` is undefined when there are problems; `text` when it could not even be decoded. */
@@ -37,7 +38,7 @@ export function parseText(
   if (first === -1) return { text, problems: [{ code: 'empty', message: 'The text is empty', offset: 0 }] }
   const looksLikeJson = text[first] === '{' || text[first] === '['
   const json = looksLikeJson ? parseJson(bytes, text, options) : undefined
-  return json === undefined || 'syntax' in json ? parseYaml(text, options, json?.syntax) : json
+  return json === undefined || 'syntax' in json ? parseYaml(bytes, text, options, json?.syntax) : json
 }
 
 function parseJson(
@@ -47,9 +48,8 @@ function parseJson(
 ): ParsedText | { syntax: TextProblem } {
   const { refused, largeNumbers } = scanJson(bytes, limits)
   if (refused !== undefined) {
-    const before = Buffer.from(bytes.buffer, bytes.byteOffset, refused.at).toString()
     const message = refused.code === 'too-deep' ? tooManyLevels(limits.depth) : tooManyNodes(limits.nodes)
-    return { text, problems: [{ code: refused.code, message, offset: before.replace(/^\ufeff/, '').length }] }
+    return { text, problems: [{ code: refused.code, message, offset: toTextOffset(bytes, refused.at) }] }
   }
   let value: unknown
   try {
@@ -66,10 +66,16 @@ function parseJson(
 }
 
 function parseYaml(
+  bytes: Uint8Array,
   text: string,
   { limits }: Pick<ResolvedLoadOptions, 'limits'>,
   jsonSyntax: TextProblem | undefined
 ): ParsedText {
+  const tooManyAt = findTooManyValues(bytes, limits.nodes)
+  if (tooManyAt !== undefined) {
+    const offset = toTextOffset(bytes, tooManyAt)
+    return { text, problems: [{ code: 'too-many-nodes', message: tooManyNodes(limits.nodes), offset }] }
+  }
   let events
   try {
     // The parser counts keys and scalars as levels too: its limit is the brake, `measureValue` the rule.
@@ -87,6 +93,12 @@ function parseYaml(
   }
   if (documents.length !== 1) return { text, problems: [wrongCount(text, documents.length)] }
   return refuseValue(text, documents[0], limits, events) ?? { text, value: documents[0], problems: [] }
+}
+
+function toTextOffset(bytes: Uint8Array, offset: number): number {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, offset)
+    .toString()
+    .replace(/^\ufeff/, '').length
 }
 
 function refuseValue(

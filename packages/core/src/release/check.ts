@@ -19,17 +19,21 @@ export function check(value: unknown): readonly Issue[] {
   const issues: Issue[] = []
   const examples: DescribedExample[] = []
   const onIssue: OnIssue = (issue) => issues.push(issue)
-  const source = readDescription(description, onIssue, (example) => examples.push(example))
+  const schemas: { schema: Schema; pointer: string }[] = []
+  const source = readDescription(description, onIssue, {
+    onExample: (example) => examples.push(example),
+    onSchema: (schema, pointer) => schemas.push({ schema, pointer })
+  })
   for (const { key } of source.index.operations) source.operation(key)
   for (const name of source.webhookNames) source.webhook(name)
   const checker = createChecker(source)
   for (const key of source.schemaKeys()) {
     const schema = source.schema(key)
-    if (schema !== undefined) checkOwnExamples(checker, schema, key.slice(1), onIssue)
+    if (schema !== undefined) schemas.push({ schema, pointer: key.slice(1) })
   }
+  for (const { schema, pointer } of schemas) checkOwnExamples(checker, schema, pointer, onIssue)
   const seen = new Set<string>()
   for (const { schema, value: example, pointer, direction } of examples) {
-    checkOwnExamples(checker, schema, pointer.replace(/\/examples?\/.*$|\/example$/, '/schema'), onIssue)
     if (seen.has(pointer)) continue
     seen.add(pointer)
     checkExample(checker, schema, example, pointer, direction, onIssue)

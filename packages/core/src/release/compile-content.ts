@@ -18,13 +18,12 @@ export function compileContent(
   direction: Direction
 ): MediaType[] {
   if (content === undefined) return []
-  if (!isObject(content)) {
-    context.onIssue({ code: 'not-an-object', severity: 'error', pointer, message: '`content` must be an object.' })
-    return []
-  }
+  // A `$ref` in place of the whole map is not OpenAPI, but it is written and plain.
+  const map = follow(context.document, content, pointer, context.onIssue)
+  if (!map) return []
   const compiled: MediaType[] = []
-  for (const type of Object.keys(content).toSorted(compareMediaTypes)) {
-    const at = joinPointer(pointer, type)
+  for (const type of Object.keys(map.value).toSorted(compareMediaTypes)) {
+    const at = joinPointer(map.pointer, type)
     // It is sent as a header: what cannot be one is none.
     if (!parseMediaType(type) || !isSafeHeaderValue(type)) {
       context.onIssue({
@@ -36,7 +35,7 @@ export function compileContent(
       })
       continue
     }
-    const located = follow(context.document, content[type], at, context.onIssue)
+    const located = follow(context.document, map.value[type], at, context.onIssue)
     if (!located) {
       compiled.push({ type })
       continue

@@ -82,10 +82,11 @@ function compileResponse(
 }
 
 function compileHeaders(context: CompileContext, value: unknown, at: string): HeaderSpec[] {
-  if (!isObject(value)) return []
+  const map = value === undefined ? undefined : follow(context.document, value, at, context.onIssue)
+  if (!map) return []
   const headers: HeaderSpec[] = []
-  for (const name of Object.keys(value).toSorted(compareKeys)) {
-    const pointer = joinPointer(at, name)
+  for (const name of Object.keys(map.value).toSorted(compareKeys)) {
+    const pointer = joinPointer(map.pointer, name)
     // Content-Type is described by `content`; a field name must be a token (RFC 9110, 5.6.2).
     if (name.toLowerCase() === 'content-type') continue
     if (!/^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/.test(name)) {
@@ -97,7 +98,7 @@ function compileHeaders(context: CompileContext, value: unknown, at: string): He
       })
       continue
     }
-    const located = follow(context.document, value[name], pointer, context.onIssue)
+    const located = follow(context.document, map.value[name], pointer, context.onIssue)
     if (!located) continue
     const described = compileDescribedValue(context, located.value, located.pointer)
     const examples = Object.values(collectExamples(context, located.value, located.pointer, described.schema, 'response'))
@@ -166,7 +167,8 @@ export function compileDetachedPathItem(context: CompileContext, name: string, v
       operation,
       pointer: joinPointer(pathItem.pointer, method),
       pathItem: pathItem.value,
-      pathItemPointer: pathItem.pointer
+      pathItemPointer: pathItem.pointer,
+      parametersPointer: joinPointer(pathItem.pointer, 'parameters')
     })
   })
 }

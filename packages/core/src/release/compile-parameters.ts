@@ -33,7 +33,7 @@ const ignoredHeaders = new Set(['accept', 'content-type', 'authorization'])
 export function compileParameters(context: CompileContext, entry: OperationEntry): Parameter[] {
   const byPlace = new Map<string, Parameter>()
   const lists = [
-    { list: entry.pathItem['parameters'], pointer: joinPointer(entry.pathItemPointer, 'parameters') },
+    { list: entry.pathItem['parameters'], pointer: entry.parametersPointer },
     { list: entry.operation['parameters'], pointer: joinPointer(entry.pointer, 'parameters') }
   ]
   for (const { list, pointer } of lists) {
@@ -159,7 +159,7 @@ export function compileDescribedValue(
       const at = joinPointer(joinPointer(pointer, 'content'), type)
       const mediaType = follow(context.document, content[type], at, context.onIssue)
       const schema = mediaType?.value['schema']
-      return { schema: schema === undefined ? true : context.lower(schema, joinPointer(at, 'schema')), contentType: type }
+      return { schema: schema === undefined ? true : context.lower(schema, joinPointer(mediaType!.pointer, 'schema')), contentType: type }
     }
   }
   return { schema: true }

@@ -19,6 +19,8 @@ export interface OperationEntry {
   readonly pointer: string
   readonly pathItem: Readonly<Record<string, unknown>>
   readonly pathItemPointer: string
+  /** Where the `parameters` of the path item stand: beside its `$ref`, or in what that leads to. */
+  readonly parametersPointer: string
 }
 
 /** Lists the operations under `paths`, by path and then by method. Of two that cannot be told apart the first is kept, with an issue. */
@@ -83,18 +85,29 @@ function routeKey(summary: OperationSummary): string {
   return `${summary.method} ${path} ${JSON.stringify(summary.conditions ?? [])}`
 }
 
-function openPathItem(document: object, value: unknown, pointer: string, onIssue: OnIssue) {
+/** A path item, its reference followed, and where each of its members stands. */
+interface PathItem {
+  readonly value: Readonly<Record<string, unknown>>
+  readonly pointer: string
+  pointerOf(member: string): string
+}
+
+function openPathItem(document: object, value: unknown, pointer: string, onIssue: OnIssue): PathItem | undefined {
   const target = follow(document, value, pointer, onIssue)
-  if (!target || !isObject(value) || target.value === value) return target
+  if (!target) return undefined
   // Members beside the `$ref` of a path item are allowed; where both define one, the nearer wins.
-  const { $ref: _, ...siblings } = value
-  return { value: { ...target.value, ...siblings }, pointer: target.pointer }
+  const { $ref: _, ...siblings } = isObject(value) && target.value !== value ? value : {}
+  return {
+    value: { ...target.value, ...siblings },
+    pointer: target.pointer,
+    pointerOf: (member) => joinPointer(Object.hasOwn(siblings, member) ? pointer : target.pointer, member)
+  }
 }
 
 function operationsOf(
   description: Description,
   template: string,
-  pathItem: { value: Readonly<Record<string, unknown>>; pointer: string },
+  pathItem: PathItem,
   onIssue: OnIssue
 ): OperationEntry[] {
   const { path, query } = splitTemplate(template, joinPointer('/paths', template), onIssue)
@@ -102,7 +115,7 @@ function operationsOf(
   for (const method of methods) {
     const operation = pathItem.value[method]
     if (operation === undefined) continue
-    const pointer = joinPointer(pathItem.pointer, method)
+    const pointer = pathItem.pointerOf(method)
     if (!isObject(operation)) {
       onIssue({ code: 'not-an-object', severity: 'error', pointer, message: 'An operation must be an object.' })
       continue
@@ -119,7 +132,14 @@ function operationsOf(
       ...(operation['deprecated'] === true ? { deprecated: true } : {}),
       ...(conditions.length > 0 ? { conditions } : {})
     }
-    entries.push({ summary, operation, pointer, pathItem: pathItem.value, pathItemPointer: pathItem.pointer })
+    entries.push({
+      summary,
+      operation,
+      pointer,
+      pathItem: pathItem.value,
+      pathItemPointer: pathItem.pointer,
+      parametersPointer: pathItem.pointerOf('parameters')
+    })
   }
   return entries
 }

@@ -3,6 +3,7 @@
 import { inKeyOrder } from '../internal/key-order.js'
 import { isObject, setOwn } from '../internal/json.js'
 import { joinPointer } from '../internal/json-pointer.js'
+import { sortKeys } from '../internal/sort-keys.js'
 import type { Schema } from '../schema/schema.js'
 import type { Description } from '../spec/description.js'
 import type { Issue, OnIssue } from '../spec/issue.js'
@@ -22,18 +23,33 @@ export interface DescriptionSource extends ReleaseSource {
   schemaKeys(): Iterable<string>
 }
 
+/** Told of what the compiler meets, part by part. */
+export interface Watch {
+  /** An example beside a schema. */
+  readonly onExample?: CompileContext['onExample']
+  /** A schema that stands in an operation, not in a component that is referred to. */
+  onSchema?(schema: Schema, pointer: string): void
+}
+
 /** Opens a description. Issues are reported once each, at opening or when the part they concern is first used. */
 export function readDescription(
   description: Description,
   onIssue: OnIssue,
-  onExample?: CompileContext['onExample']
+  watch: Watch = {}
 ): DescriptionSource {
   const report = once(onIssue)
   const { document } = description
   const schemas = createSchemaReader(description, report)
-  const context: CompileContext = { document, lower: schemas.lower, onIssue: report, ...(onExample ? { onExample } : {}) }
+  const { onExample, onSchema } = watch
+  const lower: CompileContext['lower'] = (raw, pointer) => {
+    const schema = schemas.lower(raw, pointer)
+    onSchema?.(schema, pointer)
+    return schema
+  }
+  const context: CompileContext = { document, lower, onIssue: report, ...(onExample ? { onExample } : {}) }
   const entries = new Map(indexOperations(description, report).map((entry) => [entry.summary.key, entry]))
-  const webhooks = new Map(listWebhooks(context).map((operation) => [operation.key, operation]))
+  let listed: Map<string, Operation> | undefined
+  const webhooks = () => (listed ??= new Map(listWebhooks(context).map((operation) => [operation.key, operation])))
   const index: ReleaseIndex = {
     openapi: description.openapi,
     ...titleOf(document, report),
@@ -51,8 +67,10 @@ export function readDescription(
       return inKeyOrder(compileOperation(context, entry)) as Operation
     }),
     schema: onFirstUse((key) => inKeyOrder(schemas.schema(key)) as Schema | undefined),
-    webhookNames: [...webhooks.keys()],
-    webhook: (name) => webhooks.get(name)!,
+    get webhookNames() {
+      return [...webhooks().keys()]
+    },
+    webhook: (name) => webhooks().get(name)!,
     schemaKeys: schemas.keys
   }
 }
@@ -64,7 +82,7 @@ function listWebhooks(context: CompileContext): Operation[] {
     ? ['webhooks', document['webhooks']]
     : ['x-webhooks', document['x-webhooks']]
   if (!isObject(webhooks)) return []
-  return Object.keys(webhooks).flatMap((event) =>
+  return sortKeys(Object.keys(webhooks)).flatMap((event) =>
     compileDetachedPathItem(context, event, webhooks[event], joinPointer(`/${name}`, event)).map(
       (operation) => inKeyOrder(operation) as Operation
     )

@@ -22,13 +22,20 @@ export function createSchemaReader(description: Description, onIssue: OnIssue): 
     onIssue({ severity: severities[issue.code] ?? 'warning', ...issue, message: sentence(issue.message) })
   let reader: SchemaReader | undefined
   const open = (): SchemaReader => {
+    if (reader) return reader
     const named = description.dialect === 'openapi-3.1' && namesSchemas(description.document)
-    reader ??= named ? readNamed(description, report) : readPlain(description, report)
+    reader = named ? readNamed(description, report) : readPlain(description, report)
     return reader
   }
   return {
     lower: (schema, pointer) => open().lower(schema, pointer),
-    schema: (key) => open().schema(key),
+    schema(key) {
+      const schema = open().schema(key)
+      if (leadsToItself(open(), key)) {
+        report({ code: 'schema-ref-loop', pointer: key.startsWith('#') ? key.slice(1) : '', message: 'these references only lead to each other' })
+      }
+      return schema
+    },
     keys: () => open().keys()
   }
 }
@@ -36,6 +43,19 @@ export function createSchemaReader(description: Description, onIssue: OnIssue): 
 const severities: Partial<Record<SchemaIssueCode, IssueSeverity>> = {
   'schema-ref-not-found': 'error',
   'schema-invalid': 'error'
+}
+
+const longestLoop = 64
+
+function leadsToItself(reader: SchemaReader, key: string): boolean {
+  let at = key
+  for (let step = 0; step < longestLoop; step++) {
+    const schema = reader.schema(at)
+    if (typeof schema !== 'object' || schema.$ref === undefined || Object.keys(schema).length > 1) return false
+    at = schema.$ref
+    if (at === key) return true
+  }
+  return false
 }
 
 /** The common case: every `$ref` is a JSON Pointer into the description. */

@@ -7,7 +7,7 @@ function has(format: string, value: unknown): boolean {
 
 test.each<[string, unknown[], unknown[]]>([
   ['int32', [-2147483648, 2147483647, 1.0, 'x'], [2147483648, 1.5]],
-  ['int64', [9007199254740993, -9223372036854775808, 'x'], [1e19, 0.5]],
+  ['int64', [9007199254740994, -9223372036854775808, 'x'], [1e19, 0.5]],
   ['uint8', [0, 255], [-1, 256]],
   ['float', [1.5, 3.4e38], [1e39]],
   ['double', [1e308, 'x'], []],
@@ -74,11 +74,11 @@ test('no format takes more than 50 ms on 100,000 characters', () => {
     for (const pump of pumps) {
       const attack = pump.repeat(Math.ceil(100_000 / pump.length))
       let best = Infinity
-      for (let run = 0; run < 3 && best > 50; run++) {
-        const start = performance.now()
+      for (let run = 0; run < 5 && best > 50; run++) {
+        const before = process.cpuUsage().user
         test(`${attack}!`)
         test(`P${attack}`)
-        best = Math.min(best, (performance.now() - start) / 2)
+        best = Math.min(best, (process.cpuUsage().user - before) / 2000)
       }
       if (best > 50) slow.push(`${name} on ${pump}: ${best} ms`)
     }

@@ -49,7 +49,7 @@ it.each([
   ['https://elsewhere.example/api.yaml', 'ref-not-found'],
   ['#/components/parameters/A', 'ref-circular'],
   ['#/components/parameters/Text', 'not-an-object']
-])('%s is the issue %3$s', (ref, code) => {
+])('answers %s with the issue %s', (ref, code) => {
   const { located, issues } = following(ref)
   expect(located).toBeUndefined()
   expect(issues).toEqual([expect.objectContaining({ code, severity: 'error' })])

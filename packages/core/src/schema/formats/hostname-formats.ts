@@ -4,8 +4,9 @@ import { decodePunycode, encodePunycode } from './punycode.js'
 /** Separators of labels in internationalised names. */
 const DOTS = /[.\u3002\uff0e\uff61]/
 /** Letters, marks and digits, and what RFC 5892 adds (section 2.6, and the code points that depend on context). */
-const LETTERS = /^[\p{L}\p{M}\p{Nd}\u06fd\u06fe\u0f0b\u3007\u00b7\u0375\u05f3\u05f4\u30fb\u200c\u200d-]+$/u
-const DISALLOWED = /[\u0640\u07fa\u302e\u302f\u3031-\u3035\u303b]/
+const LETTERS =
+  /^(?:[\p{L}\p{M}\p{Nd}\u06fd\u06fe\u0f0b\u3007\u00b7\u0375\u05f3\u05f4\u30fb-]|\u200c|\u200d)+$/u
+const DISALLOWED = /\u302e|\u302f|[\u0640\u07fa\u3031-\u3035\u303b]/
 const RIGHT_TO_LEFT = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u
 const RIGHT_TO_LEFT_LETTER =
   /(?![\p{Nd}\p{M}])[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u

@@ -15,6 +15,7 @@ import type { Shape } from './shape.js'
 
 const PROBES = [11, 222, 3_333, 44_444]
 const PROBE_TIME = 1_700_000_000_000
+const MAX_PADDING = 10_000
 const SPREADS = [6, 2, 12, 0, 24, 60, 6, 2, 12, 24]
 
 /** What strings of a shape must satisfy, and whether they do. `isValid` is the checker's word on the whole schema. */
@@ -84,20 +85,21 @@ function lengthOf(text: string): number {
 function fallback(rules: TextRules, context: Context, key: number): string {
   const { shape } = rules
   if (shape.patterns.length === 0) return fitLength(rules, context, key)
+  const patterns = shape.patterns
+    .map((source) => parsePattern(source))
+    .filter((pattern) => isPattern(pattern))
+  const least = Math.min(shape.minLength, MAX_PADDING)
   let last = ''
-  for (const source of shape.patterns) {
-    const pattern = parsePattern(source)
-    if (!isPattern(pattern)) continue
-    for (let i = 0; i < SPREADS.length + 6; i++) {
-      const spread = SPREADS[i] ?? Math.min(shape.minLength, 10_000) * (i - SPREADS.length)
-      const made = patternText(pattern, deriveKey(key, i), spread)
-      if (made === undefined) break
-      last = made
-      if (accepts(rules, last)) return last
-      const padded = last.padEnd(Math.min(shape.minLength, 10_000), 'a')
-      if (padded !== last && accepts(rules, padded)) return padded
-      const cut = last.slice(0, shape.maxLength)
-      if (cut !== last && accepts(rules, cut)) return cut
+  for (let i = 0; i < SPREADS.length + 4; i++) {
+    const spread = SPREADS[i] ?? least * (i - SPREADS.length)
+    const texts = patterns.map((pattern, index) => patternText(pattern, deriveKey(key + index, i), spread))
+    if (texts.includes(undefined)) break
+    // A text made for one pattern may satisfy all; so may all texts in a row.
+    for (const text of texts.length > 1 ? [...texts, texts.join('')] : texts) {
+      last = text as string
+      const forms = [last, last.padEnd(least, 'a'), last.slice(0, shape.maxLength)]
+      const form = forms.find((one, at) => (at === 0 || one !== last) && accepts(rules, one))
+      if (form !== undefined) return form
     }
   }
   return last

@@ -33,9 +33,7 @@ export class LinearMatcher {
 
   /** Whether the text holds a match; `undefined` when that would take too long to find out. */
   test(text: string): boolean | undefined {
-    const characters = this.#program.unicode
-      ? Array.from(text, codePoint)
-      : Array.from({ length: text.length }, (_, i) => text.charCodeAt(i))
+    const characters = this.#program.unicode ? codePoints(text) : codeUnits(text)
     const work = { left: MAX_WORK }
     const classes = characters.map((code) => this.#classes.of(code, work))
     const contexts = this.#contexts(characters)
@@ -52,15 +50,16 @@ export class LinearMatcher {
     return undefined
   }
 
-  #contexts(characters: readonly number[]): Int32Array {
+  #contexts(characters: Int32Array): Int32Array {
     const contexts = new Int32Array(characters.length + 1)
     contexts[0] = 1 << AT_START
     contexts[characters.length] = (contexts[characters.length] as number) | (1 << AT_END)
     const asked = [this.#program.main, ...this.#program.looks].some(
       (automaton) => automaton.contextMask & (1 << AT_BOUNDARY)
     )
+    if (!asked) return contexts
     let before = false
-    for (let i = 0; asked && i <= characters.length; i++) {
+    for (let i = 0; i <= characters.length; i++) {
       const after = i < characters.length && inRanges(WORD_CHARACTERS, characters[i] as number)
       if (before !== after) contexts[i] = (contexts[i] as number) | (1 << AT_BOUNDARY)
       before = after
@@ -69,14 +68,28 @@ export class LinearMatcher {
   }
 }
 
-function codePoint(character: string): number {
-  return character.codePointAt(0) as number
+function codeUnits(text: string): Int32Array {
+  const units = new Int32Array(text.length)
+  for (let i = 0; i < text.length; i++) units[i] = text.charCodeAt(i)
+  return units
+}
+
+function codePoints(text: string): Int32Array {
+  const points = new Int32Array(text.length)
+  let count = 0
+  for (let i = 0; i < text.length; i++) {
+    const point = text.codePointAt(i) as number
+    points[count++] = point
+    if (point > 0xffff) i++
+  }
+  return points.subarray(0, count)
 }
 
 /** Characters that no set tells apart are one class. */
 class CharacterClasses {
   readonly #members: ((code: number) => boolean)[]
   readonly #byCode = new Map<number, number>()
+  readonly #byAscii = new Int32Array(128).fill(-1)
   readonly #bySignature = new Map<string, number>()
   /** For each class, whether each set holds it. */
   readonly #signatures: string[] = []
@@ -86,15 +99,19 @@ class CharacterClasses {
   }
 
   of(code: number, work: { left: number }): number {
-    const known = this.#byCode.get(code)
-    if (known !== undefined) return known
+    const known = code < 128 ? (this.#byAscii[code] as number) : (this.#byCode.get(code) ?? -1)
+    return known >= 0 ? known : this.#find(code, work)
+  }
+
+  #find(code: number, work: { left: number }): number {
     work.left -= this.#members.length
     if (work.left <= 0) return 0
     const signature = this.#members.map((has) => (has(code) ? '1' : '0')).join('')
     const index = this.#bySignature.get(signature) ?? this.#signatures.push(signature) - 1
     this.#bySignature.set(signature, index)
     if (this.#byCode.size > 4096) this.#byCode.clear()
-    this.#byCode.set(code, index)
+    if (code < 128) this.#byAscii[code] = index
+    else this.#byCode.set(code, index)
     return index
   }
 
@@ -127,7 +144,7 @@ class Runner {
 
   /** Calls `accept` for each position where a match ends, until it answers true. `undefined` when work runs out. */
   run(
-    classes: readonly number[],
+    classes: Int32Array,
     contexts: Int32Array,
     work: { left: number },
     accept: (position: number) => boolean

@@ -15,27 +15,25 @@ function linearTest(source: string, text: string): boolean | undefined {
 }
 
 const atom = fc.constantFrom(
-  ...[
-    'a',
-    'b',
-    'c',
-    '.',
-    '[ab]',
-    '[^a]',
-    '\\d',
-    '\\w',
-    '\\W',
-    '\\s',
-    '\\b',
-    '\\B',
-    '^',
-    '$',
-    '\\p{Lu}',
-    '[^\\p{L}1]',
-    '😀',
-    '[é-😀]',
-    ''
-  ]
+  'a',
+  'b',
+  'c',
+  '.',
+  '[ab]',
+  '[^a]',
+  '\\d',
+  '\\w',
+  '\\W',
+  '\\s',
+  '\\b',
+  '\\B',
+  '^',
+  '$',
+  '\\p{Lu}',
+  '[^\\p{L}1]',
+  '😀',
+  '[é-😀]',
+  ''
 )
 
 const { source: patternSource } = fc.letrec<{ source: string }>((tie) => ({
@@ -196,12 +194,12 @@ test('no vulnerable pattern takes more than 50 ms, on 30 characters or on 100,00
     const { test: matches } = compilePattern(source)
     for (const length of [30, 250, 2000, 100_000]) {
       const attack = pump.repeat(Math.ceil(length / pump.length)) + end
-      // The best of three: the machine may be busy.
+      // Processor time, and the best of five: the machine may be busy.
       let best = Infinity
-      for (let run = 0; run < 3 && best > 50; run++) {
-        const start = performance.now()
+      for (let run = 0; run < 5 && best > 50; run++) {
+        const before = process.cpuUsage().user
         matches(attack)
-        best = Math.min(best, performance.now() - start)
+        best = Math.min(best, (process.cpuUsage().user - before) / 1000)
       }
       if (best > 50) slow.push(`${source} on ${length}: ${best} ms`)
     }

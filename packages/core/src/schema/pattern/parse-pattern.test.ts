@@ -9,7 +9,7 @@ function nativeVerdict(source: string): 'unicode' | 'legacy' | 'error' {
     ['', 'legacy']
   ] as const) {
     try {
-      new RegExp(source, flags)
+      RegExp(source, flags)
       return verdict
     } catch {
       continue
