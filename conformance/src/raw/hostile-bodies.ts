@@ -238,17 +238,17 @@ export const hostileBodies: readonly HostileCase[] = [
         withBody('POST /bodies/wildcard HTTP/1.1', type, Buffer.from([0, 255]))
       )
     ),
-  ...forms.map((form) =>
+  ...forms.map((form, index) =>
     complete(
-      `form: ${show(form)}`,
+      `form ${index}: ${show(form)}`,
       withBody('POST /bodies/form HTTP/1.1', 'application/x-www-form-urlencoded', form)
     )
   ),
   ...forms
     .slice(13)
-    .map((form) =>
+    .map((form, index) =>
       complete(
-        `nested form: ${show(form)}`,
+        `nested form ${index}: ${show(form)}`,
         withBody('POST /bodies/form-nested HTTP/1.1', 'application/x-www-form-urlencoded', form)
       )
     ),

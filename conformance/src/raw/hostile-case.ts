@@ -12,6 +12,8 @@ export interface HostileCase {
    * limits must cut it off, the others are not asked. `reset`: the client resets the connection.
    */
   readonly end: 'answer' | 'hang-up' | 'time-out' | 'reset'
+  /** How many responses must come, where it matters (pipelines). */
+  readonly responses?: number
 }
 
 /** Bytes of a text in which each character is one byte. */
@@ -41,6 +43,6 @@ export function withBody(
 }
 
 /** A case that is one complete request. */
-export function complete(name: string, bytes: Uint8Array): HostileCase {
-  return { name, writes: [bytes], end: 'answer' }
+export function complete(name: string, bytes: Uint8Array, responses?: number): HostileCase {
+  return { name, writes: [bytes], end: 'answer', ...(responses === undefined ? {} : { responses }) }
 }

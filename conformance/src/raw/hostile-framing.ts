@@ -133,13 +133,11 @@ export const hostileFraming: readonly HostileCase[] = [
     writes: [post([`Transfer-Encoding: ${coding}`], '2\r\n{}\r\n0\r\n\r\n')],
     end: 'hang-up'
   })),
-  ...codings
-    .slice(0, 6)
-    .map((coding): HostileCase => ({
-      name: `coding and length: ${coding}`,
-      writes: [post([`Transfer-Encoding: ${coding}`, 'Content-Length: 2'], '2\r\n{}\r\n0\r\n\r\n')],
-      end: 'hang-up'
-    })),
+  ...codings.slice(0, 6).map((coding): HostileCase => ({
+    name: `coding and length: ${coding}`,
+    writes: [post([`Transfer-Encoding: ${coding}`, 'Content-Length: 2'], '2\r\n{}\r\n0\r\n\r\n')],
+    end: 'hang-up'
+  })),
   ...chunks.map((chunk, index): HostileCase => ({
     name: `chunk ${index}: ${JSON.stringify(chunk).slice(0, 40)}`,
     writes: [post(['Transfer-Encoding: chunked'], chunk)],
@@ -209,8 +207,8 @@ export const hostileFraming: readonly HostileCase[] = [
   { name: 'reset in the body', writes: [post(['Content-Length: 100'], '{"te')], end: 'reset' },
   { name: 'reset right after the request', writes: [latin1(good)], end: 'reset' },
   { name: 'reset in a pipeline', writes: [latin1(good.repeat(200))], end: 'reset' },
-  complete('pipeline of 50', latin1(good.repeat(49) + close)),
-  complete('pipeline of 2,000', latin1(good.repeat(1_999) + close)),
+  complete('pipeline of 50', latin1(good.repeat(49) + close), 50),
+  complete('pipeline of 2,000', latin1(good.repeat(1_999) + close), 2_000),
   {
     name: 'pipeline with a bad one in the middle',
     writes: [latin1(`${good.repeat(3)}GARBAGE\r\n\r\n${good.repeat(3)}`)],

@@ -22,13 +22,12 @@ export function sandboxHandlers(sandbox: Sandbox, options: SandboxHandlersOption
   const prefix = base.pathname.replace(/\/+$/, '')
   // A path that belongs to one of the description's servers is stripped by the sandbox itself.
   const mounted = prefix === '' || sandbox.api.basePaths.includes(prefix) ? '' : prefix
-  return [
-    http.all(`${base.origin}${prefix}/*`, ({ request }) => sandbox.fetch(mounted === '' ? request : below(request, mounted))),
-    http.all(`${base.origin}${prefix}`, ({ request }) => sandbox.fetch(mounted === '' ? request : below(request, mounted)))
-  ]
+  // An expression, because in a text MSW takes `:` and `*` for itself and decodes what they match, which fails for broken escapes.
+  const below = new RegExp(`^${RegExp.escape(base.origin + prefix)}(?:/|$)`)
+  return [http.all(below, ({ request }) => sandbox.fetch(mounted === '' ? request : without(mounted, request)))]
 }
 
-function below(request: Request, prefix: string): Request {
+function without(prefix: string, request: Request): Request {
   const url = new URL(request.url)
   return new Request(`${url.origin}${url.pathname.slice(prefix.length) || '/'}${url.search}`, request)
 }

@@ -284,7 +284,7 @@ describe('closing', () => {
     const server = await start()
     await Promise.all([server.close(), server.close()])
     await server.close()
-    await expect(fetch(server.url)).rejects.toThrow()
+    await expect(fetch(server.url)).rejects.toThrow('fetch failed')
     const again = await start({ port: server.port })
     expect(again.port).toBe(server.port)
   })

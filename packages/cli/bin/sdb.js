@@ -1,4 +1,7 @@
 #!/usr/bin/env node
-import { main } from '../dist/main.js'
+import { enableCompileCache } from 'node:module'
 
+// Starting is mostly reading code: what was compiled once is kept for the next time.
+enableCompileCache?.()
+const { main } = await import('../dist/main.js')
 process.exitCode = await main(process.argv.slice(2))

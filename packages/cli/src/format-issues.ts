@@ -1,4 +1,5 @@
 // Issues as people read them: place, code, message, the lines around the place, and what to do.
+import { relative } from 'node:path'
 import { codeFrame } from '@sandbed/node'
 import type { Issue, IssueSeverity } from '@sandbed/core'
 import { style, visible } from './output.js'
@@ -8,13 +9,19 @@ const colours: Record<IssueSeverity, Parameters<typeof style>[0]> = { error: 're
 /** One issue as lines. `text` is the source of the file it is in, for the code frame. */
 export function formatIssue(issue: Issue, text?: string): string[] {
   const { severity, code, message, hint, pointer, file, line, column } = issue
-  const place = line === undefined ? pointer || '(whole description)' : `${file ?? ''}:${line}:${column ?? 1}`
+  const place = line === undefined ? pointer || '(whole description)' : `${file === undefined ? '' : shortPath(file)}:${line}:${column ?? 1}`
   const lines = [`${style(colours[severity], severity)} ${visible(place)} ${style('dim', code)}`, `  ${visible(message)}`]
   if (text !== undefined && line !== undefined) {
     lines.push(...codeFrame(text, line, column ?? 1).split('\n').map((row) => `    ${row}`))
   }
   if (hint !== undefined) lines.push(`  ${style('dim', 'hint:')} ${visible(hint)}`)
   return lines
+}
+
+/** Relative to where the user is, when it is below. */
+function shortPath(file: string): string {
+  const path = relative(process.cwd(), file)
+  return path.startsWith('..') ? file : path
 }
 
 /** `2 errors, 1 warning`. */

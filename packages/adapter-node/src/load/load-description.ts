@@ -42,7 +42,7 @@ export interface LoadedDescription {
 
 /**
  * Loads a description from a file path, a `file:` URL or an `http(s):` URL, with the files it refers to. Bad content never
- * throws; it gives issues. Throws a TypeError for a malformed `allow.remote` only.
+ * throws; it gives issues. Throws a `SandboxError` for a malformed `allow.remote` only.
  *
  * A `$ref` may read files in the description's folder and below it, after links are resolved, and nothing from the network,
  * unless `allow` says otherwise. Only references where OpenAPI has references are followed: a `$ref` inside examples,

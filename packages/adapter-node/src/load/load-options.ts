@@ -1,5 +1,6 @@
 // What a caller may ask of loading, and what it comes to: one frozen object with every default filled in.
 
+import { SandboxError } from '@sandbed/core'
 import { fileURLToPath } from 'node:url'
 import { resolve } from 'node:path'
 
@@ -62,7 +63,7 @@ const LIMITS: LoadLimits = {
   timeout: 10_000
 }
 
-/** Fills in the defaults. Throws a TypeError when an entry of `allow.remote` is not an `http:` or `https:` origin. */
+/** Fills in the defaults. Throws a `SandboxError` (`invalid-option`) when an entry of `allow.remote` is not an `http:` or `https:` origin. */
 export function resolveLoadOptions(options: LoadOptions = {}): ResolvedLoadOptions {
   const { root, remote = [] } = options.allow ?? {}
   return Object.freeze({
@@ -89,9 +90,8 @@ function toOrigin(text: string): string {
     url.search ||
     url.hash
   ) {
-    throw new TypeError(
-      `allow.remote takes origins such as https://schemas.example.com, not ${JSON.stringify(text)}`
-    )
+    const message = `allow.remote takes origins such as https://schemas.example.com, not ${JSON.stringify(text)}.`
+    throw new SandboxError('invalid-option', message)
   }
   return url.origin
 }

@@ -122,7 +122,7 @@ test('a hundred levels are read, one more is refused, in JSON, YAML flow and YAM
 test.each([
   ['JSON arrays', '['.repeat(1e7)],
   ['JSON objects', '{"a":'.repeat(2e6)],
-  ['YAML flow', `a: ${'['.repeat(1e7)}`],
+  ['YAML flow', `a: ${'['.repeat(1e6)}`],
   ['YAML block sequences', '- '.repeat(1e6)],
   ['YAML keys', '? '.repeat(1e6)]
 ])('millions of levels of %s are refused without parsing them', async (_name, text) => {

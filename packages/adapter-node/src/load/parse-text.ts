@@ -55,7 +55,7 @@ function parseJson(
   try {
     value = JSON.parse(text)
   } catch (error) {
-    return { syntax: jsonProblem(text, String((error as Error).message)) }
+    return { syntax: jsonProblem(text, (error as Error).message) }
   }
   const unfit = largeNumbers ? refuseValue(text, value, limits) : undefined
   if (unfit !== undefined) return unfit

@@ -137,14 +137,18 @@ test('no reference form reaches a file outside the root, a device or the network
     }
     await writeFile(join(root, 'api.json'), JSON.stringify(description))
     const { document, issues, files } = await loadDescription(join(root, 'api.json'))
-    expect(JSON.stringify([document, issues]), ref).not.toContain(SENTINEL)
-    expect(document, ref).toEqual(description)
-    expect(issues.length, ref).toBeGreaterThanOrEqual(4)
-    for (const issue of issues) {
-      expect(issue.code, ref).toMatch(/^ref-(?:refused|not-found)$|^unreadable$/)
-      expect(issue.severity).toBe('error')
+    const codes = new Set(issues.map(({ code }) => code))
+    for (const allowed of ['ref-refused', 'ref-not-found', 'unreadable'] as const) codes.delete(allowed)
+    const outcome = {
+      ref,
+      document,
+      leaks: JSON.stringify([document, issues]).includes(SENTINEL),
+      otherCodes: [...codes],
+      reported: issues.length >= 4,
+      filesOutside: files.filter((file) => !file.startsWith(`${root}/`))
     }
-    for (const file of files) expect(file.startsWith(`${root}/`), ref).toBe(true)
+    const expected = { document: description, leaks: false, otherCodes: [], reported: true, filesOutside: [] }
+    expect(outcome).toEqual({ ref, ...expected })
   }
 })
 

@@ -16,7 +16,8 @@ export interface CheckCommandOptions extends ReadOptions {
 export async function checkCommand(path: string, options: CheckCommandOptions): Promise<number> {
   const { loaded } = await readInput(path, { ...options, thorough: true })
   const own = check(loaded.document)
-  const structure = await checkStructure(loaded.document)
+  const readable = !own.some(({ code }) => code.startsWith('openapi-version') || code === 'description-not-an-object')
+  const structure = readable ? await checkStructure(loaded.document) : []
   const issues = placeIssues([...loaded.issues, ...own, ...withoutRepeats(structure, own)], loaded).toSorted(byPlace)
   if (options.output === 'json') printJson({ description: path, issues })
   else {
@@ -27,10 +28,11 @@ export async function checkCommand(path: string, options: CheckCommandOptions): 
   return issues.some((issue) => issue.severity === 'error') ? exitCodes.faulty : exitCodes.ok
 }
 
-/** Two checkers often find the same fault: where ours has spoken about a place, the general one is silent. */
+/** Two checkers often find the same fault: where ours has spoken about a place, and about no place in particular, the general one is silent. */
 function withoutRepeats(structure: readonly Issue[], own: readonly Issue[]): Issue[] {
   const places = own.map(({ pointer }) => pointer)
-  return structure.filter(({ pointer }) => pointer === '' || !places.some((place) => place === pointer || place.startsWith(`${pointer}/`) || pointer.startsWith(`${place}/`)))
+  const near = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
+  return structure.filter(({ pointer }) => (pointer === '' ? places.length === 0 : !places.some((place) => near(place, pointer))))
 }
 
 async function textOf(file: string | undefined, texts: Map<string, string | undefined>): Promise<string | undefined> {

@@ -1,6 +1,7 @@
 // A closer look at a description than compiling needs: also whether its examples and defaults fit their own schemas.
 import { joinPointer } from '../internal/json-pointer.js'
 import { createChecker, type Checker } from '../schema/check/create-checker.js'
+import { createGenerator, type Generator } from '../schema/generate/create-generator.js'
 import type { Direction, Schema, SchemaObject } from '../schema/schema.js'
 import { openDescription } from '../spec/description.js'
 import type { Issue, OnIssue } from '../spec/issue.js'
@@ -19,7 +20,7 @@ export function check(value: unknown): readonly Issue[] {
   const issues: Issue[] = []
   const examples: DescribedExample[] = []
   const onIssue: OnIssue = (issue) => issues.push(issue)
-  const schemas: { schema: Schema; pointer: string }[] = []
+  const schemas: PlacedSchema[] = []
   const source = readDescription(description, onIssue, {
     onExample: (example) => examples.push(example),
     onSchema: (schema, pointer) => schemas.push({ schema, pointer })
@@ -27,6 +28,8 @@ export function check(value: unknown): readonly Issue[] {
   for (const { key } of source.index.operations) source.operation(key)
   for (const name of source.webhookNames) source.webhook(name)
   const checker = createChecker(source)
+  const generator = createGenerator(source, checker)
+  for (const placed of schemas) checkSatisfiable(generator, placed, onIssue)
   for (const key of source.schemaKeys()) {
     const schema = source.schema(key)
     if (schema !== undefined) schemas.push({ schema, pointer: key.slice(1) })
@@ -40,6 +43,24 @@ export function check(value: unknown): readonly Issue[] {
   }
   const once = new Map(issues.map((issue) => [`${issue.code} ${issue.pointer} ${issue.message}`, issue]))
   return [...once.values()]
+}
+
+interface PlacedSchema {
+  readonly schema: Schema
+  readonly pointer: string
+}
+
+/** Whether any value can be made of the schemas that operations use. */
+function checkSatisfiable(generator: Generator, { schema, pointer }: PlacedSchema, onIssue: OnIssue): void {
+  const found = (['response', 'request'] as const).some((direction) => generator.generate(schema, { key: 0, direction, now: 0, examples: 'first' }).valid)
+  if (found) return
+  onIssue({
+    code: 'schema-unsatisfiable',
+    severity: 'warning',
+    pointer,
+    message: 'No value was found that satisfies this schema; what is sent for it breaks it.',
+    hint: 'Look for bounds, types or patterns that contradict each other, and for schemas that require themselves.'
+  })
 }
 
 function checkExample(

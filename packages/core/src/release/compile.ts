@@ -1,6 +1,7 @@
 // description -> release: everything that `readDescription` makes on demand is made once, ordered, printed and addressed.
 import { deepFreeze } from '../internal/freeze.js'
 import { setOwn } from '../internal/json.js'
+import { sortKeys } from '../internal/sort-keys.js'
 import { openDescription } from '../spec/description.js'
 import type { Issue } from '../spec/issue.js'
 import { digestRelease } from './digest-release.js'
@@ -30,9 +31,10 @@ export function compile(value: unknown): Compiled {
   for (const { key } of source.index.operations) setOwn(operations, key, print(source.operation(key)))
   const webhooks: Record<string, string> = {}
   for (const name of source.webhookNames) setOwn(webhooks, name, print(source.webhook(name)))
-  const schemas: Record<string, string> = {}
   // Lowering a schema can ask for further ones: go on until no new key turns up.
-  for (const key of source.schemaKeys()) setOwn(schemas, key, print(source.schema(key)))
+  for (const key of source.schemaKeys()) source.schema(key)
+  const schemas: Record<string, string> = {}
+  for (const key of sortKeys([...source.schemaKeys()])) setOwn(schemas, key, print(source.schema(key)))
   const content = {
     format: 'sandbed-release' as const,
     formatVersion: releaseFormatVersion as typeof releaseFormatVersion,

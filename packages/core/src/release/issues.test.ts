@@ -55,6 +55,7 @@ const cases: { [code: string]: readonly [severity: string, pointer: string, desc
   'example-invalid': ['warning', '/paths/~1a/get/responses/200/content/application~1json/example/id', operation({
     responses: { '200': json({ properties: { id: { type: 'integer' } } }, { example: { id: 'seven' } }) }
   })],
+  'schema-unsatisfiable': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema', schema({ type: 'integer', minimum: 10, maximum: 5 })],
   'schema-invalid': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema', schema('text')],
   'schema-ref-not-found': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema/$ref', schema({ $ref: '#/nowhere' })],
   'schema-ref-loop': ['warning', '/components/schemas/A', schema({ $ref: '#/components/schemas/A' }, loop)],
@@ -97,6 +98,7 @@ it.each([
   ['duplicate-operation-id', 'operation-id-duplicate'],
   ['duplicate-templates', 'path-duplicate'],
   ['example-breaks-schema', 'example-invalid'],
+  ['impossible-schema', 'schema-unsatisfiable'],
   ['invalid-pattern', 'schema-pattern-invalid'],
   ['no-paths', 'paths-missing'],
   ['openapi-3.2', 'openapi-version-unsupported'],

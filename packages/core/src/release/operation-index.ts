@@ -51,7 +51,8 @@ export function indexOperations(description: Description, onIssue: OnIssue): Ope
       if (twin) {
         onIssue({
           code: 'path-duplicate',
-          severity: 'warning',
+          // Variants of one path that are told apart by a fragment only are a way of documenting, not a fault.
+          severity: /[?#]/.test(entry.summary.key) ? 'info' : 'error',
           pointer: entry.pathItemPointer,
           message: `${entry.summary.key} answers the same requests as ${twin.summary.key}; this one is left out.`,
           hint: 'Templates that differ only in the names of their parameters are one path: keep one of them.'

@@ -42,7 +42,10 @@ export function createSchemaReader(description: Description, onIssue: OnIssue): 
 
 const severities: Partial<Record<SchemaIssueCode, IssueSeverity>> = {
   'schema-ref-not-found': 'error',
-  'schema-invalid': 'error'
+  'schema-invalid': 'error',
+  'schema-type-unknown': 'error',
+  'schema-keyword-invalid': 'error',
+  'schema-pattern-invalid': 'error'
 }
 
 const longestLoop = 64

@@ -239,10 +239,14 @@ describe.skipIf(!present)('values for every schema of real descriptions (skipped
         const schema = source.schema(`#${pointer}`)
         if (schema === undefined) continue
         for (const direction of directions) {
+          const judged = new Set<string>()
           for (const examples of ['first', 'some', 'none'] as const) {
             for (const key of KEYS) {
               const { value, valid } = generator.generate(schema, { key, direction, now: 1.75e12, examples })
               runs++
+              const text = JSON.stringify(value)
+              if (valid && judged.has(text)) continue
+              judged.add(text)
               const complaint = judges[direction](pointer, value, direction)
               if (valid && complaint === '') continue
               failures.set(
