@@ -74,7 +74,7 @@ function row(name: string, counts: Counts, misses: number, notes: string): strin
 function notesOf({ failure, unjudged, headerRemarks, slowestCall }: VerifyReport): string {
   const notes: string[] = []
   if (failure !== undefined) notes.push('FAILED')
-  if (unjudged > 0) notes.push(`${unjudged} bodies without a usable schema`)
+  if (unjudged > 0) notes.push(`${unjudged} bodies not judged`)
   if (headerRemarks > 0) notes.push(`${headerRemarks} header remarks`)
   if (slowestCall > 1000) notes.push(`slowest call ${(slowestCall / 1000).toFixed(1)} s`)
   return notes.join(', ')

@@ -23,11 +23,17 @@ export function sandboxHandlers(sandbox: Sandbox, options: SandboxHandlersOption
   // A path that belongs to one of the description's servers is stripped by the sandbox itself.
   const mounted = prefix === '' || sandbox.api.basePaths.includes(prefix) ? '' : prefix
   // An expression, because in a text MSW takes `:` and `*` for itself and decodes what they match, which fails for broken escapes.
-  const below = new RegExp(`^${RegExp.escape(base.origin + prefix)}(?:/|$)`)
-  return [http.all(below, ({ request }) => sandbox.fetch(mounted === '' ? request : without(mounted, request)))]
+  const below = new RegExp(`^${literally(base.origin + prefix)}(?:/|$)`)
+  return [
+    http.all(below, ({ request }) => sandbox.fetch(mounted === '' ? request : without(mounted, request)))
+  ]
 }
 
 function without(prefix: string, request: Request): Request {
   const url = new URL(request.url)
   return new Request(`${url.origin}${url.pathname.slice(prefix.length) || '/'}${url.search}`, request)
+}
+
+function literally(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')
 }

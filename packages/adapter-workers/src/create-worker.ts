@@ -1,5 +1,5 @@
 // A compiled release as a Cloudflare Worker.
-import { createSandbox, type Release, type Sandbox, type SandboxOptions } from '@sandbed/core'
+import { createSandbox, type Release, type Sandbox, type SandboxOptions } from '@sandbed/core/runtime'
 
 /** What a Worker module exports by default. */
 export interface WorkerHandler {

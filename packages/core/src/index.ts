@@ -8,7 +8,9 @@ export type { Release, ReleaseIndex, OperationSummary } from './release/release.
 export type { Issue, IssueSeverity } from './spec/issue.js'
 
 // 2. release -> sandbox
-export { createSandbox, createFetch, type Sandbox, type SandboxSource } from './engine/create-sandbox.js'
+export { createSandbox, type SandboxSource } from './engine/create-sandbox.js'
+export { createFetch } from './engine/create-fetch.js'
+export type { Sandbox } from './engine/run-sandbox.js'
 export type { OperationReport } from './engine/describe-operation.js'
 export type { Mode, SandboxOptions, ValidationDial } from './engine/options.js'
 export type { RequestLimits } from './http/limits.js'

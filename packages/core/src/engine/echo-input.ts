@@ -4,6 +4,7 @@ import type { MediaType } from '../release/release.js'
 import { templateParameters } from '../release/path-template.js'
 import type { Engine, MadeBody } from './engine.js'
 import type { Plan } from './modes/mode.js'
+import { normaliseName } from './normalise-name.js'
 
 /**
  * Puts each parameter into the member of its name, at the top of the body or of a single object wrapped in it; the last path parameter
@@ -15,8 +16,8 @@ export function echoInput(engine: Engine, plan: Plan & { readonly mediaType: Med
   if (!isObject(made.value) || schema === undefined || made.notes.length > 0) return made
   const inPath = templateParameters(operation.path)
   const wanted = new Map<string, unknown>()
-  for (const [name, value] of Object.entries(input.query)) if (isScalar(value)) wanted.set(normalise(name), value)
-  for (const name of inPath) if (isScalar(input.path[name])) wanted.set(normalise(name), input.path[name])
+  for (const [name, value] of Object.entries(input.query)) if (isScalar(value)) wanted.set(normaliseName(name), value)
+  for (const name of inPath) if (isScalar(input.path[name])) wanted.set(normaliseName(name), input.path[name])
   const last = inPath.at(-1)
   // Only a path that ends with its parameter is about the thing that the parameter names.
   const identifies = last !== undefined && operation.path.endsWith('}') && /(^|[a-z_-])id$|Id$|^[a-z]*$/i.test(last)
@@ -33,7 +34,7 @@ export function echoInput(engine: Engine, plan: Plan & { readonly mediaType: Med
 /** A copy with the member set, at the top or inside the one object that an envelope holds; `undefined` where there is no such member. */
 function setMember(body: unknown, name: string, value: unknown): unknown {
   if (!isObject(body)) return undefined
-  const member = Object.keys(body).find((key) => normalise(key) === name)
+  const member = Object.keys(body).find((key) => normaliseName(key) === name)
   if (member !== undefined) {
     const current = body[member]
     if (typeof current === 'object' && current !== null) return undefined
@@ -46,10 +47,6 @@ function setMember(body: unknown, name: string, value: unknown): unknown {
   return next === undefined ? undefined : { ...body, [envelope]: next }
 }
 
-/** `petId`, `pet_id` and `pet-id` are one name. */
-function normalise(name: string): string {
-  return name.replaceAll(/[_\-.]/g, '').toLowerCase()
-}
 
 function isScalar(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

@@ -3,6 +3,7 @@ import { isObject, setOwn } from '../internal/json.js'
 import { getPointer } from '../internal/json-pointer.js'
 import type { Schema } from '../schema/schema.js'
 import type { Engine } from './engine.js'
+import { normaliseName } from './normalise-name.js'
 
 /** What an error body can tell. */
 export interface ErrorFacts {
@@ -55,16 +56,12 @@ function withTellingMembers(body: unknown, full: unknown, depth: number): unknow
   for (const member of Object.keys(full)) {
     const known = Object.hasOwn(body, member)
     // An object that need not be there would come with members of its own to invent.
-    if (!known && (!roles.has(normalise(member)) || isObject(full[member]))) continue
+    if (!known && (!roles.has(normaliseName(member)) || isObject(full[member]))) continue
     if (isObject(full[member])) setOwn(extended, member, withTellingMembers(body[member], full[member], depth + 1))
     else setOwn(extended, member, known ? body[member] : full[member])
   }
   for (const member of Object.keys(body)) if (!Object.hasOwn(extended, member)) setOwn(extended, member, body[member])
   return extended
-}
-
-function normalise(member: string): string {
-  return member.replaceAll(/[_\-.]/g, '').toLowerCase()
 }
 
 function names(role: Role, list: string): [string, Role][] {
@@ -81,7 +78,7 @@ function fill(value: unknown, facts: ErrorFacts, depth: number): unknown {
 }
 
 function fillMember(member: string, value: unknown, facts: ErrorFacts, depth: number, hasMessage: boolean): unknown {
-  const name = normalise(member)
+  const name = normaliseName(member)
   const role = roles.get(name)
   if (Array.isArray(value)) return depth < 3 && (role || depth === 0) ? fillList(value, facts, depth) : value
   if (isObject(value)) return fill(value, facts, depth + 1)

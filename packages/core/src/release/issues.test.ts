@@ -23,7 +23,7 @@ const cases: { [code: string]: readonly [severity: string, pointer: string, desc
   'ref-not-found': ['error', '/paths/~1a/get/responses/200/$ref', operation({ responses: { '200': { $ref: '#/nowhere' } } })],
   'ref-circular': ['error', '/paths/~1a', api({ '/a': { $ref: '#/paths/~1b' }, '/b': { $ref: '#/paths/~1a' } })],
   'path-without-slash': ['warning', '/paths/a', api({ a: { get: { responses: { '200': json() } } } })],
-  'path-duplicate': ['warning', '/paths/~1a~1{y}', api({ '/a/{x}': { get: { responses: {} } }, '/a/{y}': { get: { responses: {} } } })],
+  'path-duplicate': ['error', '/paths/~1a~1{y}', api({ '/a/{x}': { get: { responses: {} } }, '/a/{y}': { get: { responses: {} } } })],
   'operation-id-duplicate': [
     'warning',
     '/paths/~1b/get/operationId',
@@ -59,10 +59,10 @@ const cases: { [code: string]: readonly [severity: string, pointer: string, desc
   'schema-invalid': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema', schema('text')],
   'schema-ref-not-found': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema/$ref', schema({ $ref: '#/nowhere' })],
   'schema-ref-loop': ['warning', '/components/schemas/A', schema({ $ref: '#/components/schemas/A' }, loop)],
-  'schema-type-unknown': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema/type', schema({ type: 'strng' })],
-  'schema-keyword-invalid': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema/minimum', schema({ minimum: 'low' })],
+  'schema-type-unknown': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema/type', schema({ type: 'strng' })],
+  'schema-keyword-invalid': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema/minimum', schema({ minimum: 'low' })],
   'schema-keyword-moved': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema/nullable', schema({ type: 'string', nullable: true })],
-  'schema-pattern-invalid': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema/pattern', schema({ pattern: '([a-z' })],
+  'schema-pattern-invalid': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema/pattern', schema({ pattern: '([a-z' })],
   'schema-pattern-refused': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema/pattern', schema({ pattern: '(a{1000}){1000}' })],
   'schema-discriminator-invalid': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema/discriminator', schema({ discriminator: 7 })]
 }

@@ -1,9 +1,9 @@
 // A saved release -> the form the engine reads from. Parts are parsed when they are first asked for.
 import { SandboxError } from '../errors.js'
-import { isObject } from '../internal/json.js'
+import { getOwn, isObject } from '../internal/json.js'
 import type { Schema } from '../schema/schema.js'
 import { digestRelease } from './digest-release.js'
-import { releaseFormatVersion, type Operation, type Release } from './release.js'
+import { releaseFormatVersion, type Operation, type OperationSummary, type Release } from './release.js'
 import { onFirstUse, type ReleaseSource } from './release-source.js'
 
 /** Options of `loadRelease`. */
@@ -40,15 +40,30 @@ export function loadRelease(source: Release | string, options: LoadOptions = {})
     !isObject(schemas) ||
     !isObject(webhooks) ||
     !Array.isArray(index['operations']) ||
-    !Array.isArray(index['basePaths'])
+    !index['operations'].every((summary) => isSummary(summary) && typeof getOwn(operations, summary.key) === 'string') ||
+    !Array.isArray(index['basePaths']) ||
+    !index['basePaths'].every((path) => typeof path === 'string')
   ) {
     throw new SandboxError('invalid-release', 'This release is damaged: parts are missing. Compile the description again.')
   }
   const checked = release as unknown as Release
-  if (options.verify === true && digestRelease(checked) !== checked.digest) {
+  if (options.verify === true && digestOf(checked) !== checked.digest) {
     throw new SandboxError('invalid-release', 'This release is damaged: its digest does not match. Compile the description again.')
   }
   return checked
+}
+
+function isSummary(value: unknown): value is OperationSummary {
+  return isObject(value) && ['key', 'method', 'path'].every((member) => typeof value[member] === 'string')
+}
+
+/** `undefined` where the release holds a number that JSON can write but not keep, such as `1e999`. */
+function digestOf(release: Release): string | undefined {
+  try {
+    return digestRelease(release)
+  } catch {
+    return undefined
+  }
 }
 
 /** The running form of a loaded release. */

@@ -1,11 +1,17 @@
 // Path templates -> a tree of segments. Matching is linear in the length of the path and does not depend on the order of the description.
-import { parseTemplate, type TemplatePart } from './path-template.js'
+import { parseTemplate, templateParameters, type TemplatePart } from './path-template.js'
 import type { OperationSummary } from './release.js'
 
-/** All operations of one path template, by method. */
+/** All operations of one path template, by method; where a method has several, the one that asks for most comes first. */
 export interface Route {
   readonly path: string
-  readonly operations: Map<string, OperationSummary[]>
+  readonly operations: Map<string, RoutedOperation[]>
+}
+
+/** An operation and the names that it gives to the parameters of its path, in order. */
+export interface RoutedOperation {
+  readonly summary: OperationSummary
+  readonly names: readonly string[]
 }
 
 /** A route and the raw (still percent-encoded) values of its path parameters, in order. Each operation has its own names for them. */
@@ -43,13 +49,11 @@ export function createRoutes(operations: readonly OperationSummary[]): Routes {
       node.route = { path: operation.path, operations: new Map() }
       all.push(node.route)
     }
+    const routed = { summary: operation, names: templateParameters(operation.path) }
     const same = node.route.operations.get(operation.method)
-    if (!same) node.route.operations.set(operation.method, [operation])
-    // The one that asks for most is asked first.
-    else {
-      same.push(operation)
-      same.sort((a, b) => (b.conditions?.length ?? 0) - (a.conditions?.length ?? 0))
-    }
+    if (same) same.push(routed)
+    else node.route.operations.set(operation.method, [routed])
+    same?.sort((a, b) => conditionsOf(b) - conditionsOf(a))
   }
   sortPatterns(root)
   return {
@@ -67,6 +71,10 @@ export function createRoutes(operations: readonly OperationSummary[]): Routes {
       return node?.route && { route: node.route, values }
     }
   }
+}
+
+function conditionsOf({ summary }: RoutedOperation): number {
+  return summary.conditions?.length ?? 0
 }
 
 function createNode(): Node {

@@ -26,6 +26,6 @@ function basePath(server: Record<string, unknown>): string {
     const variable = Object.hasOwn(variables, name) ? variables[name] : undefined
     return isObject(variable) && variable['default'] !== undefined ? printScalar(variable['default']) : 'default'
   })
-  const path = url.replace(/^[A-Za-z][A-Za-z0-9+.-]*:\/\/[^/?#]*/, '').replace(/[?#].*$/s, '')
+  const path = url.replace(/^([A-Za-z][A-Za-z0-9+.-]*:)?\/\/[^/?#]*/, '').replace(/[?#].*$/s, '')
   return path.replace(/^\.?\/*/, '/').replace(/(?<!\/)\/+$/, '')
 }

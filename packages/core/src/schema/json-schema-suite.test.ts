@@ -69,9 +69,7 @@ function metaSchemas(dialect: Dialect): { [uri: string]: unknown } {
 
 function remotes(): { [uri: string]: unknown } {
   const folder = new URL('remotes/', SUITE)
-  const own = filesBelow(folder).filter(
-    (file) => !/^(draft|v1)/.test(file) || file.startsWith(`${draft.folder}/`)
-  )
+  const own = filesBelow(folder).filter((file) => !/^(draft[367]|v1)/.test(file))
   return Object.fromEntries(
     own.map((file) => [`http://localhost:1234/${file}`, readJson(new URL(file, folder))])
   )

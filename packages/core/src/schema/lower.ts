@@ -75,7 +75,9 @@ function enterResource(raw: Record<string, unknown>, context: LowerContext): Low
   const startsResource =
     typeof id === 'string' && !id.startsWith('#') && !(rules.refAlone && typeof raw.$ref === 'string')
   const base =
-    startsResource && context.parent ? resolveUri(id, context.base).split('#', 1)[0]! : context.base
+    startsResource && context.parent
+      ? (resolveUri(id, context.base).split('#', 1)[0] as string)
+      : context.base
   if (!startsResource || rules === context.rules)
     return base === context.base ? context : { ...context, base }
   return { ...context, base, rules, validation: named?.validation ?? context.validation }

@@ -2,7 +2,6 @@
 import { suggest } from '../../internal/suggest.js'
 import { echo } from '../../http/problem.js'
 import type { OperationSummary } from '../../release/release.js'
-import { templateParameters } from '../../release/path-template.js'
 import type { Route } from '../../release/routes.js'
 import { refuse, type Engine, type Matched, type Received, type Refusal } from '../engine.js'
 
@@ -18,14 +17,14 @@ export function match(engine: Engine, received: Received): Matched | Refusal {
     const detail = `${route.path} has no ${echo(method)} operation; it has ${allow}`
     return refuse({ slug: 'method-not-allowed', detail }, { headers: { allow } })
   }
-  const summary = candidates.find((candidate) => meets(candidate, received))
-  if (!summary) {
-    const wanted = candidates.map((candidate) => candidate.key).join(', ')
+  const routed = candidates.find(({ summary }) => meets(summary, received))
+  if (!routed) {
+    const wanted = candidates.map(({ summary }) => summary.key).join(', ')
     return refuse({ slug: 'path-not-found', detail: `The request meets the conditions of none of: ${wanted}` })
   }
-  const names = templateParameters(summary.path)
-  const pathParameters = new Map(names.map((name, index) => [name, values[index]!]))
-  return { ...received, route, pathParameters, operation: engine.release.operation(summary.key) }
+  const pathParameters = new Map<string, string>()
+  routed.names.forEach((name, index) => pathParameters.set(name, values[index]!))
+  return { ...received, route, pathParameters, operation: engine.release.operation(routed.summary.key) }
 }
 
 /** The value of an `Allow` header: what the description has, with the HEAD and OPTIONS that come for free. */

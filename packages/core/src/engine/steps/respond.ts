@@ -19,7 +19,8 @@ export interface Answer {
 export function respond(engine: Engine, plan: Plan): Answer {
   if (!modeStrategies[plan.mode].constant) return makeAnswer(engine, plan)
   const type = plan.mediaType && concreteMediaType(plan.mediaType.type, plan.request.headers['accept'])
-  const key = JSON.stringify([plan.request.operation.key, plan.mode, plan.status, plan.mediaType?.type, type, plan.example])
+  const { operation } = plan.request
+  const key = `${operation.key}\n${plan.mode} ${plan.status} ${plan.mediaType?.type}\n${type}\n${plan.example ?? ''}`
   const known = engine.answers.get(key)
   if (known) return known
   const answer = makeAnswer(engine, plan)

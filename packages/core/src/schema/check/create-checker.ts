@@ -16,7 +16,7 @@ import type { Check } from './run.js'
 export interface CheckerOptions {
   /** Whether `format` is asserted or only an annotation. @default 'assert' */
   readonly formats?: 'assert' | 'annotate'
-  /** The most findings one check gives. @default 100 */
+  /** The most findings one check gives, at least 1. @default 100 */
   readonly limit?: number
 }
 
@@ -51,7 +51,7 @@ const REFUSE: Check = (_value, path, run) => run.fail(path, 'false', 'is not all
 
 /** Makes a checker over a source. Values must be JSON; members that are `undefined` count as absent. Never throws. */
 export function createChecker(source: SchemaSource, options: CheckerOptions = {}): Checker {
-  const limit = options.limit ?? 100
+  const limit = Math.max(1, options.limit ?? 100)
   const families = new Map<string, Family>()
   const patterns = new Map<string, (text: string) => boolean>()
   const pattern = (text: string): ((text: string) => boolean) => {
@@ -69,25 +69,23 @@ export function createChecker(source: SchemaSource, options: CheckerOptions = {}
     return family.compile(schema, false)
   }
   const run = (schema: Schema, value: unknown, direction: Direction | undefined, findings: number): Run => {
-    const run = new Run(findings)
+    const state = new Run(findings)
     try {
-      run.valid = compiled(schema, direction)(value, undefined, run, undefined)
+      state.valid = compiled(schema, direction)(value, undefined, state, undefined)
     } catch (error) {
       if (!(error instanceof RangeError)) throw error
       // The stack ran out, as it may far beyond the depth of any real value. What was compiled is in the middle of its work: start afresh.
       families.clear()
-      run.fail(undefined, '$ref', TOO_DEEP)
+      state.findings = [{ pointer: '', keyword: '$ref', message: TOO_DEEP }]
     }
-    return run
+    return state
   }
   const isValid: Checker['isValid'] = (schema, value, direction) => run(schema, value, direction, 0).valid
   return {
     isValid,
     check(schema, value, direction) {
       if (isValid(schema, value, direction)) return []
-      return (
-        run(schema, value, direction, limit).findings ?? [{ pointer: '', keyword: '$ref', message: TOO_DEEP }]
-      )
+      return run(schema, value, direction, limit).findings as Finding[]
     }
   }
 }
@@ -99,7 +97,6 @@ class Family {
   readonly #plain = new WeakMap<SchemaObject, Check>()
   readonly #tracking = new WeakMap<SchemaObject, Check>()
   readonly #references = new Map<string, Check>()
-
   readonly #plainCompiler: Compiler
   readonly #trackingCompiler: Compiler
   #depth = 0

@@ -175,7 +175,7 @@ test('random schemas: no disagreement with ajv', () => {
       const own = ownVerdicts(raw, values)
       expect(own).toEqual(values.map((item, index) => verdictOf(other, item) ?? own[index]))
     }),
-    { numRuns: 1500 }
+    { numRuns: 800 }
   )
 })
 
@@ -194,6 +194,6 @@ test('random schemas: no disagreement with @hyperjump/json-schema', async () => 
         unregisterSchema(uri)
       }
     }),
-    { numRuns: 1000 }
+    { numRuns: 800 }
   )
 })

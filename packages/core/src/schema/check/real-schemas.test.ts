@@ -129,7 +129,7 @@ test.skipIf(!existsSync(SPECS)).each([
         expect([key, item, checker.check({ $ref: key }, item).length === 0]).toEqual([key, item, expected])
         expect(checker.isValid({ $ref: key }, item)).toBe(expected)
       }),
-      { numRuns: 1500 }
+      { numRuns: 800 }
     )
     expect(invalid).toBeGreaterThan(50)
   }

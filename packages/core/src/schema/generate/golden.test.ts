@@ -47,6 +47,11 @@ const SCHEMAS: Schema[] = [
     object({ [name]: { type: 'number', multipleOf: 0.05, maximum: 90 } })
   ),
   ...words(FORMATS).map((format): Schema => ({ type: 'string', format })),
+  ...words(FORMATS).map((format): Schema => ({
+    type: 'array',
+    items: { type: ['null', 'string'], format },
+    minItems: 1
+  })),
   ...PATTERNS.map((pattern): Schema => ({ type: 'string', pattern })),
   ...PATTERNS.map((pattern): Schema => ({ type: 'string', pattern, minLength: 2, maxLength: 40 })),
   ...words(NUMBER_FIELDS).map((name): Schema => ({
@@ -97,7 +102,7 @@ test('generated values are those recorded in golden-values.json', async () => {
         now: 1.75e12,
         examples: 'some'
       })
-      expect(valid, JSON.stringify({ schema, value })).toBe(true)
+      expect({ schema, value, valid }).toEqual({ schema, value, valid: true })
       return hashText(canonicalJson(value)).toString(16).padStart(8, '0')
     })
     return JSON.stringify(hashes)

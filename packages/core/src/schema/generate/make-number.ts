@@ -146,7 +146,8 @@ function multipleBetween(low: number, high: number, step: number, random: Random
   const inverse = Math.round(1 / step)
   const whole = step < 1 && 1 / inverse === step
   let value = first * step
-  for (let i = 0; i < TRIES && first <= last; i++) {
+  const tries = first <= last ? TRIES : 0
+  for (let i = 0; i < tries; i++) {
     const count = random.integer(first, last)
     value = whole ? count / inverse : Number((count * step).toPrecision(15))
     // Not every checker divides decimals exactly; prefer values on which all agree.

@@ -1,0 +1,12 @@
+// For clients that take a `fetch` instead of calling the global one.
+import type { Sandbox } from './run-sandbox.js'
+
+/**
+ * A `fetch` that is answered by the sandbox, for clients that take one.
+ *
+ * @example
+ * const stripe = new Stripe('sk_test', { httpClient: Stripe.createFetchHttpClient(createFetch(sandbox)) })
+ */
+export function createFetch(sandbox: Sandbox): typeof fetch {
+  return (input, init) => sandbox.fetch(input as string | URL | Request, init)
+}
