@@ -20,19 +20,19 @@ export async function exchange(port: number, { writes, end }: HostileCase, limit
   const chunks: Uint8Array[] = []
   let size = 0
   let lastByte = 0
-  let over = false
+  const server = { over: false }
   socket.on('data', (chunk) => {
     lastByte = performance.now()
     size += chunk.length
     if (size < 4_000_000) chunks.push(chunk)
   })
-  socket.on('end', () => (over = true))
-  socket.on('close', () => (over = true))
+  socket.on('end', () => (server.over = true))
+  socket.on('close', () => (server.over = true))
   // A server that hangs up on us is within its rights.
-  socket.on('error', () => (over = true))
+  socket.on('error', () => (server.over = true))
   for (const write of writes) {
     if (typeof write === 'number') await wait(write)
-    else if (!over) socket.write(write)
+    else if (!server.over) socket.write(write)
   }
   if (end === 'reset') {
     await wait(20)
@@ -42,7 +42,7 @@ export async function exchange(port: number, { writes, end }: HostileCase, limit
   const deadline = performance.now() + limit
   const hangUpAt = performance.now() + 150
   let ended = false
-  while (!over && performance.now() < deadline) {
+  while (!server.over && performance.now() < deadline) {
     await wait(5)
     if (end === 'answer' && size > 0 && performance.now() - lastByte > quiet && isWhole(chunks)) break
     if (end === 'hang-up' && !ended && performance.now() > hangUpAt) {
@@ -53,7 +53,7 @@ export async function exchange(port: number, { writes, end }: HostileCase, limit
   socket.destroy()
   const text = Buffer.concat(chunks).toString('latin1')
   const statuses = [...text.matchAll(/HTTP\/1\.[01] (\d{3})/g)].map((match) => Number(match[1]))
-  const outcome = over
+  const outcome = server.over
     ? statuses.length > 0
       ? 'answered'
       : 'closed'

@@ -139,7 +139,7 @@ const forms = [
   'a[[b]]=1',
   `a${'[b]'.repeat(100)}=1`,
   `a${'[b]'.repeat(20_000)}=1`,
-  `${'a=1&'.repeat(20_000)}`,
+  'a=1&'.repeat(20_000),
   'customer[name]=a&customer=b',
   'items[999999999][sku]=a',
   'items[-1][sku]=a',

@@ -181,7 +181,10 @@ export const hostileFraming: readonly HostileCase[] = [
   { name: 'slow: half a head', writes: [latin1('GET / HTTP/1.1\r\nHost: a\r\n')], end: 'time-out' },
   {
     name: 'slow: a head byte by byte',
-    writes: [...good.slice(0, 12)].flatMap((byte) => [latin1(byte), 100]),
+    writes: good
+      .slice(0, 12)
+      .split('')
+      .flatMap((byte) => [latin1(byte), 100]),
     end: 'time-out'
   },
   { name: 'slow: half a body', writes: [post(['Content-Length: 100'], '{"te')], end: 'time-out' },

@@ -108,7 +108,7 @@ describe('whatever it is given', () => {
           if (failure !== undefined) expect(failure).not.toMatch(/TypeError|RangeError|\n\s+at /)
         }
       ),
-      { numRuns: 60 }
+      { numRuns: 40 }
     )
   })
 })

@@ -6,7 +6,8 @@ import { echo, problemBody, problemStatus, problemType, type ProblemError } from
 import { deriveKey, hashText } from '../internal/random.js'
 import type { MediaType, Operation } from '../release/release.js'
 import { exampleBody } from './example-body.js'
-import { fillError, type ErrorFacts } from './fill-error.js'
+import { joinPointer, parsePointer } from '../internal/json-pointer.js'
+import { fillError, type ErrorFacts, type ErrorPlace } from './fill-error.js'
 import { generateBody } from './generate-body.js'
 import type { Engine, MadeBody, Refusal } from './engine.js'
 import type { Answer } from './steps/respond.js'
@@ -82,13 +83,16 @@ function errorBase(engine: Engine, operation: Operation, mediaType: MediaType, s
 
 function factsOf(refusal: Refusal, status: number): ErrorFacts {
   const { findings, problem } = refusal
-  const places = findings.map(({ in: place, name, pointer, message }) => ({
-    field: place === 'body' ? pointer.slice(1).replaceAll('/', '.') : name,
-    message
-  }))
+  const places = findings.map(placeOf)
   const first = findings[0]
   const message = first ? `${describe(first)} ${first.message}` : problem.detail
   return { status, message, code: problem.slug.replaceAll('-', '_'), places, problemType: problemType(problem.slug) }
+}
+
+function placeOf({ in: place, name, pointer, property, message }: RequestFinding): ErrorPlace {
+  const whole = property === undefined ? pointer : joinPointer(pointer, property)
+  if (place !== 'body') return { field: name, pointer: whole === '' ? joinPointer('', name) : whole, message }
+  return { field: parsePointer(whole).join('.'), pointer: whole, message }
 }
 
 function describe({ in: place, name, pointer }: RequestFinding): string {

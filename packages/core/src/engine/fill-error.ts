@@ -14,7 +14,16 @@ export interface ErrorFacts {
   /** The problem type (RFC 9457), for bodies of `application/problem+json`. */
   readonly problemType?: string | undefined
   /** The offending places, first things first. */
-  readonly places: readonly { readonly field: string; readonly message: string }[]
+  readonly places: readonly ErrorPlace[]
+}
+
+/** One offending place. */
+export interface ErrorPlace {
+  /** A parameter's name, or the way to a member of the body with dots: `address.city`. */
+  readonly field: string
+  /** The same as a JSON Pointer: `/address/city`. */
+  readonly pointer: string
+  readonly message: string
 }
 
 type Role = 'message' | 'title' | 'code' | 'status' | 'field' | 'list'
@@ -90,7 +99,8 @@ function fillMember(member: string, value: unknown, facts: ErrorFacts, depth: nu
     if (name === 'type' && facts.problemType !== undefined && depth === 0) return facts.problemType
     if (role === 'code') return facts.code
     if (role === 'status') return String(facts.status)
-    if (role === 'field') return facts.places[0]?.field ?? value
+    const [place] = facts.places
+    if (role === 'field' && place) return name === 'pointer' ? place.pointer : place.field
   }
   if (typeof value === 'number' && (role === 'status' || role === 'code')) return facts.status
   return value
@@ -99,7 +109,7 @@ function fillMember(member: string, value: unknown, facts: ErrorFacts, depth: nu
 function fillList(items: readonly unknown[], facts: ErrorFacts, depth: number): unknown {
   const [template] = items
   if (template === undefined) return items
-  const places = facts.places.length > 0 ? facts.places.slice(0, 20) : [{ field: '', message: facts.message }]
+  const places = facts.places.length > 0 ? facts.places.slice(0, 20) : [{ field: '', pointer: '', message: facts.message }]
   return places.map((place) => {
     if (typeof template === 'string') return place.message
     return fill(template, { ...facts, message: place.message, places: place.field === '' ? [] : [place] }, depth + 1)

@@ -7,8 +7,9 @@ const body = '/paths/~1a/get/responses/200/content/application~1json'
 const get = (more: object) => api({ '/a': { get: { responses: { '200': json() }, ...more } } })
 
 it.each(ownDescriptions)('%s has nothing but what its author meant', (name) => {
+  const meant = name === 'every-feature-3.1.yaml' ? ['responses-missing'] : []
   const codes = new Set(check(description(name)).map(({ code }) => code))
-  expect([...codes].filter((code) => code !== 'example-invalid')).toEqual([])
+  expect([...codes].filter((code) => code !== 'example-invalid')).toEqual(meant)
 })
 
 it('a default or example inside a schema is checked, wherever the schema stands', () => {

@@ -81,6 +81,8 @@ export interface Finding {
   readonly pointer: string
   /** The JSON Schema keyword that refused it. */
   readonly keyword: string
+  /** For `required` and its like: the member that is missing. */
+  readonly property?: string
   /** One English sentence fragment, such as `must be at least 1`; no echo of the value beyond 200 characters. */
   readonly message: string
 }

@@ -41,7 +41,7 @@ function compileRequired(names: readonly string[], checks: ObjectCheck[]): void 
     for (let i = 0; i < names.length; i++) {
       const name = names[i] as string
       if (has(object, name)) continue
-      run.fail(path, 'required', `must have the property "${name.slice(0, 150)}"`)
+      run.fail(path, 'required', `must have the property "${name.slice(0, 150)}"`, name)
       if (run.stop) return false
       valid = false
     }
