@@ -15,12 +15,20 @@ import { exchange } from '../src/raw/exchange.js'
 import { hostileBodies } from '../src/raw/hostile-bodies.js'
 import { complete, rawRequest, type HostileCase } from '../src/raw/hostile-case.js'
 import { hostileFraming } from '../src/raw/hostile-framing.js'
+import { hostileForms } from '../src/raw/hostile-forms.js'
+import { hostileHeaders } from '../src/raw/hostile-headers.js'
 import { hostileTargets } from '../src/raw/hostile-targets.js'
 import { readDescription } from '../src/verify/read-description.js'
 
 const batchSize = 16
 const hangLimit = 2_000
-const cases: readonly HostileCase[] = [...hostileTargets, ...hostileFraming, ...hostileBodies]
+const cases: readonly HostileCase[] = [
+  ...hostileTargets,
+  ...hostileHeaders,
+  ...hostileFraming,
+  ...hostileBodies,
+  ...hostileForms
+]
 const folder = await mkdtemp(join(tmpdir(), 'sandbed-hostile-'))
 const { release } = compile(
   await readDescription(fileURLToPath(new URL('../../descriptions/every-feature-3.0.yaml', import.meta.url)))

@@ -46,3 +46,9 @@ export function withBody(
 export function complete(name: string, bytes: Uint8Array, responses?: number): HostileCase {
   return { name, writes: [bytes], end: 'answer', ...(responses === undefined ? {} : { responses }) }
 }
+
+/** A text as part of a case's name: escaped, at most 60 characters. */
+export function clip(text: string): string {
+  const shown = JSON.stringify(text).slice(1, -1)
+  return shown.length > 60 ? `${shown.slice(0, 60)}... (${text.length})` : shown
+}

@@ -17,23 +17,26 @@ beforeEach(async () => {
 afterEach(() => server.close(0))
 
 describe('answers over HTTP equal `handle()`', () => {
-  test.each(['petstore.yaml', 'bank-payments.yaml', 'every-feature-3.1.yaml', 'todo.json'])(
-    'for a valid request to every operation of %s',
-    async (name) => {
-      const copy = await createSandbox(descriptionPath(name), { mode: 'dynamic' })
-      server.replace(copy)
-      const agent = new Agent({ keepAlive: true })
-      for (const { key } of copy.operations) {
-        const request = copy.sampleRequest(key)
-        // What a client adds is part of the request.
-        const headers = { ...request.headers, host: 'shelter', connection: 'keep-alive' }
-        const expected = copy.handle({ ...request, headers })
-        const answer = await send(agent, request.method, request.url, headers, request.body ?? undefined)
-        expect({ key, ...answer }).toEqual({ key, ...plain(expected) })
-      }
-      agent.destroy()
+  test.each([
+    'petstore.yaml',
+    'bank-payments.yaml',
+    'every-feature-3.0.yaml',
+    'every-feature-3.1.yaml',
+    'todo.json'
+  ])('for a valid request to every operation of %s', async (name) => {
+    const copy = await createSandbox(descriptionPath(name), { mode: 'dynamic' })
+    server.replace(copy)
+    const agent = new Agent({ keepAlive: true })
+    for (const { key } of copy.operations) {
+      const request = copy.sampleRequest(key)
+      // What a client adds is part of the request.
+      const headers = { ...request.headers, host: 'shelter', connection: 'keep-alive' }
+      const expected = copy.handle({ ...request, headers })
+      const answer = await send(agent, request.method, request.url, headers, request.body ?? undefined)
+      expect({ key, ...answer }).toEqual({ key, ...plain(expected) })
     }
-  )
+    agent.destroy()
+  })
 
   test('for paths with encoded slashes, unknown paths and methods, and broken escapes', async () => {
     const agent = new Agent({ keepAlive: true })
@@ -248,12 +251,17 @@ function answering(response: SandboxResponse): Sandbox {
 
 interface PlainAnswer {
   readonly status: number
-  readonly headers: Record<string, unknown>
+  readonly headers: Readonly<Record<string, string>>
   readonly body: string
 }
 
 function plain({ status, headers, body }: SandboxResponse): PlainAnswer {
-  return { status, headers: { ...headers }, body: Buffer.from(body ?? '').toString('latin1') }
+  return { status, headers: joined(headers), body: Buffer.from(body ?? '').toString('latin1') }
+}
+
+// Node has several lines of one header as an array, and always has an array for some.
+function joined(headers: object): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, [value].flat().join('; ')]))
 }
 
 /** Sends the target as it is. The headers of the transport are left out of the answer. */
@@ -288,7 +296,7 @@ function send(
           } = response.headers
           resolve({
             status: response.statusCode!,
-            headers: rest,
+            headers: joined(rest),
             body: Buffer.concat(chunks).toString('latin1')
           })
         })

@@ -1,5 +1,5 @@
 // A compiled release as a Cloudflare Worker.
-import { createSandbox, type Release, type Sandbox, type SandboxOptions } from '@sandbed/core/runtime'
+import { createSandbox, type ReleaseInput, type Sandbox, type SandboxOptions } from '@sandbed/core/runtime'
 
 /** What a Worker module exports by default. */
 export interface WorkerHandler {
@@ -14,7 +14,7 @@ export interface WorkerHandler {
  * import release from './petstore.release.json'
  * export default createWorker(release, { mode: 'dynamic' })
  */
-export function createWorker(release: Release | string, options: SandboxOptions = {}): WorkerHandler {
+export function createWorker(release: ReleaseInput, options: SandboxOptions = {}): WorkerHandler {
   let sandbox: Sandbox | undefined
   return {
     fetch(request) {

@@ -7,6 +7,7 @@
  * - `invalid-release`: a saved release is not one, is damaged, or was made by an incompatible version.
  * - `unknown-operation`: an operation key or operationId that the release does not have.
  * - `cannot-listen`: a host could not open its port.
+ * - `cannot-write`: a file could not be written.
  */
 export type SandboxErrorCode =
   | 'invalid-option'
@@ -14,6 +15,7 @@ export type SandboxErrorCode =
   | 'invalid-release'
   | 'unknown-operation'
   | 'cannot-listen'
+  | 'cannot-write'
 
 const brand = Symbol.for('sandbed.SandboxError')
 

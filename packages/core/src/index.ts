@@ -3,7 +3,7 @@
 // 1. description -> release
 export { compile, type Compiled } from './release/compile.js'
 export { check } from './release/check.js'
-export { loadRelease, type LoadOptions } from './release/load-release.js'
+export { loadRelease, type LoadOptions, type ReleaseInput } from './release/load-release.js'
 export type { Release, ReleaseIndex, OperationSummary } from './release/release.js'
 export type { Issue, IssueSeverity } from './spec/issue.js'
 

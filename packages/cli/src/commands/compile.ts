@@ -46,6 +46,6 @@ async function writeWhole(file: string, text: string): Promise<void> {
     await writeFile(temporary, text)
     await rename(temporary, file)
   } catch (cause) {
-    throw new SandboxError('invalid-option', `Cannot write ${file}: ${(cause as Error).message}.`, { cause })
+    throw new SandboxError('cannot-write', `Cannot write ${file}: ${(cause as Error).message}.`, { cause })
   }
 }

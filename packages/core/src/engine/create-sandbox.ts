@@ -1,8 +1,7 @@
 // The usual way to a sandbox: from a compiled release, or straight from a description.
 import { SandboxError } from '../errors.js'
-import { loadRelease, readRelease } from '../release/load-release.js'
+import { loadRelease, readRelease, type ReleaseInput } from '../release/load-release.js'
 import { readDescription } from '../release/read-description.js'
-import type { Release } from '../release/release.js'
 import { openDescription } from '../spec/description.js'
 import type { Issue } from '../spec/issue.js'
 import type { SandboxOptions } from './options.js'
@@ -10,7 +9,7 @@ import { runSandbox, type Sandbox } from './run-sandbox.js'
 
 /** What a sandbox is made from: a compiled release, or a description that is compiled operation by operation as requests come. */
 export type SandboxSource =
-  | { readonly release: Release | string; readonly description?: undefined }
+  | { readonly release: ReleaseInput; readonly description?: undefined }
   | { readonly description: unknown; readonly release?: undefined }
 
 /**

@@ -8,15 +8,20 @@ import type { MediaType, Operation } from '../release/release.js'
 import { exampleBody } from './example-body.js'
 import { joinPointer, parsePointer } from '../internal/json-pointer.js'
 import { fillError, type ErrorFacts, type ErrorPlace } from './fill-error.js'
-import { generateBody } from './generate-body.js'
-import type { Engine, MadeBody, Refusal } from './engine.js'
+import { generateErrorBase } from './generate-body.js'
+import type { Engine, Refusal } from './engine.js'
 import type { Answer } from './steps/respond.js'
 import { declaredAmong, isBodiless, responseFor } from './select-response.js'
 import type { RequestFinding } from './trace.js'
 import { writeBody } from './write-body.js'
 
 /** An error body before it is filled with what went wrong; one for each operation, status and media type. */
-export type ErrorBase = Pick<MadeBody, 'value' | 'notes'>
+export interface ErrorBase {
+  readonly value: unknown
+  /** The same with everything optional, to take telling members from; absent for an example, which is taken as it is. */
+  readonly full?: unknown
+  readonly notes: readonly string[]
+}
 
 /** Composes the answer. `operation` is undefined when the request did not get as far as one. */
 export function errorResponse(engine: Engine, operation: Operation | undefined, refusal: Refusal): Answer {
@@ -72,13 +77,13 @@ function errorValue(engine: Engine, operation: Operation, mediaType: MediaType, 
   if (!base) engine.errorBases.set(name, (base = errorBase(engine, operation, mediaType, facts.status)), 1)
   const isProblem = mediaType.type.startsWith('application/problem+')
   const told = isProblem ? facts : { ...facts, problemType: undefined }
-  return { value: fillError(engine, schema, base.value, told), notes: base.notes }
+  return { value: fillError(engine, schema, base.value, told, base.full), notes: base.notes }
 }
 
 function errorBase(engine: Engine, operation: Operation, mediaType: MediaType, status: number): ErrorBase {
   const key = deriveKey(deriveKey(engine.seedKey, hashText(operation.key)), status)
   const example = exampleBody(engine, { mediaType, example: undefined }, key)
-  return example ?? generateBody(engine, mediaType, { key, examples: 'first', status })
+  return example ?? generateErrorBase(engine, mediaType, key, 'first')
 }
 
 function factsOf(refusal: Refusal, status: number): ErrorFacts {

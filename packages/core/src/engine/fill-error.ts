@@ -43,7 +43,7 @@ const roles = new Map<string, Role>([
  * would break the schema with its new value keeps the old one, so the result is as valid as what came in.
  */
 export function fillError(engine: Engine, schema: Schema, body: unknown, facts: ErrorFacts, full?: unknown): unknown {
-  const telling = withTellingMembers(body, full, 0)
+  const telling = withTellingMembers(body, full, facts, 0)
   const generated = engine.checker.isValid(schema, telling, 'response') ? telling : body
   const filled = fill(generated, facts, 0)
   let value = filled
@@ -59,14 +59,17 @@ export function fillError(engine: Engine, schema: Schema, body: unknown, facts: 
   return generated
 }
 
-function withTellingMembers(body: unknown, full: unknown, depth: number): unknown {
+/** Adds the members that can be filled: those about a place only when there is one. */
+function withTellingMembers(body: unknown, full: unknown, facts: ErrorFacts, depth: number): unknown {
   if (!isObject(body) || !isObject(full) || depth > 4) return body
   const extended: Record<string, unknown> = {}
   for (const member of Object.keys(full)) {
     const known = Object.hasOwn(body, member)
     // An object that need not be there would come with members of its own to invent.
-    if (!known && (!roles.has(normaliseName(member)) || isObject(full[member]))) continue
-    if (isObject(full[member])) setOwn(extended, member, withTellingMembers(body[member], full[member], depth + 1))
+    const role = roles.get(normaliseName(member))
+    const tells = role !== undefined && (facts.places.length > 0 || (role !== 'field' && role !== 'list'))
+    if (!known && (!tells || isObject(full[member]))) continue
+    if (isObject(full[member])) setOwn(extended, member, withTellingMembers(body[member], full[member], facts, depth + 1))
     else setOwn(extended, member, known ? body[member] : full[member])
   }
   for (const member of Object.keys(body)) if (!Object.hasOwn(extended, member)) setOwn(extended, member, body[member])
@@ -100,7 +103,7 @@ function fillMember(member: string, value: unknown, facts: ErrorFacts, depth: nu
     if (role === 'code') return facts.code
     if (role === 'status') return String(facts.status)
     const [place] = facts.places
-    if (role === 'field' && place) return name === 'pointer' ? place.pointer : place.field
+    if (role === 'field') return name === 'pointer' ? (place?.pointer ?? '') : (place?.field ?? 'request')
   }
   if (typeof value === 'number' && (role === 'status' || role === 'code')) return facts.status
   return value

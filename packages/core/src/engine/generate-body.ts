@@ -1,6 +1,7 @@
 // A body from the schema of a media type. Errors among them get a message, a code and a status that make sense.
 import type { MediaType } from '../release/release.js'
 import type { GenerateOptions } from '../schema/generate/create-generator.js'
+import type { ErrorBase } from './error-response.js'
 import { fillError } from './fill-error.js'
 import { reasonPhrase } from './reason-phrase.js'
 import type { Engine, MadeBody } from './engine.js'
@@ -14,13 +15,29 @@ export function generateBody(
   const { schema } = mediaType
   if (schema === undefined) return { value: {}, provenance: 'generated', notes: [] }
   const { key, examples, status } = options
+  if (status >= 400) {
+    const { value, full, notes } = generateErrorBase(engine, mediaType, key, examples)
+    const message = reasonPhrase(status)
+    const facts = { status, message, code: message.toLowerCase().replaceAll(/[^a-z]+/g, '_'), places: [] }
+    return { value: fillError(engine, schema, value, facts, full), provenance: 'generated', notes }
+  }
+  const made = engine.generator.generate(schema, { key, examples, direction: 'response', now: engine.options.now })
+  return { value: made.value, provenance: 'generated', notes: notesOn(made.valid, mediaType) }
+}
+
+/** What an error body is filled into: it says what it must, with no invented details, and `full` has what it could say besides. */
+export function generateErrorBase(
+  engine: Engine,
+  mediaType: MediaType,
+  key: number,
+  examples: GenerateOptions['examples']
+): ErrorBase {
+  const { schema = true } = mediaType
   const settings = { key, examples, direction: 'response', now: engine.options.now } as const
-  const made = engine.generator.generate(schema, status < 400 ? settings : { ...settings, optionals: 0 })
-  const notes = made.valid ? [] : [`No valid value was found for the schema of ${mediaType.type}; the nearest was sent.`]
-  if (status < 400) return { value: made.value, provenance: 'generated', notes }
-  // An error says what it must, and what it can say in earnest: no invented details.
-  const full = engine.generator.generate(schema, settings).value
-  const message = reasonPhrase(status)
-  const facts = { status, message, code: message.toLowerCase().replaceAll(/[^a-z]+/g, '_'), places: [] }
-  return { value: fillError(engine, schema, made.value, facts, full), provenance: 'generated', notes }
+  const lean = engine.generator.generate(schema, { ...settings, optionals: 0 })
+  return { value: lean.value, full: engine.generator.draft(schema, settings), notes: notesOn(lean.valid, mediaType) }
+}
+
+function notesOn(valid: boolean, { type }: MediaType): string[] {
+  return valid ? [] : [`No valid value was found for the schema of ${type}; the nearest was sent.`]
 }

@@ -40,7 +40,7 @@ export function createReplyMemo(engine: Engine): ReplyMemo {
   const replies = new BoundedMap<Reply>(mostCharacters)
   return {
     key(request) {
-      if (request.body !== undefined && request.body !== null && request.body.length > 0) return undefined
+      if (request.truncated || (request.body?.length ?? 0) > 0) return undefined
       // Headers that are not part of the key can still have a request refused, and a line break would make one key of two requests.
       if (request.url.includes('\n') || checkHeaders(request.headers, engine.options.limits)) return undefined
       const headers = headersKey(request.headers)

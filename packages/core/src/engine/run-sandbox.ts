@@ -1,5 +1,6 @@
 // The object users hold: one release, one seed, one set of options, and the doors to it. Knows nothing of compiling.
 import { SandboxError } from '../errors.js'
+import type { RequestLimits } from '../http/limits.js'
 import type { SandboxRequest, SandboxResponse } from '../http/message.js'
 import { fromWebRequest, toWebResponse } from '../http/web.js'
 import type { Operation, OperationSummary } from '../release/release.js'
@@ -8,8 +9,6 @@ import { suggest } from '../internal/suggest.js'
 import type { Issue } from '../spec/issue.js'
 import { describeOperation, type OperationReport } from './describe-operation.js'
 import { createEngine } from './engine.js'
-import { errorResponse } from './error-response.js'
-import { refuse } from './engine.js'
 import { handleRequest } from './handle-request.js'
 import { resolveOptions, type SandboxOptions } from './options.js'
 import { createReplyMemo } from './reply-memo.js'
@@ -30,6 +29,8 @@ export interface Sandbox {
   readonly operations: readonly OperationSummary[]
   /** What the copy is of. */
   readonly api: { readonly title: string; readonly version: string; readonly basePaths: readonly string[] }
+  /** The bounds on requests: hosts read no longer bodies than these, and say so with `truncated`. */
+  readonly limits: RequestLimits
   /** What opening the description brought up, and what using its operations has brought up since. Empty for a compiled release. */
   readonly issues: readonly Issue[]
   /**
@@ -62,14 +63,11 @@ export function runSandbox(source: ReleaseSource, options: SandboxOptions, issue
   return {
     handle,
     async fetch(input, init) {
-      const received = await fromWebRequest(toWebRequest(input, init), limits)
-      if (received.problem) {
-        return toWebResponse(errorResponse(engine, undefined, refuse(received.problem)).response)
-      }
-      return toWebResponse(handle(received.request))
+      return toWebResponse(handle(await fromWebRequest(toWebRequest(input, init), limits)))
     },
     operations: source.index.operations,
     api: source.index,
+    limits,
     issues,
     sampleRequest: (operation, seed) => sampleRequest(engine, findOperation(source, operation), seed),
     describe: (operation) => describeOperation(engine, findOperation(source, operation))

@@ -12,6 +12,8 @@ export interface SandboxRequest {
   readonly headers?: HeadersInput
   /** The whole body; text or bytes. Absent, `null` and `''` all mean none. */
   readonly body?: string | Uint8Array | null
+  /** Set by a host that stopped reading because the body is longer than the sandbox takes: the request is refused with 413. */
+  readonly truncated?: boolean
 }
 
 /** The answer of a sandbox. Header names are lower case. Treat it as immutable: constant answers are shared between requests. */

@@ -3,26 +3,21 @@
 import { encodeText } from './bodies/charset.js'
 import type { RequestLimits } from './limits.js'
 import type { SandboxRequest, SandboxResponse } from './message.js'
-import { problem, type Problem } from './problem.js'
-
-/** A request, or why it is not read to its end. */
-export type FromWebRequest =
-  { readonly request: SandboxRequest; readonly problem?: undefined } | { readonly problem: Problem }
 
 /**
- * Reads a web Request. The body is read as a stream and given up, with `body-too-large`, as soon as it is over
+ * Reads a web Request. The body is read as a stream and given up, with `truncated` set, as soon as it is over
  * `limits.bodyBytes`; a body of GET or HEAD is read the same way. Rejects only when the body's stream fails.
  */
-export async function fromWebRequest(request: Request, limits: RequestLimits): Promise<FromWebRequest> {
+export async function fromWebRequest(request: Request, limits: RequestLimits): Promise<SandboxRequest> {
+  const { method, url } = request
   const headers = Object.fromEntries(request.headers)
   const announced = headers['content-length']
   if (announced !== undefined && /^\d+$/.test(announced) && Number(announced) > limits.bodyBytes) {
     await request.body?.cancel()
-    return tooLarge(limits)
+    return { method, url, headers, truncated: true }
   }
   const body = await readBody(request.body, limits.bodyBytes)
-  if (body === undefined) return tooLarge(limits)
-  return { request: { method: request.method, url: request.url, headers, body } }
+  return body === undefined ? { method, url, headers, truncated: true } : { method, url, headers, body }
 }
 
 // Null when there is no body, undefined when it is larger than the limit.
@@ -52,10 +47,6 @@ async function readBody(
     offset += chunk.length
   }
   return size === 0 ? null : body
-}
-
-function tooLarge(limits: RequestLimits): { readonly problem: Problem } {
-  return problem('body-too-large', `The body has more than ${limits.bodyBytes} bytes`)
 }
 
 const bodiless = new Set([204, 205, 304])

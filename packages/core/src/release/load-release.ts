@@ -6,6 +6,9 @@ import { digestRelease } from './digest-release.js'
 import { releaseFormatVersion, type Operation, type OperationSummary, type Release } from './release.js'
 import { onFirstUse, type ReleaseSource } from './release-source.js'
 
+/** A release as `compile` gives it, as importing its JSON file gives it (whose types are wider than a `Release`), or as JSON text. */
+export type ReleaseInput = object | string
+
 /** Options of `loadRelease`. */
 export interface LoadOptions {
   /**
@@ -22,7 +25,7 @@ export interface LoadOptions {
  * @example
  * const release = loadRelease(await readFile('petstore.release.json', 'utf8'))
  */
-export function loadRelease(source: Release | string, options: LoadOptions = {}): Release {
+export function loadRelease(source: ReleaseInput, options: LoadOptions = {}): Release {
   const release = typeof source === 'string' ? parse(source) : source
   if (!isObject(release) || release['format'] !== 'sandbed-release') {
     throw new SandboxError('invalid-release', 'This is not a Sandbed release. Make one with `sdb compile` or compile().')

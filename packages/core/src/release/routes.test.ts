@@ -97,7 +97,7 @@ it('names that objects inherit lead nowhere', () => {
 it('of operations on one path and method the one that asks for most is asked first', () => {
   const condition = { in: 'query', name: 'Action', value: 'List' } as const
   const routes = createRoutes([summary('/', { key: 'a' }), summary('/', { key: 'b', conditions: [condition] })])
-  expect(routes.all[0]?.operations.get('GET')?.map(({ key }) => key)).toEqual(['b', 'a'])
+  expect(routes.all[0]?.operations.get('GET')?.map((routed) => routed.summary.key)).toEqual(['b', 'a'])
 })
 
 it('templates made to be tried in vain are given up in bounded time', () => {

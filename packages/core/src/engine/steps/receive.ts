@@ -18,7 +18,7 @@ export function receive(engine: Engine, request: SandboxRequest): Received | Ref
   const { body } = request
   const length = body?.length ?? 0
   const size = typeof body === 'string' && length <= limits.bodyBytes && length * 3 > limits.bodyBytes ? encodeText(body).length : length
-  if (size > limits.bodyBytes) {
+  if (request.truncated === true || size > limits.bodyBytes) {
     return refuse({ slug: 'body-too-large', detail: `The body has more than ${limits.bodyBytes} bytes` })
   }
   const query = target.query === '' ? { pairs: [] } : parseQuery(target.query, limits.queryParameters)

@@ -7,7 +7,7 @@ import type { ShapeReader } from './read-shape.js'
 import type { Shape } from './shape.js'
 
 const MAX_HEIGHT = 24
-const MAX_ALTERNATIVES = 100
+const MAX_ALTERNATIVES = 40
 const MAX_FIRST_ITEMS = 100
 
 /** What is known of one shape: it fits into `fits` levels and more, and not into `tooLow` and fewer. */

@@ -16,6 +16,10 @@ const VARIETIES = 200
 /** An array nests half as deep as an object: a list in an envelope is still near the top. */
 const DEPTH_STEP = 0.5
 
+/** A list at the top or in an envelope is what the answer is about: its items may need more nesting than what is merely beside. */
+const LIST_DEPTH = 1
+const LIST_ALLOWANCE = 3
+
 /** Compiles the producer of an array in a field of this name. */
 export function compileArray(shape: Shape, name: string, producers: Producers): Produce {
   const itemName = singular(name)
@@ -94,7 +98,8 @@ function countItems(
   if (context.leanness >= 2 || least >= 3 || shape.maxItems <= least) return least
   const next = Math.max(least, prefix)
   const item = itemAt(next < shape.maxItems ? next : least)
-  if (item.height === Infinity || depth + item.height + (item.isObject ? 1 : 0) > context.depth) return least
+  const budget = depth <= LIST_DEPTH ? context.depth + LIST_ALLOWANCE : context.depth
+  if (item.height === Infinity || depth + item.height + (item.isObject ? 1 : 0) > budget) return least
   const most = Math.min(prefix + (depth < 1 ? 3 : depth < 2 ? 2 : 1), shape.maxItems)
   const fewest = Math.max(least, Math.min(prefix === 0 ? 1 : prefix, most))
   if (most <= fewest) return fewest
