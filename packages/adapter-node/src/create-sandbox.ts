@@ -15,11 +15,19 @@ export async function createSandbox(
   options: SandboxOptions & { readonly load?: LoadOptions } = {}
 ): Promise<Sandbox> {
   const { load, ...rest } = options
-  const { document, issues } = await loadDescription(source, load)
+  const loaded = await loadDescription(source, load)
+  const { document, issues } = loaded
   const fault = issues.find((issue) => issue.severity === 'error')
   if (document === undefined) {
     const place = fault?.line === undefined ? '' : ` (line ${fault.line}, column ${fault.column})`
     throw new SandboxError('invalid-description', `${fault?.message ?? 'The description cannot be read.'}${place}`, { issues })
   }
-  return createFromDescription({ description: document, ...rest })
+  const sandbox = createFromDescription({ description: document, ...rest })
+  return {
+    ...sandbox,
+    get issues() {
+      const found = sandbox.issues.map((issue) => ({ ...issue, ...loaded.locate(issue.pointer) }))
+      return [...issues, ...found]
+    }
+  }
 }

@@ -1,5 +1,6 @@
 // `sdb compile`: description -> release file.
-import { rename, writeFile } from 'node:fs/promises'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
 import { compile, SandboxError, type Release } from '@sandbed/core'
 import { exitCodes } from '../exit-codes.js'
 import { countIssues, formatIssue } from '../format-issues.js'
@@ -19,12 +20,17 @@ export async function compileCommand(path: string, options: CompileCommandOption
   const issues = placeIssues([...loaded.issues, ...found], loaded)
   if (!release) throw new SandboxError('invalid-description', `${path} cannot be compiled.`, { issues })
   if (options.out !== undefined) await writeWhole(options.out, JSON.stringify(release))
-  for (const issue of issues) if (issue.severity === 'error' && options.output === 'text') printError(...formatIssue(issue))
+  for (const issue of issues)
+    if (issue.severity === 'error' && options.output === 'text') printError(...formatIssue(issue))
   report(release, issues, options)
   return issues.some((issue) => issue.severity === 'error') ? exitCodes.faulty : exitCodes.ok
 }
 
-function report(release: Release, issues: Parameters<typeof countIssues>[0], { out, output }: CompileCommandOptions): void {
+function report(
+  release: Release,
+  issues: Parameters<typeof countIssues>[0],
+  { out, output }: CompileCommandOptions
+): void {
   if (out === undefined) {
     // Without a file the release itself is the output, whatever the format.
     print(JSON.stringify(release))
@@ -32,17 +38,27 @@ function report(release: Release, issues: Parameters<typeof countIssues>[0], { o
   }
   const { digest, index } = release
   if (output === 'json') {
-    printJson({ out, digest, title: index.title, version: index.version, operations: index.operations.length, issues })
+    printJson({
+      out,
+      digest,
+      title: index.title,
+      version: index.version,
+      operations: index.operations.length,
+      issues
+    })
     return
   }
-  print(`Wrote ${visible(out)}: ${visible(index.title)} ${visible(index.version)}, ${index.operations.length} operations, ${countIssues(issues)}`)
+  print(
+    `Wrote ${visible(out)}: ${visible(index.title)} ${visible(index.version)}, ${index.operations.length} operations, ${countIssues(issues)}`
+  )
   print(`digest ${digest}`)
 }
 
-/** A reader never sees half a file. */
+/** Makes the folder where it is missing; a reader never sees half a file. */
 async function writeWhole(file: string, text: string): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`
   try {
+    await mkdir(dirname(file), { recursive: true })
     await writeFile(temporary, text)
     await rename(temporary, file)
   } catch (cause) {

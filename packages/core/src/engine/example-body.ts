@@ -7,6 +7,7 @@ import { isJson, parseMediaType } from '../http/media-type.js'
 import type { MediaType } from '../release/release.js'
 import type { Schema } from '../schema/schema.js'
 import type { Engine, MadeBody } from './engine.js'
+import { hintOf } from './schema-hint.js'
 
 /** The named example where there is one of that name, else the first that is valid, or the first repaired; `undefined` when there is none to use. */
 export function exampleBody(
@@ -22,7 +23,7 @@ export function exampleBody(
   if (wanted !== undefined) {
     const named = examples.find(([name]) => name === wanted)
     if (named) {
-      const valid = schema === undefined || engine.checker.isValid(schema, named[1], 'response')
+      const valid = isUsable(engine, named[1], mediaType)
       const notes = valid ? [] : [`The example '${wanted}' breaks its schema; it was sent as it is because it was asked for.`]
       return { value: named[1], provenance: 'example', notes }
     }
@@ -30,7 +31,7 @@ export function exampleBody(
   if (examples.length === 0) return undefined
   if (schema === undefined) return { value: examples[0]![1], provenance: 'example', notes: [] }
   for (const [, value] of examples) {
-    if (engine.checker.isValid(schema, value, 'response')) return { value, provenance: 'example', notes: [] }
+    if (isUsable(engine, value, mediaType)) return { value, provenance: 'example', notes: [] }
   }
   const { value: spare } = engine.generator.generate(schema, {
     key,
@@ -52,6 +53,15 @@ function readExample(engine: Engine, value: unknown, { type, schema }: MediaType
   if (schema !== undefined && engine.checker.isValid(schema, value, 'response')) return value
   const parsed = parseJson(value, defaultLimits)
   return parsed.problem ? value : parsed.value
+}
+
+/** Valid, or the text of a whole body, as authors write examples of XML, CSV and forms: that cannot be judged by the schema of its structure. */
+function isUsable(engine: Engine, value: unknown, { type, schema }: MediaType): boolean {
+  if (schema === undefined || engine.checker.isValid(schema, value, 'response')) return true
+  const mediaType = parseMediaType(type)
+  if (typeof value !== 'string' || !mediaType || isJson(mediaType)) return false
+  const types = hintOf(engine.release, schema)?.types ?? []
+  return types.length > 0 && !types.includes('string')
 }
 
 const repairRounds = 4

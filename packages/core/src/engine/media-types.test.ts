@@ -45,5 +45,5 @@ it('bytes of a kind that nobody knows are something', () => {
 
 it('a form is written as one', () => {
   const schema = { type: 'object', required: ['a', 'b'], properties: { a: { const: 'x y' }, b: { const: 1 } } }
-  expect(answer('application/x-www-form-urlencoded', { schema }).body).toBe('a=x+y&b=1')
+  expect(answer('application/x-www-form-urlencoded', { schema }).body).toBe('a=x%20y&b=1')
 })

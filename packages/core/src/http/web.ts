@@ -13,7 +13,7 @@ export async function fromWebRequest(request: Request, limits: RequestLimits): P
   const headers = Object.fromEntries(request.headers)
   const announced = headers['content-length']
   if (announced !== undefined && /^\d+$/.test(announced) && Number(announced) > limits.bodyBytes) {
-    await request.body?.cancel()
+    abandon(request.body)
     return { method, url, headers, truncated: true }
   }
   const body = await readBody(request.body, limits.bodyBytes)
@@ -34,7 +34,7 @@ async function readBody(
     if (done) break
     size += value.length
     if (size > limit) {
-      await reader.cancel()
+      abandon(reader)
       return undefined
     }
     chunks.push(value)
@@ -47,6 +47,11 @@ async function readBody(
     offset += chunk.length
   }
   return size === 0 ? null : body
+}
+
+/** Tells a stream that nobody reads on. Not awaited: some streams never say that they have stopped. */
+function abandon(stream: { cancel(): Promise<void> } | null): void {
+  stream?.cancel().catch(() => {})
 }
 
 const bodiless = new Set([204, 205, 304])

@@ -4,7 +4,7 @@ import { compareKeys } from '../internal/key-order.js'
 import { joinPointer } from '../internal/json-pointer.js'
 import { sortKeys } from '../internal/sort-keys.js'
 import { isSafeHeaderValue } from '../http/headers.js'
-import { parseMediaType } from '../http/media-type.js'
+import { isJson, parseMediaType, type MediaType as ParsedMediaType } from '../http/media-type.js'
 import type { Direction, Schema } from '../schema/schema.js'
 import { follow } from '../spec/reference.js'
 import type { CompileContext } from './compile-context.js'
@@ -25,7 +25,8 @@ export function compileContent(
   for (const type of Object.keys(map.value).toSorted(compareMediaTypes)) {
     const at = joinPointer(map.pointer, type)
     // It is sent as a header: what cannot be one is none.
-    if (!parseMediaType(type) || !isSafeHeaderValue(type)) {
+    const mediaType = parseMediaType(type)
+    if (!mediaType || !isSafeHeaderValue(type)) {
       context.onIssue({
         code: 'media-type-invalid',
         severity: 'warning',
@@ -42,7 +43,7 @@ export function compileContent(
     }
     const { value, pointer: place } = located
     const schema = value['schema'] === undefined ? undefined : context.lower(value['schema'], joinPointer(place, 'schema'))
-    const examples = collectExamples(context, value, place, schema, direction)
+    const examples = collectExamples(judgingBy(context, mediaType), value, place, schema, direction)
     const encoding = compileEncoding(value['encoding'])
     compiled.push({
       type,
@@ -52,6 +53,18 @@ export function compileContent(
     })
   }
   return compiled
+}
+
+/** Text that is an example of anything but JSON is a whole body as it is written: no schema can judge it. */
+function judgingBy(context: CompileContext, mediaType: ParsedMediaType): CompileContext {
+  const { onExample } = context
+  if (!onExample || isJson(mediaType)) return context
+  return {
+    ...context,
+    onExample(example) {
+      if (typeof example.value !== 'string') onExample(example)
+    }
+  }
 }
 
 /** `example` (named `default`) and `examples` of a media type, parameter or header. Values that only exist elsewhere (`externalValue`) are skipped. */

@@ -14,7 +14,11 @@ import type { HeaderSpec, Operation, RequestBody, ResponseSpec } from './release
 export function compileOperation(context: CompileContext, entry: OperationEntry): Operation {
   const { operation, pointer, summary } = entry
   const requestBody = compileRequestBody(context, operation['requestBody'], joinPointer(pointer, 'requestBody'))
-  const callbacks = compileCallbacks(context, operation['callbacks'], joinPointer(pointer, 'callbacks'))
+  // The operations of callbacks and webhooks are calls that the API makes: nobody calls back to those, and references could go in circles.
+  const calledByClient = entry.detached !== true
+  const callbacks = calledByClient
+    ? compileCallbacks(context, operation['callbacks'], joinPointer(pointer, 'callbacks'))
+    : undefined
   const extensions = extensionsOf(operation)
   return {
     ...summary,
@@ -158,6 +162,7 @@ export function compileDetachedPathItem(context: CompileContext, name: string, v
     const operation = pathItem.value[method]
     if (!isObject(operation)) return []
     return compileOperation(context, {
+      detached: true,
       summary: {
         key: `${name} ${method.toUpperCase()}`,
         method: method.toUpperCase(),

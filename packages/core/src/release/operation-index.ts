@@ -5,15 +5,17 @@ import { joinPointer } from '../internal/json-pointer.js'
 import { follow } from '../spec/reference.js'
 import type { Description } from '../spec/description.js'
 import type { OnIssue } from '../spec/issue.js'
-import { routeConditions } from './route-conditions.js'
+import { requiredParameters, routeConditions } from './route-conditions.js'
 import { parseTemplate } from './path-template.js'
-import type { OperationSummary } from './release.js'
+import type { OperationSummary, RouteCondition } from './release.js'
 
 /** The fixed fields of a path item that are operations, in the order they are listed for one path. */
 export const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'] as const
 
 /** An operation of the description, not compiled yet. */
 export interface OperationEntry {
+  /** Set for the operations of callbacks and webhooks, which stand under no path. */
+  readonly detached?: true
   readonly summary: OperationSummary
   readonly operation: Readonly<Record<string, unknown>>
   readonly pointer: string
@@ -122,6 +124,8 @@ function operationsOf(
       continue
     }
     const conditions = routeConditions(description.document, template, query, pathItem.value, operation)
+      // What the plain operation of this path requires as well does not tell the two apart.
+      .filter((condition) => condition.value !== undefined || !requires(description.document, path, method, condition))
     const tags = stringsOf(operation['tags'])
     const summary: OperationSummary = {
       key: `${method.toUpperCase()} ${template}`,
@@ -143,6 +147,15 @@ function operationsOf(
     })
   }
   return entries
+}
+
+/** Whether the operation at a path requires the parameter of a condition. */
+function requires(document: Readonly<Record<string, unknown>>, path: string, method: string, condition: RouteCondition): boolean {
+  const paths = document['paths'] as Readonly<Record<string, unknown>>
+  const pathItem = Object.hasOwn(paths, path) ? follow(document, paths[path], '', () => {})?.value : undefined
+  const operation = pathItem?.[method]
+  if (!pathItem || !isObject(operation)) return false
+  return requiredParameters(document, pathItem, operation).some(({ in: place, name }) => place === condition.in && name === condition.name)
 }
 
 /** Separates a query or fragment that an author wrote into the template: `/pets?type=dog`, `/#Action=List`. */

@@ -19,20 +19,27 @@ export function routeConditions(
     const [name = '', value = ''] = pair.split('=')
     if (name !== '' && !value.includes('{') && !name.includes('{')) conditions.push({ in: 'query', name, value })
   }
-  for (const list of [operation['parameters'], pathItem['parameters']]) {
-    if (!Array.isArray(list)) continue
-    for (const item of list) {
-      const parameter = follow(document, item, '', () => {})?.value
-      const place = parameter?.['in']
-      if (parameter?.['required'] !== true || (place !== 'query' && place !== 'header')) continue
-      const { name } = parameter
-      if (typeof name !== 'string') continue
-      const value = onlyValue(document, parameter['schema'])
-      const known = conditions.some((condition) => condition.in === place && condition.name === name)
-      if (!known) conditions.push({ in: place, name, ...(value === undefined ? {} : { value }) })
-    }
+  for (const condition of requiredParameters(document, pathItem, operation)) {
+    const known = conditions.some(({ in: place, name }) => place === condition.in && name === condition.name)
+    if (!known) conditions.push(condition)
   }
   return conditions
+}
+
+/** The query parameters and headers that an operation requires, as conditions. */
+export function requiredParameters(
+  document: object,
+  pathItem: Readonly<Record<string, unknown>>,
+  operation: Readonly<Record<string, unknown>>
+): RouteCondition[] {
+  const lists = [operation['parameters'], pathItem['parameters']].filter((list) => Array.isArray(list))
+  return lists.flat().flatMap((item: unknown): RouteCondition[] => {
+    const parameter = follow(document, item, '', () => {})?.value ?? {}
+    const { in: place, name, required, schema } = parameter
+    if (required !== true || typeof name !== 'string' || (place !== 'query' && place !== 'header')) return []
+    const value = onlyValue(document, schema)
+    return [{ in: place, name, ...(value === undefined ? {} : { value }) }]
+  })
 }
 
 function onlyValue(document: object, schema: unknown): string | undefined {
