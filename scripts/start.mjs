@@ -1,5 +1,5 @@
 // `pnpm start [description] [options of sdb serve]`: serves an example API, or the description that is named.
-import { main } from '../packages/cli/dist/main.js'
+import { main } from '../packages/cli/bundle/main.js'
 
 const args = process.argv.slice(2)
 const named = args.length > 0 && !args[0].startsWith('-')

@@ -1,16 +1,10 @@
 import { createSandbox } from '@sandbed/node'
-import { beforeAll, expect, test } from 'vitest'
-import type { Sandbox } from '@sandbed/core'
+import { expect, test } from 'vitest'
 import { ShelterClient } from './shelter-client.js'
 
 const description = new URL('../../descriptions/petstore.yaml', import.meta.url)
-let sandbox: Sandbox
-let client: ShelterClient
-
-beforeAll(async () => {
-  sandbox = await createSandbox(description, { seed: 'quickstart' })
-  client = new ShelterClient({ fetch: sandbox.fetch as typeof fetch })
-})
+const sandbox = await createSandbox(description, { seed: 'quickstart' })
+const client = new ShelterClient({ fetch: sandbox.fetch as typeof fetch })
 
 test('pets that are spoken for are not listed', async () => {
   expect(await client.waiting()).toEqual(['Biscuit'])

@@ -11,8 +11,8 @@ let server: SandboxServer
 let sandbox: Sandbox
 
 beforeEach(async () => {
-  sandbox = await openShelter()
-  server = await serve(sandbox, { port: 0, bodyLimit: limit })
+  sandbox = await openShelter({ cors: true, limits: { bodyBytes: limit } })
+  server = await serve(sandbox, { port: 0 })
 })
 afterEach(() => server.close(0))
 
@@ -171,9 +171,19 @@ describe('bodies of requests', () => {
     const connection = await RawConnection.open(server.port)
     await connection.send(postPet('', `content-length: ${limit + 1}`))
     const text = await connection.readAll()
-    expect(text).toMatch(/^HTTP\/1\.1 413 [^]*connection: close\r\n/)
-    expect(text).toContain(`"detail":"The body has more than ${limit} bytes"`)
+    expect(text).toMatch(/^HTTP\/1\.1 413 [^]*connection: close\r\n/i)
+    expect(text).toContain(`The body has more than ${limit} bytes`)
     await connection.untilRefused()
+  })
+
+  test('over the limit are refused with all that the sandbox has to say, so that a browser can read it', async () => {
+    const response = await fetch(`${server.url}/pets`, {
+      method: 'POST',
+      headers: { origin: 'http://localhost:5173', 'content-type': 'application/json' },
+      body: 'a'.repeat(10 * limit)
+    })
+    expect(response.status).toBe(413)
+    expect(response.headers.get('access-control-allow-origin')).toBe('http://localhost:5173')
   })
 
   test('that never end are refused at the limit, and memory stays flat however fast they come', async () => {
@@ -246,7 +256,7 @@ describe('expectations', () => {
 
 /** A sandbox that says one thing. */
 function answering(response: SandboxResponse): Sandbox {
-  return { handle: () => response } as unknown as Sandbox
+  return { ...sandbox, handle: () => response }
 }
 
 interface PlainAnswer {

@@ -1,7 +1,7 @@
 // One HTTP exchange: request bytes -> `sandbox.handle()` -> response bytes.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Sandbox, SandboxResponse } from '@sandbed/core'
-import { refuse } from './host-problem.js'
+import { endLast, refuse } from './last-answer.js'
 
 /** What a listener serves; its owner may change both at any time. */
 export interface Served {
@@ -10,39 +10,40 @@ export interface Served {
   closing: boolean
 }
 
-/** A listener for node:http. Bodies longer than `bodyLimit` bytes are refused as soon as that is known. */
-export function createListener(served: Served, bodyLimit: number): RequestListener {
+/** A listener for node:http. Bodies longer than the sandbox takes are refused as soon as that is known, and their connection is closed. */
+export function createListener(served: Served): RequestListener {
   return (request, response) => {
     // A request without these has no body (RFC 9112, 6.3): nothing to wait for.
     const { headers } = request
     if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
       respond(served, request, response, null)
-    } else readBody(request, response, bodyLimit, (body) => respond(served, request, response, body))
+    } else readBody(served, request, response)
   }
 }
 
-/** True when a request says beforehand that its body is longer than `bodyLimit`. */
-export function announcesTooMuch({ headers }: IncomingMessage, bodyLimit: number): boolean {
-  return Number(headers['content-length'] ?? 0) > bodyLimit
+/** True when a request says beforehand that its body is longer than the sandbox takes. */
+export function announcesTooMuch({ headers }: IncomingMessage, { sandbox }: Served): boolean {
+  return Number(headers['content-length'] ?? 0) > sandbox.limits.bodyBytes
 }
 
+/** Answers; a body that is `'truncated'` was not read to its end. */
 function respond(
   served: Served,
   request: IncomingMessage,
   response: ServerResponse,
-  body: Uint8Array | null
+  body: Uint8Array | 'truncated' | null
 ): void {
-  if (served.closing) response.shouldKeepAlive = false
+  if (served.closing || body === 'truncated') response.shouldKeepAlive = false
   try {
-    const answer = served.sandbox.handle({
-      method: request.method!,
-      url: request.url!,
-      headers: headersOf(request),
-      body
-    })
-    const { head, bytes } = request.method === 'HEAD' ? headForm(answer) : wireForm(answer)
+    const { method, url } = request as { method: string; url: string }
+    const headers = headersOf(request)
+    const answer = served.sandbox.handle(
+      body === 'truncated' ? { method, url, headers, truncated: true } : { method, url, headers, body }
+    )
+    const { head, bytes } = method === 'HEAD' ? headForm(answer) : wireForm(answer)
     response.writeHead(answer.status, head as string[])
-    if (bytes === null) response.end()
+    if (body === 'truncated') endLast(response, bytes)
+    else if (bytes === null) response.end()
     else response.end(bytes)
   } catch (error) {
     // A fault of ours, or of the user's `onTrace`, ends one request and not the process.
@@ -110,33 +111,24 @@ function lowerCase(name: string): string {
   return lower
 }
 
-function readBody(
-  request: IncomingMessage,
-  response: ServerResponse,
-  limit: number,
-  done: (body: Uint8Array) => void
-): void {
-  const tooLarge = {
-    status: 413,
-    type: 'body-too-large',
-    title: 'The request body is too large',
-    detail: `The body has more than ${limit} bytes`
-  }
+function readBody(served: Served, request: IncomingMessage, response: ServerResponse): void {
   // The client went away in the middle of its body: there is nobody to answer.
   request.on('error', () => response.destroy())
-  if (announcesTooMuch(request, limit)) {
-    refuse(response, tooLarge)
+  if (announcesTooMuch(request, served)) {
+    respond(served, request, response, 'truncated')
     return
   }
+  const { bodyBytes } = served.sandbox.limits
   const chunks: Buffer[] = []
   let size = 0
   const onData = (chunk: Buffer): void => {
     size += chunk.length
-    if (size > limit) {
+    if (size > bodyBytes) {
       request.off('data', onData).off('end', onEnd)
-      refuse(response, tooLarge)
+      respond(served, request, response, 'truncated')
     } else chunks.push(chunk)
   }
-  const onEnd = (): void => done(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
+  const onEnd = (): void =>
+    respond(served, request, response, chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks))
   request.on('data', onData).on('end', onEnd)
 }

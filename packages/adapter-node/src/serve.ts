@@ -2,7 +2,7 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SandboxError, type Sandbox } from '@sandbed/core'
-import { hangUp, refuse, type HostProblem } from './host-problem.js'
+import { hangUp, refuse, type HostProblem } from './last-answer.js'
 import { announcesTooMuch, createListener, type Served } from './listener.js'
 
 /** Options of `serve`. */
@@ -22,11 +22,6 @@ export interface ServeOptions {
    * @default { headers: 5000, request: 30000 }
    */
   readonly timeouts?: { readonly headers?: number; readonly request?: number }
-  /**
-   * Bytes of a request body that are read; longer ones are answered 413.
-   * @default 1048576
-   */
-  readonly bodyLimit?: number
 }
 
 /** A sandbox that listens. */
@@ -48,9 +43,9 @@ export interface SandboxServer {
  * await fetch(`${server.url}/pets`)
  */
 export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promise<SandboxServer> {
-  const { port = 4010, host = '127.0.0.1', timeouts = {}, bodyLimit = 1024 * 1024 } = options
+  const { port = 4010, host = '127.0.0.1', timeouts = {} } = options
   const served: Served = { sandbox, closing: false }
-  const listener = createListener(served, bodyLimit)
+  const listener = createListener(served)
   const server = createServer(
     {
       headersTimeout: timeouts.headers ?? 5_000,
@@ -63,7 +58,7 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
   )
   server
     .on('checkContinue', (request, response) => {
-      if (!announcesTooMuch(request, bodyLimit)) response.writeContinue()
+      if (!announcesTooMuch(request, served)) response.writeContinue()
       listener(request, response)
     })
     .on('checkExpectation', (_request, response) => refuse(response, unknownExpectation))

@@ -17,14 +17,18 @@ export function curlExamples(sandbox: Sandbox, url: string): string[] {
 function curlLine(sandbox: Sandbox, operation: OperationSummary, url: string): string {
   const request = sandbox.sampleRequest(operation.key)
   const parts = ['curl', '-s']
-  if (request.method !== 'GET' && !(request.method === 'POST' && request.body)) parts.push('-X', request.method)
+  if (request.method !== 'GET' && !(request.method === 'POST' && request.body))
+    parts.push('-X', request.method)
   parts.push(quote(url + request.url), ...headerFlags(request))
   if (typeof request.body === 'string') parts.push('-d', quote(request.body))
   return parts.join(' ')
 }
 
 function headerFlags(request: SandboxRequest): string[] {
-  return Object.entries(request.headers ?? {}).flatMap(([name, value]) => ['-H', quote(`${name}: ${String(value)}`)])
+  return Object.entries(request.headers ?? {}).flatMap(([name, value]) => [
+    '-H',
+    quote(`${name}: ${String(value)}`)
+  ])
 }
 
 /** For a POSIX shell. */

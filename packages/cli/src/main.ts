@@ -1,8 +1,8 @@
 // `sdb`: parse the command line, run one command, turn the outcome into an exit code. Commands are loaded when they are asked for.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { isSandboxError, type Issue } from '@sandbed/core'
+import { isSandboxError, type SandboxError } from '@sandbed/core'
 import { exitCodes } from './exit-codes.js'
-import { printError, printJson, style, visible, type OutputFormat } from './output.js'
+import { printError, printJson, type OutputFormat } from './output.js'
 import { version } from './version.js'
 
 /**
@@ -22,8 +22,10 @@ export async function main(args: readonly string[]): Promise<number> {
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.ok : exitCodes.usage
     if (!isSandboxError(error)) throw error
-    await report(error, args.includes('json') || args.includes('--output=json') ? 'json' : 'text')
-    return error.code === 'invalid-option' || error.code === 'unknown-operation' ? exitCodes.usage : exitCodes.unusable
+    await report(error, wantsJson(args) ? 'json' : 'text')
+    return error.code === 'invalid-option' || error.code === 'unknown-operation'
+      ? exitCodes.usage
+      : exitCodes.unusable
   }
 }
 
@@ -55,12 +57,26 @@ Examples:
       .description(description)
       .argument('<description>', 'an OpenAPI 3.0 or 3.1 file or URL (YAML or JSON), or a compiled release')
       .addOption(new Option('--output <format>', 'how to report').choices(['text', 'json']).default('text'))
-      .option('--root <folder>', 'the folder that $refs to other files may reach (default: the folder of the description)')
-      .option('--allow-remote <origin...>', 'origins that $refs may be fetched from, such as https://example.com')
+      .option(
+        '--root <folder>',
+        'the folder that $refs to other files may reach (default: the folder of the description)'
+      )
+      .option(
+        '--allow-remote <origin...>',
+        'origins that $refs may be fetched from, such as https://example.com'
+      )
       .addHelpText('after', `\nExamples:\n${example.replaceAll(/^/gm, '  $ ')}`)
 
-  command('serve', 'Serve a working copy of the API on a local port.', 'sdb serve petstore.yaml --mode dynamic\nsdb serve petstore.yaml --port 0 --watch')
-    .addOption(new Option('--mode <mode>', 'how operations are answered').choices(['static', 'dynamic']).default('static'))
+  command(
+    'serve',
+    'Serve a working copy of the API on a local port.',
+    'sdb serve petstore.yaml --mode dynamic\nsdb serve petstore.yaml --port 0 --watch'
+  )
+    .addOption(
+      new Option('--mode <mode>', 'how operations are answered')
+        .choices(['static', 'dynamic'])
+        .default('static')
+    )
     .option('--port <number>', 'the port to listen on; 0 picks a free one', parsePort, 4010)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option('--seed <text>', 'changes every generated value', 'sandbed')
@@ -77,21 +93,35 @@ Examples:
       done(await serveCommand(path, options))
     })
 
-  command('check', 'Report everything that is wrong with a description, with lines.', 'sdb check petstore.yaml\nsdb check petstore.yaml --output json')
-    .action(async (path, options) => {
-      const { checkCommand } = await import('./commands/check.js')
-      done(await checkCommand(path, options))
-    })
+  command(
+    'check',
+    'Report everything that is wrong with a description, with lines.',
+    'sdb check petstore.yaml\nsdb check petstore.yaml --output json'
+  ).action(async (path, options) => {
+    const { checkCommand } = await import('./commands/check.js')
+    done(await checkCommand(path, options))
+  })
 
-  command('compile', 'Compile a description into a release: one JSON file for Workers and for fast starts.', 'sdb compile petstore.yaml -o petstore.release.json')
+  command(
+    'compile',
+    'Compile a description into a release: one JSON file for Workers and for fast starts.',
+    'sdb compile petstore.yaml -o petstore.release.json'
+  )
     .option('-o, --out <file>', 'where to write the release (default: standard output)')
     .action(async (path, options) => {
       const { compileCommand } = await import('./commands/compile.js')
       done(await compileCommand(path, options))
     })
 
-  command('inspect', 'Show what Sandbed sees in a description: operations, responses, examples.', 'sdb inspect petstore.yaml\nsdb inspect petstore.yaml --operation getPet')
-    .option('--operation <name>', 'tell everything about one operation (operationId, or a key such as "GET /pets/{petId}")')
+  command(
+    'inspect',
+    'Show what Sandbed sees in a description: operations, responses, examples.',
+    'sdb inspect petstore.yaml\nsdb inspect petstore.yaml --operation getPet'
+  )
+    .option(
+      '--operation <name>',
+      'tell everything about one operation (operationId, or a key such as "GET /pets/{petId}")'
+    )
     .action(async (path, options) => {
       const { inspectCommand } = await import('./commands/inspect.js')
       done(await inspectCommand(path, options))
@@ -102,18 +132,22 @@ Examples:
 
 function parsePort(text: string): number {
   const port = Number(text)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
   return port
 }
 
-async function report(error: Error & { code: string; issues: readonly unknown[] }, format: OutputFormat): Promise<void> {
-  const issues = error.issues as readonly Issue[]
+function wantsJson(args: readonly string[]): boolean {
+  return args.some(
+    (arg, index) => arg === '--output=json' || (arg === 'json' && args[index - 1] === '--output')
+  )
+}
+
+async function report(error: SandboxError, format: OutputFormat): Promise<void> {
   if (format === 'json') {
-    printJson({ error: { code: error.code, message: error.message }, issues })
+    printJson({ error: { code: error.code, message: error.message }, issues: error.issues })
     return
   }
-  printError(`${style('red', 'error')} ${visible(error.message)}`)
-  if (issues.length === 0) return
-  const { formatIssue } = await import('./format-issues.js')
-  for (const issue of issues) printError(...formatIssue(issue))
+  const { formatError } = await import('./format-issues.js')
+  printError(...(await formatError(error)))
 }

@@ -19,12 +19,12 @@ export function style(format: Style, text: string): string {
   return styleText(format, text, { validateStream: true, stream: process.stdout })
 }
 
-/** Makes control and bidirectional characters visible, so that text from a description or a request cannot drive the terminal. */
+// oxlint-disable-next-line no-control-regex
+const controls = /[\u0000-\u0008\u000a-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
+/** Makes control and bidirectional characters visible, so that text from elsewhere can neither drive the terminal nor start a line of its own. */
 export function visible(text: string): string {
-  // oxlint-disable-next-line no-control-regex
-  return text.replace(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-  })
+  return text.replace(controls, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
 /** Prints lines on standard output. */

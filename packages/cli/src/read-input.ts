@@ -27,16 +27,25 @@ export async function readInput(path: string, options: ReadOptions = {}): Promis
   })
   const { document } = loaded
   if (document === undefined) {
-    throw new SandboxError('invalid-description', `${path} cannot be read as a description.`, { issues: loaded.issues })
+    throw new SandboxError('invalid-description', `${path} cannot be read as a description.`, {
+      issues: loaded.issues
+    })
   }
   return { loaded, source: isRelease(document) ? { release: document as never } : { description: document } }
 }
 
 /** Adds file, line and column to issues that have a pointer only. */
 export function placeIssues(issues: readonly Issue[], loaded: LoadedDescription): Issue[] {
-  return issues.map((issue) => (issue.line === undefined ? { ...issue, ...loaded.locate(issue.pointer) } : issue))
+  return issues.map((issue) =>
+    issue.line === undefined ? { ...issue, ...loaded.locate(issue.pointer) } : issue
+  )
 }
 
 function isRelease(document: unknown): boolean {
-  return typeof document === 'object' && document !== null && 'format' in document && document.format === 'sandbed-release'
+  return (
+    typeof document === 'object' &&
+    document !== null &&
+    'format' in document &&
+    document.format === 'sandbed-release'
+  )
 }

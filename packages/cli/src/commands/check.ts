@@ -1,8 +1,7 @@
 // `sdb check`: everything that is wrong with a description, from the loader, the OpenAPI schema and the compiler.
 import { check, type Issue } from '@sandbed/core'
-import { readFile } from 'node:fs/promises'
 import { exitCodes } from '../exit-codes.js'
-import { countIssues, formatIssue } from '../format-issues.js'
+import { countIssues, formatIssues } from '../format-issues.js'
 import { checkStructure } from '../check-structure.js'
 import { print, printJson, visible, type OutputFormat } from '../output.js'
 import { placeIssues, readInput, type ReadOptions } from '../read-input.js'
@@ -16,13 +15,16 @@ export interface CheckCommandOptions extends ReadOptions {
 export async function checkCommand(path: string, options: CheckCommandOptions): Promise<number> {
   const { loaded } = await readInput(path, { ...options, thorough: true })
   const own = check(loaded.document)
-  const readable = !own.some(({ code }) => code.startsWith('openapi-version') || code === 'description-not-an-object')
+  const readable = !own.some(
+    ({ code }) => code.startsWith('openapi-version') || code === 'description-not-an-object'
+  )
   const structure = readable ? await checkStructure(loaded.document) : []
-  const issues = placeIssues([...loaded.issues, ...own, ...withoutRepeats(structure, own)], loaded).toSorted(byPlace)
+  const issues = placeIssues([...loaded.issues, ...own, ...withoutRepeats(structure, own)], loaded).toSorted(
+    byPlace
+  )
   if (options.output === 'json') printJson({ description: path, issues })
   else {
-    const texts = new Map<string, string | undefined>()
-    for (const issue of issues) print(...formatIssue(issue, await textOf(issue.file, texts)), '')
+    print(...(await formatIssues(issues, [''])))
     print(`${visible(path)}: ${countIssues(issues)}`)
   }
   return issues.some((issue) => issue.severity === 'error') ? exitCodes.faulty : exitCodes.ok
@@ -32,15 +34,15 @@ export async function checkCommand(path: string, options: CheckCommandOptions): 
 function withoutRepeats(structure: readonly Issue[], own: readonly Issue[]): Issue[] {
   const places = own.map(({ pointer }) => pointer)
   const near = (a: string, b: string): boolean => a === b || a.startsWith(`${b}/`) || b.startsWith(`${a}/`)
-  return structure.filter(({ pointer }) => (pointer === '' ? places.length === 0 : !places.some((place) => near(place, pointer))))
-}
-
-async function textOf(file: string | undefined, texts: Map<string, string | undefined>): Promise<string | undefined> {
-  if (file === undefined) return undefined
-  if (!texts.has(file)) texts.set(file, await readFile(file, 'utf8').catch(() => undefined))
-  return texts.get(file)
+  return structure.filter(({ pointer }) =>
+    pointer === '' ? places.length === 0 : !places.some((place) => near(place, pointer))
+  )
 }
 
 function byPlace(a: Issue, b: Issue): number {
-  return (a.file ?? '') < (b.file ?? '') ? -1 : (a.file ?? '') > (b.file ?? '') ? 1 : (a.line ?? 0) - (b.line ?? 0)
+  return (a.file ?? '') < (b.file ?? '')
+    ? -1
+    : (a.file ?? '') > (b.file ?? '')
+      ? 1
+      : (a.line ?? 0) - (b.line ?? 0)
 }

@@ -3,7 +3,7 @@ import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { compile, SandboxError, type Release } from '@sandbed/core'
 import { exitCodes } from '../exit-codes.js'
-import { countIssues, formatIssue } from '../format-issues.js'
+import { countIssues, formatIssues } from '../format-issues.js'
 import { print, printError, printJson, visible, type OutputFormat } from '../output.js'
 import { placeIssues, readInput, type ReadOptions } from '../read-input.js'
 
@@ -20,8 +20,9 @@ export async function compileCommand(path: string, options: CompileCommandOption
   const issues = placeIssues([...loaded.issues, ...found], loaded)
   if (!release) throw new SandboxError('invalid-description', `${path} cannot be compiled.`, { issues })
   if (options.out !== undefined) await writeWhole(options.out, JSON.stringify(release))
-  for (const issue of issues)
-    if (issue.severity === 'error' && options.output === 'text') printError(...formatIssue(issue))
+  if (options.output === 'text') {
+    printError(...(await formatIssues(issues.filter(({ severity }) => severity === 'error'))))
+  }
   report(release, issues, options)
   return issues.some((issue) => issue.severity === 'error') ? exitCodes.faulty : exitCodes.ok
 }

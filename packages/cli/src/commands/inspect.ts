@@ -28,9 +28,20 @@ export async function inspectCommand(path: string, options: InspectCommandOption
     printJson({ title, version, basePaths, operations: reports })
     return exitCodes.ok
   }
-  const table = new Table({ head: ['operation', 'id', 'answers', 'body'], style: { head: [], border: [] }, chars: plain })
+  const table = new Table({
+    head: ['operation', 'id', 'answers', 'body'],
+    style: { head: [], border: [] },
+    chars: plain
+  })
   for (const { key, operationId, answer } of reports) {
-    table.push([key, operationId ?? '', `${answer.status}${answer.type === null ? '' : ` ${answer.type}`}`, answer.body].map(visible))
+    table.push(
+      [
+        key,
+        operationId ?? '',
+        `${answer.status}${answer.type === null ? '' : ` ${answer.type}`}`,
+        answer.body
+      ].map(visible)
+    )
   }
   print(style('bold', `${visible(title)} ${visible(version)}`), '', table.toString(), '', summarise(reports))
   return exitCodes.ok
@@ -38,9 +49,23 @@ export async function inspectCommand(path: string, options: InspectCommandOption
 
 // Columns without frames: long tables stay readable and can be cut with other tools.
 const plain = Object.fromEntries(
-  ['top', 'top-mid', 'top-left', 'top-right', 'bottom', 'bottom-mid', 'bottom-left', 'bottom-right', 'left', 'left-mid', 'mid', 'mid-mid', 'right', 'right-mid', 'middle'].map(
-    (place) => [place, place === 'middle' ? '  ' : '']
-  )
+  [
+    'top',
+    'top-mid',
+    'top-left',
+    'top-right',
+    'bottom',
+    'bottom-mid',
+    'bottom-left',
+    'bottom-right',
+    'left',
+    'left-mid',
+    'mid',
+    'mid-mid',
+    'right',
+    'right-mid',
+    'middle'
+  ].map((place) => [place, place === 'middle' ? '  ' : ''])
 )
 
 function summarise(reports: readonly OperationReport[]): string {
@@ -50,25 +75,37 @@ function summarise(reports: readonly OperationReport[]): string {
 
 function formatReport(report: OperationReport): string[] {
   const { key, operationId, summary, tags, parameters, requestBody, responses, security, answer } = report
-  const row = (label: string, text: string): string[] => (text === '' ? [] : [`  ${label.padEnd(14)} ${visible(text)}`])
+  const row = (label: string, text: string): string[] =>
+    text === '' ? [] : [`  ${label.padEnd(14)} ${visible(text)}`]
   return [
     style('bold', visible(key)),
     ...row('Operation id', operationId ?? ''),
     ...row('Summary', summary ?? ''),
     ...row('Tags', tags.join(', ')),
     ...parameters.flatMap(({ name, in: place, required, types }, index) =>
-      row(index === 0 ? 'Parameters' : '', `${place} ${name}: ${types.join(' or ') || 'anything'}${required ? ', required' : ''}`)
+      row(
+        index === 0 ? 'Parameters' : '',
+        `${place} ${name}: ${types.join(' or ') || 'anything'}${required ? ', required' : ''}`
+      )
     ),
     ...row('Body', requestBody.join(', ')),
     ...responses.flatMap(({ status, types, headers, examples }, index) =>
       row(
         index === 0 ? 'Responses' : '',
-        [status, types.join(', ') || 'no body', headers.length > 0 ? `headers ${headers.join(', ')}` : '', examples.length > 0 ? `examples ${examples.join(', ')}` : '']
+        [
+          status,
+          types.join(', ') || 'no body',
+          headers.length > 0 ? `headers ${headers.join(', ')}` : '',
+          examples.length > 0 ? `examples ${examples.join(', ')}` : ''
+        ]
           .filter((part) => part !== '')
           .join('; ')
       )
     ),
     ...row('Security', security.map((schemes) => schemes.join(' and ') || 'none').join(', or ')),
-    ...row('Answers', `${answer.status}${answer.type === null ? '' : ` ${answer.type}`}, body: ${answer.body}`)
+    ...row(
+      'Answers',
+      `${answer.status}${answer.type === null ? '' : ` ${answer.type}`}, body: ${answer.body}`
+    )
   ]
 }

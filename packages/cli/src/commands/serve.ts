@@ -1,8 +1,17 @@
 // `sdb serve`: a copy of the API on a port, until it is told to stop.
-import { createSandbox, type Mode, type Sandbox, type SandboxOptions, type Trace, type ValidationDial } from '@sandbed/core'
+import {
+  createSandbox,
+  isSandboxError,
+  type Mode,
+  type Sandbox,
+  type SandboxOptions,
+  type Trace,
+  type ValidationDial
+} from '@sandbed/core'
 import { serve, watchFiles } from '@sandbed/node'
 import { exitCodes } from '../exit-codes.js'
 import { curlExamples } from '../curl-examples.js'
+import { formatError } from '../format-issues.js'
 import { print, printError, printJson, style, visible, type OutputFormat } from '../output.js'
 import { readInput, type ReadInput, type ReadOptions } from '../read-input.js'
 
@@ -34,10 +43,20 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
   const sandbox = createSandbox({ ...settings, ...input.source })
   const server = await serve(sandbox, { port, host })
   if (text) announce(sandbox, server.url, options)
-  else printJson({ url: server.url, title: sandbox.api.title, version: sandbox.api.version, operations: sandbox.operations.length, mode, seed })
+  else
+    printJson({
+      url: server.url,
+      title: sandbox.api.title,
+      version: sandbox.api.version,
+      operations: sandbox.operations.length,
+      mode,
+      seed
+    })
   printNotes(sandbox, input, path)
 
-  const stopWatching = options.watch ? watch(path, input, options, (next) => server.replace(createSandbox({ ...settings, ...next.source }))) : undefined
+  const stopWatching = options.watch
+    ? watch(path, input, options, (next) => server.replace(createSandbox({ ...settings, ...next.source })))
+    : undefined
   let stopping = false
   const stop = (): void => {
     if (stopping) process.exit(exitCodes.ok)
@@ -66,32 +85,60 @@ function announce(sandbox: Sandbox, url: string, { mode, host }: ServeCommandOpt
 function printNotes(sandbox: Sandbox, input: ReadInput, path: string): void {
   const issues = [...input.loaded.issues, ...sandbox.issues].filter((issue) => issue.severity !== 'info')
   if (issues.length === 0) return
-  printError(`${issues.length} ${issues.length === 1 ? 'issue' : 'issues'} in the description so far; see them with: sdb check ${visible(path)}`)
+  printError(
+    `${issues.length} ${issues.length === 1 ? 'issue' : 'issues'} in the description so far; see them with: sdb check ${visible(path)}`
+  )
 }
 
-function watch(path: string, input: ReadInput, options: ReadOptions, use: (next: ReadInput) => void): () => void {
-  let watcher = watchFiles(input.loaded.files, reload)
+function watch(
+  path: string,
+  input: ReadInput,
+  options: ReadOptions,
+  use: (next: ReadInput) => void
+): () => void {
+  let { files } = input.loaded
+  // One reload after the other: a file that changes while it is read is read again.
+  let last = Promise.resolve()
+  const onChange = (): void => {
+    last = last.then(reload)
+  }
+  let watcher = watchFiles(files, onChange)
   return () => watcher.close()
 
   async function reload(): Promise<void> {
     try {
       const next = await readInput(path, options)
       use(next)
-      watcher.close()
-      watcher = watchFiles(next.loaded.files, reload)
+      if (next.loaded.files.join('\n') !== files.join('\n')) {
+        files = next.loaded.files
+        watcher.close()
+        watcher = watchFiles(files, onChange)
+      }
       printError(`Loaded ${visible(path)} again.`)
     } catch (error) {
       // A description that is broken while it is being edited must not end the server: the last good one stays.
-      printError(`${visible((error as Error).message)} The copy that was loaded last goes on.`)
+      printError(
+        ...(isSandboxError(error) ? await formatError(error) : [visible(String(error))]),
+        'The copy that was loaded last goes on.'
+      )
     }
   }
 }
 
 function formatTrace({ method, url, status, mode, operation, findings, notes }: Trace): string {
   const colour = status < 300 ? 'green' : status < 400 ? 'cyan' : status < 500 ? 'yellow' : 'red'
-  const about = operation === null ? '' : style('dim', visible(` ${operation}${mode === null ? '' : `, ${mode}`}`))
-  const details = [...notes, ...findings.map(({ in: place, name, pointer, message }) => `${place} ${name}${pointer}: ${message}`)]
-  return visible(`${method} ${url} `) + style(colour, String(status)) + about + details.map((detail) => `\n  ${visible(detail.slice(0, 300))}`).join('')
+  const about =
+    operation === null ? '' : style('dim', visible(` ${operation}${mode === null ? '' : `, ${mode}`}`))
+  const details = [
+    ...notes,
+    ...findings.map(({ in: place, name, pointer, message }) => `${place} ${name}${pointer}: ${message}`)
+  ]
+  return (
+    visible(`${method} ${url} `) +
+    style(colour, String(status)) +
+    about +
+    details.map((detail) => `\n  ${visible(detail.slice(0, 300))}`).join('')
+  )
 }
 
 function isLoopback(host: string): boolean {

@@ -127,15 +127,16 @@ function operationsOf(
       // What the plain operation of this path requires as well does not tell the two apart.
       .filter((condition) => condition.value !== undefined || !requires(description.document, path, method, condition))
     const tags = stringsOf(operation['tags'])
+    // Members in key order, as everything compiled.
     const summary: OperationSummary = {
+      ...(conditions.length > 0 ? { conditions } : {}),
+      ...(operation['deprecated'] === true ? { deprecated: true } : {}),
       key: `${method.toUpperCase()} ${template}`,
       method: method.toUpperCase(),
-      path,
       ...(typeof operation['operationId'] === 'string' ? { operationId: operation['operationId'] } : {}),
+      path,
       ...(typeof operation['summary'] === 'string' ? { summary: operation['summary'] } : {}),
-      ...(tags.length > 0 ? { tags } : {}),
-      ...(operation['deprecated'] === true ? { deprecated: true } : {}),
-      ...(conditions.length > 0 ? { conditions } : {})
+      ...(tags.length > 0 ? { tags } : {})
     }
     entries.push({
       summary,

@@ -1,4 +1,5 @@
 // Path templates as data: `/files/{name}.{ext}` -> segments of literals and parameters. Used to compile operations and to route.
+import { BoundedMap } from '../internal/bounded-map.js'
 
 /** A piece of a segment: fixed text, or a parameter's name. */
 export type TemplatePart = { readonly kind: 'literal'; readonly text: string } | { readonly kind: 'parameter'; readonly name: string }
@@ -9,7 +10,16 @@ export interface TemplateSegment {
 }
 
 /** Splits a template that begins with `/`; `/` alone is one empty segment. Braces that do not pair are literal text. */
-export function parseTemplate(path: string): TemplateSegment[] {
+export function parseTemplate(path: string): readonly TemplateSegment[] {
+  let segments = parsed.get(path)
+  if (!segments) parsed.set(path, (segments = splitTemplate(path)), 1)
+  return segments
+}
+
+// Each template is asked for several times while a description is opened.
+const parsed = new BoundedMap<readonly TemplateSegment[]>(20_000)
+
+function splitTemplate(path: string): readonly TemplateSegment[] {
   return path
     .slice(1)
     .split('/')

@@ -50,17 +50,18 @@ export function readDescription(
   const entries = new Map(indexOperations(description, report).map((entry) => [entry.summary.key, entry]))
   let listed: Map<string, Operation> | undefined
   const webhooks = () => (listed ??= new Map(listWebhooks(context).map((operation) => [operation.key, operation])))
+  // In key order as it stands; only what comes from the description as it is has to be put into it.
   const index: ReleaseIndex = {
-    openapi: description.openapi,
-    ...titleOf(document, report),
     basePaths: basePathsOf(document),
+    extensions: inKeyOrder(allExtensions(document)) as ReleaseIndex['extensions'],
+    openapi: description.openapi,
     operations: [...entries.values()].map((entry) => entry.summary),
-    securitySchemes: readSecuritySchemes(context),
+    securitySchemes: inKeyOrder(readSecuritySchemes(context)) as ReleaseIndex['securitySchemes'],
     tags: tagsOf(document),
-    extensions: { ...extensionsOf(document), ...(isObject(document['info']) ? extensionsOf(document['info']) : {}) }
+    ...titleOf(document, report)
   }
   return {
-    index: inKeyOrder(index) as ReleaseIndex,
+    index,
     operation: onFirstUse((key) => {
       const entry = entries.get(key)
       if (!entry) throw new RangeError(`The description has no operation '${key}'.`)
@@ -73,6 +74,10 @@ export function readDescription(
     webhook: (name) => webhooks().get(name)!,
     schemaKeys: schemas.keys
   }
+}
+
+function allExtensions(document: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...extensionsOf(document), ...(isObject(document['info']) ? extensionsOf(document['info']) : {}) }
 }
 
 function listWebhooks(context: CompileContext): Operation[] {

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'vite'
 
-/** Bundles the public door of core, or another source file. Gives the code. */
+/** Bundles a door of core. Gives the code, as an ECMAScript module, or minified all the way as only CommonJS is. */
 export async function bundleCore(entry = '../../src/index.ts', minify = false): Promise<string> {
   const built = await build({
     configFile: false,
@@ -14,7 +14,7 @@ export async function bundleCore(entry = '../../src/index.ts', minify = false): 
       write: false,
       minify,
       target: 'esnext',
-      lib: { entry: fileURLToPath(new URL(entry, import.meta.url)), formats: ['es'], fileName: 'core' }
+      lib: { entry: fileURLToPath(new URL(entry, import.meta.url)), formats: [minify ? 'cjs' : 'es'], fileName: 'core' }
     }
   })
   const [first] = Array.isArray(built) ? built : [built]

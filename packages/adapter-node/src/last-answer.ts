@@ -1,4 +1,4 @@
-// What the host refuses by itself, before a sandbox sees it: as problem details (RFC 9457), and always the last answer on its connection.
+// The last answer on a connection: how it is sent so that it arrives, and what the host refuses by itself, as problem details (RFC 9457).
 import { STATUS_CODES, type ServerResponse } from 'node:http'
 import type { Duplex } from 'node:stream'
 
@@ -16,7 +16,7 @@ const linger = 500
 /** Bytes of a refused body that are thrown away in that time. Many clients do not look for an answer before they have sent everything. */
 const mostDiscarded = 16 * 1024 * 1024
 
-/** Refuses in turn, after the answers to earlier requests on the connection, then closes it. What is left of the request is thrown away. */
+/** Refuses in turn, after the answers to earlier requests on the connection, then closes it. */
 export function refuse(response: ServerResponse, problem: HostProblem): void {
   if (response.headersSent) {
     response.destroy()
@@ -28,21 +28,28 @@ export function refuse(response: ServerResponse, problem: HostProblem): void {
     'content-length': Buffer.byteLength(body),
     connection: 'close'
   })
-  response.write(body)
+  endLast(response, body)
+}
+
+/** Ends a response that is the last on its connection. What is left of the request is thrown away, for a while. */
+export function endLast(response: ServerResponse, body: string | Uint8Array | null): void {
   const { req: request } = response
+  if (body !== null) response.write(body)
+  else response.flushHeaders()
+  let discarded = 0
   const end = (): void => {
     clearTimeout(timer)
     response.end()
   }
   const timer = setTimeout(end, linger)
   response.once('close', end)
-  let discarded = 0
-  const discard = (chunk: Uint8Array): void => {
-    discarded += chunk.length
-    if (discarded > mostDiscarded) end()
-  }
   if (request.complete) end()
-  else request.once('end', end).on('data', discard)
+  else {
+    request.once('end', end).on('data', (chunk: Uint8Array) => {
+      discarded += chunk.length
+      if (discarded > mostDiscarded) end()
+    })
+  }
 }
 
 /** Refuses where there is no response to write to: what came is not a request, or not one that HTTP answers. */

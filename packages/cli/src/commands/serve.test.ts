@@ -1,0 +1,129 @@
+import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
+import { execFile } from 'node:child_process'
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:net'
+import type { AddressInfo } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { controls, descriptionPath, sdb, startSdb, type SdbProcess } from '../../test/run.js'
+import { exitCodes } from '../exit-codes.js'
+
+const folder = mkdtempSync(join(tmpdir(), 'sandbed-serve-'))
+const petstore = descriptionPath('petstore.yaml')
+afterAll(() => rmSync(folder, { recursive: true }))
+const running: SdbProcess[] = []
+
+function start(...args: string[]): SdbProcess {
+  const child = startSdb('serve', '--port', '0', ...args)
+  running.push(child)
+  return child
+}
+
+afterEach(() => {
+  for (const { process } of running.splice(0)) process.kill('SIGKILL')
+})
+
+const listening = /Listening on (http:\/\/127\.0\.0\.1:\d+)/
+
+describe('sdb serve', () => {
+  test('listens before it says so; its curl lines work; requests are listed; SIGTERM ends it with 0', async () => {
+    const server = start(petstore)
+    const [, url] = await server.until(listening)
+    expect((await fetch(`${url}/pets`)).status).toBe(200)
+    expect((await fetch(`${url}/api/pets`)).status).toBe(200)
+    const [, lines] = await server.until(/Try:\n((?: {2}curl [^\n]*\n)+)/)
+    const curls = lines!.trim().split('\n')
+    expect(curls).toHaveLength(3)
+    for (const line of curls) {
+      const shell = await promisify(execFile)('sh', [
+        '-c',
+        `${line} -o ${join(folder, 'out')} -w '%{http_code}'`
+      ])
+      expect([line, shell.stdout]).toEqual([line, expect.stringMatching(/^20[01]$/)])
+    }
+    await server.until(/^GET \/pets 200 GET \/pets, static$/m)
+    expect(await server.end('SIGTERM')).toBe(exitCodes.ok)
+    await expect(fetch(`${url}/pets`)).rejects.toThrow('fetch failed')
+  })
+
+  test('SIGINT ends it with 0 too, also with a connection that stays open', async () => {
+    const server = start(petstore, '--quiet')
+    const [, url] = await server.until(listening)
+    await (await fetch(`${url}/pets`, { keepalive: true })).text()
+    expect(await server.end('SIGINT')).toBe(exitCodes.ok)
+  })
+
+  test('with --output json it prints one document and no requests', async () => {
+    const server = start(petstore, '--output', 'json', '--mode', 'dynamic', '--seed', 'ci')
+    const [text] = await server.until(/^\{[^]*\n\}\n/)
+    const { url, ...rest } = JSON.parse(text) as { url: string }
+    expect(rest).toEqual({
+      title: 'Pet shelter',
+      version: '1.0.0',
+      operations: 9,
+      mode: 'dynamic',
+      seed: 'ci'
+    })
+    expect((await fetch(`${url}/pets`)).status).toBe(200)
+    await server.end('SIGTERM')
+    await expect(server.until(/\}\n./)).rejects.toThrow('Not printed')
+  }, 30_000)
+
+  test('--watch loads again what changes, and keeps the last good copy while the file is broken', async () => {
+    const path = join(folder, 'watched.yaml')
+    copyFileSync(petstore, path)
+    const server = start(path, '--watch')
+    const [, url] = await server.until(listening)
+    expect((await fetch(`${url}/news`)).status).toBe(404)
+
+    const text = readFileSync(path, 'utf8')
+    writeFileSync(
+      path,
+      text.replace(
+        '\npaths:\n',
+        "\npaths:\n  /news:\n    get: { responses: { '204': { description: None. } } }\n"
+      )
+    )
+    await server.until(/Loaded .*watched\.yaml again/)
+    await vi.waitFor(async () => expect((await fetch(`${url}/news`)).status).toBe(204), { timeout: 5_000 })
+
+    writeFileSync(path, 'openapi: [')
+    await server.until(/watched\.yaml:\d+:\d+ [^]*goes on/)
+    expect((await fetch(`${url}/news`)).status).toBe(204)
+
+    writeFileSync(path, text)
+    await vi.waitFor(async () => expect((await fetch(`${url}/news`)).status).toBe(404), { timeout: 5_000 })
+  })
+
+  test('text from a description or a request cannot drive the terminal', async () => {
+    const path = join(folder, 'hostile.json')
+    const hostile = '\u001b[2J\u202e\nListening on http://127.0.0.1:1'
+    const operation = { get: { operationId: hostile, responses: { 200: { description: 'Ok.' } } } }
+    writeFileSync(
+      path,
+      JSON.stringify({
+        openapi: '3.1.0',
+        info: { title: hostile, version: hostile },
+        servers: [{ url: '/\u001b[2J' }],
+        paths: { '/a': operation }
+      })
+    )
+    const server = start(path)
+    const [, url] = await server.until(/^Listening on (http:\S+:\d{2,})/m)
+    await fetch(`${url}/a?x=%1b[2J`, { headers: { prefer: 'code=\u009b31m' } })
+    const [printed] = await server.until(/^[^]*GET \/a[^\n]*\n/)
+    expect(printed).not.toMatch(controls)
+    expect(printed.match(/^Listening on/gm)).toHaveLength(1)
+  })
+
+  test('a port in use ends with 3 and says what to do', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => taken.once('listening', resolve))
+    const { port } = taken.address() as AddressInfo
+    const { code, err } = await sdb('serve', petstore, '--port', String(port))
+    expect(code).toBe(exitCodes.unusable)
+    expect(err).toContain(`127.0.0.1:${port}: the port is in use. Choose another with --port`)
+    taken.close()
+  })
+})
