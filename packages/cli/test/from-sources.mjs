@@ -6,7 +6,10 @@ import { fileURLToPath } from 'node:url'
 registerHooks({
   resolve(specifier, context, next) {
     if (specifier.startsWith('.') && specifier.endsWith('.js')) {
-      const source = new URL(specifier.replace(/^(\.\.\/)(?:dist|bundle)\//, '$1src/').replace(/\.js$/, '.ts'), context.parentURL)
+      const source = new URL(
+        specifier.replace(/^(\.\.\/)(?:dist|bundle)\//, '$1src/').replace(/\.js$/, '.ts'),
+        context.parentURL
+      )
       if (existsSync(fileURLToPath(source))) return next(source.href, context)
     }
     return next(specifier, context)

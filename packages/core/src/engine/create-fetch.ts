@@ -7,6 +7,6 @@ import type { Sandbox } from './run-sandbox.js'
  * @example
  * const stripe = new Stripe('sk_test', { httpClient: Stripe.createFetchHttpClient(createFetch(sandbox)) })
  */
-export function createFetch(sandbox: Sandbox): typeof fetch {
-  return (input, init) => sandbox.fetch(input as string | URL | Request, init)
+export function createFetch(sandbox: Sandbox): Sandbox['fetch'] {
+  return (input, init) => sandbox.fetch(input, init)
 }

@@ -48,7 +48,7 @@ const severities: Partial<Record<SchemaIssueCode, IssueSeverity>> = {
   'schema-pattern-invalid': 'error'
 }
 
-const longestLoop = 64
+const longestLoop = 16
 
 function leadsToItself(reader: SchemaReader, key: string): boolean {
   let at = key
