@@ -120,7 +120,7 @@ async function startNode(): Promise<Target> {
   await writeFile(releasePath, JSON.stringify(release))
   const child = spawn(
     process.execPath,
-    [program, releasePath, JSON.stringify({ headers: 500, request: 1_000 })],
+    [program, releasePath, JSON.stringify({ headers: 1_000, request: 1_500 })],
     { stdio: ['ignore', 'pipe', 'inherit'] }
   )
   const [line] = (await once(child.stdout, 'data')) as [Buffer]

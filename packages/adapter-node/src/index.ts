@@ -10,3 +10,18 @@ export { watchFiles } from './watch.js'
 // 2. a description -> a sandbox on a port
 export { createSandbox } from './create-sandbox.js'
 export { serve, type ServeOptions, type SandboxServer } from './serve.js'
+
+// What users of this package need of the core, so that one package is enough.
+export { check, compile, createFetch, isSandboxError, loadRelease, SandboxError } from '@sandbed/core'
+export type {
+  Issue,
+  Mode,
+  Release,
+  Sandbox,
+  SandboxErrorCode,
+  SandboxOptions,
+  SandboxRequest,
+  SandboxResponse,
+  Trace,
+  ValidationDial
+} from '@sandbed/core'

@@ -91,7 +91,7 @@ export interface Refusal {
   readonly refused: true
   /** What the refusal is about; the status comes from it unless `statuses` is given. */
   readonly problem: Problem
-  /** Statuses to choose from, best first: the first that the operation declares is sent. */
+  /** Statuses to choose from instead of the problem's own: the first that the operation declares is sent, else the first. */
   readonly statuses?: readonly number[]
   readonly findings: readonly RequestFinding[]
   readonly headers?: { readonly [name: string]: string }

@@ -26,7 +26,7 @@ export interface ErrorBase {
 /** Composes the answer. `operation` is undefined when the request did not get as far as one. */
 export function errorResponse(engine: Engine, operation: Operation | undefined, refusal: Refusal): Answer {
   const statuses = refusal.statuses ?? [problemStatus(refusal.problem.slug)]
-  const status = operation ? declaredAmong(operation, statuses) : statuses[0]!
+  const status = (operation && declaredAmong(operation, statuses)) ?? statuses[0]!
   const own = operation && ownError(engine, operation, status, refusal)
   return own ?? problemResponse(refusal, status)
 }

@@ -1,5 +1,6 @@
 // A body from the examples of a media type. An example that breaks its own schema is repaired with generated values rather than sent as it is.
-import { getPointer, joinPointer, parsePointer } from '../internal/json-pointer.js'
+import { getPointer } from '../internal/json-pointer.js'
+import { replaceAt } from '../internal/replace-at.js'
 import { isObject, setOwn } from '../internal/json.js'
 import { parseJson } from '../http/bodies/parse-json.js'
 import { defaultLimits } from '../http/limits.js'
@@ -89,25 +90,4 @@ function structure(example: unknown, spare: unknown): unknown {
   }
   for (const name of Object.keys(spare)) if (!Object.hasOwn(merged, name)) setOwn(merged, name, spare[name])
   return merged
-}
-
-/** Copies `value` with the place at `pointer` set to `replacement`, or removed when that is undefined. A place that is not there leaves the value as it is. */
-function replaceAt(value: unknown, pointer: string, replacement: unknown): unknown {
-  const [token, ...rest] = parsePointer(pointer)
-  if (token === undefined) return replacement === undefined ? value : replacement
-  if (Array.isArray(value)) {
-    const index = Number(token)
-    if (!(index < value.length)) return value
-    if (rest.length === 0 && replacement === undefined) return value.toSpliced(index, 1)
-    return value.with(index, replaceAt(value[index], rest.reduce(joinPointer, ''), replacement))
-  }
-  if (!isObject(value) || !Object.hasOwn(value, token)) return value
-  const copy: Record<string, unknown> = {}
-  for (const name of Object.keys(value)) {
-    if (name !== token) setOwn(copy, name, value[name])
-    else if (rest.length > 0 || replacement !== undefined) {
-      setOwn(copy, name, replaceAt(value[name], rest.reduce(joinPointer, ''), replacement))
-    }
-  }
-  return copy
 }

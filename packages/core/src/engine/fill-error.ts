@@ -1,9 +1,12 @@
 // Puts what went wrong into an error body of the description's own shape: message, code, status, field.
 import { isObject, setOwn } from '../internal/json.js'
 import { getPointer } from '../internal/json-pointer.js'
+import { replaceAt } from '../internal/replace-at.js'
 import type { Schema } from '../schema/schema.js'
 import type { Engine } from './engine.js'
+import { nearestWord } from './nearest-word.js'
 import { normaliseName } from './normalise-name.js'
+import { reasonPhrase } from './reason-phrase.js'
 
 /** What an error body can tell. */
 export interface ErrorFacts {
@@ -11,6 +14,8 @@ export interface ErrorFacts {
   readonly message: string
   /** A machine-readable word, such as `invalid_request`. */
   readonly code: string
+  /** Leave out what cannot be filled in the items of lists. */
+  readonly terse?: boolean
   /** The problem type (RFC 9457), for bodies of `application/problem+json`. */
   readonly problemType?: string | undefined
   /** The offending places, first things first. */
@@ -45,15 +50,17 @@ const roles = new Map<string, Role>([
 export function fillError(engine: Engine, schema: Schema, body: unknown, facts: ErrorFacts, full?: unknown): unknown {
   const telling = withTellingMembers(body, full, facts, 0)
   const generated = engine.checker.isValid(schema, telling, 'response') ? telling : body
-  const filled = fill(generated, facts, 0)
-  let value = filled
+  const terse = fill(generated, { ...facts, terse: true }, 0)
+  if (engine.checker.isValid(schema, terse, 'response')) return terse
+  let value = fill(generated, facts, 0)
   for (let round = 0; round < 4; round++) {
     const findings = engine.checker.check(schema, value, 'response')
     if (findings.length === 0) return value
     for (const { pointer } of findings) {
       // A branch of a composition may have failed as a whole: give up the filling, not the validity.
       if (pointer === '') return generated
-      value = restore(value, generated, pointer.split('/').slice(1))
+      const word = round === 0 ? nearestWord(engine.release, schema, pointer, `${facts.code} ${reasonPhrase(facts.status)}`) : undefined
+      value = restore(value, word === undefined ? generated : replaceAt(generated, pointer, word), pointer.split('/').slice(1))
     }
   }
   return generated
@@ -115,8 +122,13 @@ function fillList(items: readonly unknown[], facts: ErrorFacts, depth: number): 
   const places = facts.places.length > 0 ? facts.places.slice(0, 20) : [{ field: '', pointer: '', message: facts.message }]
   return places.map((place) => {
     if (typeof template === 'string') return place.message
-    return fill(template, { ...facts, message: place.message, places: place.field === '' ? [] : [place] }, depth + 1)
+    return fill(facts.terse ? knownMembers(template) : template, { ...facts, message: place.message, places: place.field === '' ? [] : [place] }, depth + 1)
   })
+}
+
+function knownMembers(item: unknown): unknown {
+  if (!isObject(item)) return item
+  return Object.fromEntries(Object.entries(item).filter(([member]) => roles.has(normaliseName(member))))
 }
 
 /** Copies `value` with the place that `tokens` lead to taken back from `original`; further up where the original has no such place. */

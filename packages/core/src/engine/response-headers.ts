@@ -5,6 +5,7 @@ import { isObject, setOwn } from '../internal/json.js'
 import type { HeaderSpec } from '../release/release.js'
 import type { Engine } from './engine.js'
 import type { Plan } from './modes/mode.js'
+import { stayInside } from './stay-inside.js'
 
 // Fields about the connection and the framing belong to the host; a simulated one would break the message.
 const hostFields = new Set([
@@ -25,7 +26,11 @@ export function responseHeaders(engine: Engine, plan: Plan, key: number, body?: 
   for (const header of plan.spec?.headers ?? []) {
     if (hostFields.has(header.name)) continue
     const value = location(header, plan, body) ?? headerContent(engine, header, deriveKey(key, hashText(header.name)))
-    setOwn(headers, header.name, headerValue(printHeader(header, value)))
+    const text = printHeader(header, value)
+    const inside = stayInside(header.name, text)
+    // Where the description insists on whole URLs, it gets them.
+    const insists = inside !== undefined && inside !== text && !engine.checker.isValid(header.schema, inside, 'response')
+    if (inside !== undefined) setOwn(headers, header.name, headerValue(insists ? text : inside))
   }
   return headers
 }
@@ -35,7 +40,7 @@ function location({ name, examples }: HeaderSpec, { request, status }: Plan, bod
   const { method, path } = request.operation
   if (name !== 'location' || examples || status !== 201 || method !== 'POST' || path.includes('{') || !isObject(body)) return undefined
   const id = Object.hasOwn(body, 'id') ? body['id'] : undefined
-  return typeof id === 'string' || typeof id === 'number' ? `${path}/${encodeURIComponent(id)}` : undefined
+  return typeof id === 'string' || typeof id === 'number' ? `${path}/${encodeURIComponent(String(id).toWellFormed())}` : undefined
 }
 
 function headerContent(engine: Engine, header: HeaderSpec, key: number): unknown {

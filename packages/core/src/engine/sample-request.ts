@@ -28,7 +28,7 @@ export function sampleRequest(engine: Engine, operation: Operation, seed = ''): 
     if (value === undefined) continue
     fixed.add(`${place} ${name}`)
     if (place === 'header') setOwn(headers, name.toLowerCase(), value)
-    else query.push(`${encodeURIComponent(name)}=${encodeURIComponent(value)}`)
+    else query.push(`${encodeURIComponent(name.toWellFormed())}=${encodeURIComponent(value.toWellFormed())}`)
   }
   for (const parameter of operation.parameters) {
     if (!parameter.required || fixed.has(`${parameter.in} ${parameter.name}`)) continue
@@ -76,7 +76,7 @@ function fillTemplate(path: string, values: ReadonlyMap<string, string>): string
 }
 
 function encodeLiteral(text: string): string {
-  return encodeURIComponent(text).replaceAll(/%(3A|40|24|2C|2B|3D|3B|26)/gi, (escaped) => decodeURIComponent(escaped))
+  return encodeURIComponent(text.toWellFormed()).replaceAll(/%(3A|40|24|2C|2B|3D|3B|26)/gi, (escaped) => decodeURIComponent(escaped))
 }
 
 function sampleBody(engine: Engine, operation: Operation, key: number): SerialisedBody | undefined {

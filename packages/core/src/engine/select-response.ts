@@ -44,13 +44,9 @@ function selectSuccess(operation: Operation): SelectedResponse {
   return { status: 200, spec: undefined }
 }
 
-/** The first of these statuses that the operation declares exactly; else the first that a range or `default` covers; else the first. */
-export function declaredAmong(operation: Operation, statuses: readonly number[]): number {
-  return (
-    statuses.find((status) => Object.hasOwn(operation.responses, String(status))) ??
-    statuses.find((status) => responseFor(operation, status)) ??
-    statuses[0]!
-  )
+/** The first of these statuses that the operation declares by itself, if any. */
+export function declaredAmong(operation: Operation, statuses: readonly number[]): number | undefined {
+  return statuses.find((status) => Object.hasOwn(operation.responses, String(status)))
 }
 
 /** True for statuses whose responses have no body (RFC 9110, 6.4.1). */

@@ -23,6 +23,7 @@ const cases: { [code: string]: readonly [severity: string, pointer: string, desc
   'ref-not-found': ['error', '/paths/~1a/get/responses/200/$ref', operation({ responses: { '200': { $ref: '#/nowhere' } } })],
   'ref-circular': ['error', '/paths/~1a', api({ '/a': { $ref: '#/paths/~1b' }, '/b': { $ref: '#/paths/~1a' } })],
   'path-without-slash': ['warning', '/paths/a', api({ a: { get: { responses: { '200': json() } } } })],
+  'path-too-long': ['error', '/paths', api({ [`/${'a/'.repeat(1_000)}`]: {} })],
   'path-duplicate': ['error', '/paths/~1a~1{y}', api({ '/a/{x}': { get: { responses: {} } }, '/a/{y}': { get: { responses: {} } } })],
   'operation-id-duplicate': [
     'warning',

@@ -12,6 +12,9 @@ import type { OperationSummary, RouteCondition } from './release.js'
 /** The fixed fields of a path item that are operations, in the order they are listed for one path. */
 export const methods = ['get', 'post', 'put', 'patch', 'delete', 'head', 'options', 'trace'] as const
 
+// No request line is much longer, and a tree of routes should not be deeper.
+const longestTemplate = 2_000
+
 /** An operation of the description, not compiled yet. */
 export interface OperationEntry {
   /** Set for the operations of callbacks and webhooks, which stand under no path. */
@@ -45,6 +48,15 @@ export function indexOperations(description: Description, onIssue: OnIssue): Ope
   const ids = new Map<string, string>()
   for (const template of Object.keys(paths).toSorted(compareKeys)) {
     if (template.startsWith('x-')) continue
+    if (template.length > longestTemplate) {
+      onIssue({
+        code: 'path-too-long',
+        severity: 'error',
+        pointer: '/paths',
+        message: `The path \`${template.slice(0, 40)}…\` has more than ${longestTemplate} characters; it is left out.`
+      })
+      continue
+    }
     const pathItem = openPathItem(document, paths[template], joinPointer('/paths', template), onIssue)
     if (!pathItem) continue
     for (const entry of operationsOf(description, template, pathItem, onIssue)) {

@@ -53,8 +53,8 @@ export function createRoutes(operations: readonly OperationSummary[]): Routes {
     const same = node.route.operations.get(operation.method)
     if (same) same.push(routed)
     else node.route.operations.set(operation.method, [routed])
-    same?.sort((a, b) => conditionsOf(b) - conditionsOf(a))
   }
+  for (const route of all) for (const same of route.operations.values()) same.sort((a, b) => conditionsOf(b) - conditionsOf(a))
   sortPatterns(root)
   return {
     all,

@@ -1,4 +1,4 @@
-// OpenAPI's own schema keywords: `nullable` becomes the null type, and a discriminator's mapping is completed.
+// OpenAPI's own schema keywords: `nullable` becomes the null type or a leniency, and a discriminator's mapping is completed.
 import { isObject, setOwn } from '../internal/json.js'
 import { parsePointer } from '../internal/json-pointer.js'
 import { report } from './lower-context.js'
@@ -9,7 +9,10 @@ import type { Schema, SchemaObject } from './schema.js'
 const COMPOSITES = ['$ref', 'allOf', 'anyOf', 'oneOf', 'not', 'const', 'if', 'dynamicRef']
 const ANNOTATIONS = ['readOnly', 'writeOnly', 'default', 'examples', 'xml']
 
-/** `nullable: true` (OpenAPI 3.0; in 3.1 it has no meaning, but its authors mean it): lets null through everything the schema says. */
+/**
+ * `nullable: true` lets null through everything the schema says (OpenAPI 3.0). In 3.1 it is no keyword, though its authors mean it: null is
+ * taken in requests and never sent.
+ */
 export function lowerNullable(
   raw: Record<string, unknown>,
   draft: SchemaDraft,
@@ -20,10 +23,12 @@ export function lowerNullable(
     report(
       context,
       'schema-keyword-moved',
-      '"nullable" is from OpenAPI 3.0; it is honoured',
+      '"nullable" is from OpenAPI 3.0; null is taken in requests, but never sent',
       'nullable',
       'add "null" to "type"'
     )
+    draft.lenientNull = true
+    return draft
   }
   if (COMPOSITES.some((keyword) => draft[keyword] !== undefined)) return orNull(draft)
   if (draft.type !== undefined) draft.type = [...new Set([draft.type as string | string[], 'null'].flat())]

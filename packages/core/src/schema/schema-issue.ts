@@ -8,7 +8,7 @@
  * - `schema-ref-loop`: references that only lead to each other; takes anything.
  * - `schema-type-unknown`: a `type` that is no JSON type; left out.
  * - `schema-keyword-invalid`: a keyword with a value of the wrong kind; left out.
- * - `schema-keyword-moved`: a keyword of another version of the dialect; honoured.
+ * - `schema-keyword-moved`: `nullable` in OpenAPI 3.1; null is taken in requests, but never sent.
  * - `schema-pattern-invalid`: no ECMAScript regular expression; no constraint.
  * - `schema-pattern-refused`: a pattern that cannot be matched in bounded time; no constraint.
  * - `schema-discriminator-invalid`: a discriminator, or one of its mappings, that cannot be used; left out.

@@ -9,6 +9,7 @@ export type Schema = boolean | SchemaObject
  *   for an embedded `$id`). It is looked up in a `SchemaSource`. There is no `$id`, `$anchor`, `$schema` or `$defs` any more.
  * - `examples` holds OpenAPI's `example` too; `nullable`, boolean `exclusiveMinimum`, array `items` and their like are gone.
  * - `discriminator.mapping` is complete: value -> `$ref` key, implicit names included.
+ * - `lenientNull` is what becomes of `nullable: true` in OpenAPI 3.1, where it is no keyword.
  * - `dynamicRef` replaces `$dynamicRef`/`$recursiveRef`; `resource`/`dynamicAnchors` mark where the dynamic scope changes.
  */
 export interface SchemaObject {
@@ -60,6 +61,11 @@ export interface SchemaObject {
     readonly mapping?: { readonly [value: string]: string }
   }
   readonly xml?: { readonly [key: string]: unknown }
+  /**
+   * An OpenAPI 3.1 author wrote `nullable: true`. Read strictly that says nothing, so null is never sent because of it; the checker
+   * takes null in place of such a value, whatever the other keywords say, unless the direction is `response`.
+   */
+  readonly lenientNull?: true
   /** `$dynamicRef`: the key of the statically resolved target and, when that target is dynamic, the anchor to look for in the dynamic scope. */
   readonly dynamicRef?: { readonly ref: string; readonly anchor?: string }
   /** Set on a schema that starts a schema resource which declares dynamic anchors: anchor name -> key. */

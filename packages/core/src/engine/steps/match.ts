@@ -19,7 +19,7 @@ export function match(engine: Engine, received: Received): Matched | Refusal {
   }
   const routed = candidates.find(({ summary }) => meets(summary, received))
   if (!routed) {
-    const wanted = candidates.map(({ summary }) => summary.key).join(', ')
+    const wanted = candidates.slice(0, 20).map(({ summary }) => summary.key).join(', ')
     return refuse({ slug: 'path-not-found', detail: `The request meets the conditions of none of: ${wanted}` })
   }
   const pathParameters = new Map<string, string>()

@@ -50,10 +50,13 @@ function compileAnyOf(schema: SchemaObject, branches: readonly Schema[], compile
 function compileOneOf(schema: SchemaObject, branches: readonly Schema[], compiler: Compiler): Check {
   const checks = branches.map((branch) => compiler.inPlace(branch))
   return (value, path, run, seen) => {
+    const forgiven = run.nullsForgiven
     let match = -1
     for (let i = 0; i < checks.length; i++) {
       if (!succeeds(checks[i] as Check, value, run, seen)) continue
       if (match >= 0) {
+        // A null that is merely forgiven must not count against the alternative that takes it.
+        if (value === null && run.nullsForgiven > forgiven) return true
         return run.fail(
           path,
           'oneOf',

@@ -22,10 +22,15 @@ export interface CheckerOptions {
 
 /** Checks values. Reads the source when a `$ref` is first followed. Not to be called from within a source. */
 export interface Checker {
-  /** The ways in which a value breaks a schema; empty when it is valid. `direction` drops `readOnly` / `writeOnly` members from `required`. */
+  /**
+   * The ways in which a value breaks a schema; empty when it is valid. `direction` drops `readOnly` / `writeOnly` members from `required`;
+   * `response` is strict about `lenientNull`.
+   */
   check(schema: Schema, value: unknown, direction?: Direction): Finding[]
   /** Whether a value satisfies a schema; faster than `check` on invalid values. */
   isValid(schema: Schema, value: unknown, direction?: Direction): boolean
+  /** A checker with the same options over another source. */
+  over(source: SchemaSource): Checker
 }
 
 /** Schemas nested deeper than this are compiled when they are first run, not with their parent. */
@@ -83,6 +88,7 @@ export function createChecker(source: SchemaSource, options: CheckerOptions = {}
   const isValid: Checker['isValid'] = (schema, value, direction) => run(schema, value, direction, 0).valid
   return {
     isValid,
+    over: (other) => createChecker(other, options),
     check(schema, value, direction) {
       if (isValid(schema, value, direction)) return []
       return run(schema, value, direction, limit).findings as Finding[]
@@ -152,7 +158,8 @@ class Family {
     const compiler = track || unevaluated ? this.#trackingCompiler : this.#plainCompiler
     const checks: Check[] = []
     for (const compile of KEYWORD_COMPILERS) compile(schema, checks, compiler)
-    const all = unevaluated ? evaluating(together(checks)) : together(checks)
+    const strict = unevaluated ? evaluating(together(checks)) : together(checks)
+    const all = schema.lenientNull && compiler.direction !== 'response' ? orNull(strict) : strict
     return schema.dynamicAnchors ? inScope(all, schema.dynamicAnchors) : all
   }
 }
@@ -177,6 +184,15 @@ function together(checks: readonly Check[]): Check {
       valid = false
     }
     return valid
+  }
+}
+
+/** Takes null too, and notes it where the schema itself would not. */
+function orNull(check: Check): Check {
+  return (value, path, run, seen) => {
+    if (value !== null) return check(value, path, run, seen)
+    if (!run.quietly(check, value, undefined)) run.nullsForgiven++
+    return true
   }
 }
 

@@ -52,6 +52,8 @@ export class Run {
   /** The verdict, once there is one. */
   valid = false
   scope: Scope | undefined
+  /** How often null was taken only because an author wrote `nullable` where it is no keyword. */
+  nullsForgiven = 0
   refDepth = 0
   refSteps = 0
   readonly #limit: number

@@ -7,12 +7,14 @@ import { insist } from './insist.js'
 import { isNullChosen } from './make-scalar.js'
 import type { Producers } from './producers.js'
 import type { Choice, Shape } from './shape.js'
+import { branchesToldApart } from './tell-apart.js'
 
 const BRANCH_SALT = 0x6272616e
 const KIND_SALT = 0x6b696e64
 /** How often a scalar is taken where an object would do as well: an id is more usual than the expanded object. */
 const SCALAR_SHARE = 0.75
 const MAX_COMPARED = 60
+const MAX_TRIED = 20
 
 interface Branch {
   readonly schema: Schema
@@ -48,8 +50,15 @@ export function compileBranches(shape: Shape, choice: Choice, name: string, prod
     context.leave()
     return value
   }
-  if (!shape.uncertain && !mayOverlap(choice, producers)) return produce
-  return insist((value) => producers.isValid(shape.schema, value), produce)
+  const overlap = mayOverlap(choice, producers)
+  if (!shape.uncertain && !overlap) return produce
+  const isValid = (value: unknown): boolean => producers.isValid(shape.schema, value)
+  if (!overlap) return insist(isValid, produce)
+  let last: readonly Produce[] | undefined
+  return insist(isValid, produce, () => {
+    const further = [...choice.branches.slice(0, MAX_TRIED), ...branchesToldApart(choice, producers)]
+    return (last ??= further.map((schema) => producers.of(schema, name)))
+  })
 }
 
 function branchOf(schema: Schema, producers: Producers): Branch {

@@ -4,6 +4,7 @@ import { compilePattern } from '../pattern/match-pattern.js'
 import type { Direction, Schema, SchemaObject, SchemaSource } from '../schema.js'
 import type { Context, Produce } from './context.js'
 import { compileExamples } from './choose-example.js'
+import { DynamicScopes } from './dynamic-scope.js'
 import { Heights } from './height.js'
 import { insist } from './insist.js'
 import { compileArray } from './make-array.js'
@@ -23,7 +24,8 @@ export class Producers {
 
   constructor(
     readonly reader: ShapeReader,
-    readonly checker: Checker,
+    /** Whether a value satisfies the schema in this direction. */
+    readonly isValid: (schema: Schema, value: unknown) => boolean,
     readonly direction: Direction,
     readonly matches: Matches
   ) {
@@ -43,11 +45,6 @@ export class Producers {
       producers.set(name, produce)
     }
     return produce
-  }
-
-  /** Whether a value satisfies the schema in this direction. */
-  isValid(schema: Schema, value: unknown): boolean {
-    return this.checker.isValid(schema, value, this.direction)
   }
 
   #compile(shape: Shape, name: string): Produce {
@@ -83,11 +80,15 @@ function produceNothing(context: Context): unknown {
 
 /** The producers of a source for one direction. */
 export function createProducers(source: SchemaSource, checker: Checker, direction: Direction): Producers {
+  const scopes = new DynamicScopes(source)
+  const scopedChecker = checker.over(scopes)
+  const isValid = (schema: Schema, value: unknown): boolean =>
+    (scopes.areUsed ? scopedChecker : checker).isValid(schema, value, direction)
   const patterns = new Map<string, (text: string) => boolean>()
   const matches: Matches = (pattern, text) => {
     const test = patterns.get(pattern) ?? compilePattern(pattern).test
     patterns.set(pattern, test)
     return test(text)
   }
-  return new Producers(new ShapeReader(source), checker, direction, matches)
+  return new Producers(new ShapeReader(scopes), isValid, direction, matches)
 }

@@ -1,8 +1,9 @@
 // Schema -> Shape: follows `$ref`s, merges `allOf`s, and sets the first alternative (`oneOf`, `anyOf`, a discriminator's mapping)
 // aside as a choice whose branches are whole schemas again.
-import type { Schema, SchemaObject, SchemaSource } from '../schema.js'
+import type { Schema, SchemaObject } from '../schema.js'
 import { addPart } from './add-part.js'
 import { Conjunctions } from './conjunction.js'
+import type { DynamicScopes } from './dynamic-scope.js'
 import { constraintsOf, Rewriter } from './rewrite.js'
 import { emptyShape, TYPES } from './shape.js'
 import type { Choice, Shape, TypeName } from './shape.js'
@@ -23,11 +24,11 @@ const ONE_TYPE = Object.fromEntries(TYPES.map((type) => [type, { type }])) as Re
 export class ShapeReader {
   readonly conjunctions = new Conjunctions()
   readonly #rewriter = new Rewriter(this.conjunctions)
-  readonly #source: SchemaSource
+  readonly #source: DynamicScopes
   readonly #shapes = new WeakMap<SchemaObject, Shape>()
   readonly #bare = new WeakMap<SchemaObject, Map<string, SchemaObject>>()
 
-  constructor(source: SchemaSource) {
+  constructor(source: DynamicScopes) {
     this.#source = source
   }
 
@@ -73,9 +74,11 @@ export class ShapeReader {
     const seen = new Set<Schema>()
     const pending: { schema: Schema; inherited: boolean }[] = [{ schema: root, inherited: false }]
     for (let next = pending.pop(); next; next = pending.pop()) {
-      const { schema, inherited } = next
-      if (schema === false) shape.impossible = true
-      if (typeof schema === 'boolean' || seen.has(schema)) continue
+      const { inherited } = next
+      if (next.schema === false) shape.impossible = true
+      if (typeof next.schema === 'boolean') continue
+      const schema = this.#source.enter(next.schema)
+      if (seen.has(schema)) continue
       if (parts.length >= MAX_PARTS) {
         shape.uncertain = true
         break

@@ -11,6 +11,7 @@ const ANNOTATIONS = new Set([
   'writeOnly',
   'xml',
   'discriminator',
+  'lenientNull',
   'dynamicAnchors'
 ])
 const MAX_DEPTH = 20

@@ -1,0 +1,36 @@
+import { expect, it } from 'vitest'
+import { deriveKey, hashText, Random } from './random.js'
+
+it('the sequence is fixed: changing it changes every generated value', () => {
+  const random = new Random(hashText('sandbed'))
+  expect([hashText(''), hashText('sandbed'), deriveKey(1, 2)].every((key) => Number.isInteger(key) && key >= 0 && key < 2 ** 32)).toBe(true)
+  const again = new Random(hashText('sandbed'))
+  for (let i = 0; i < 100; i++) expect(again.next()).toBe(random.next())
+})
+
+it('integers stay within their bounds and reach both', () => {
+  const random = new Random(1)
+  const seen = new Set(Array.from({ length: 1_000 }, () => random.integer(-2, 2)))
+  expect([...seen].toSorted((a, b) => a - b)).toEqual([-2, -1, 0, 1, 2])
+  for (let i = 0; i < 1_000; i++) {
+    const wide = random.integer(-(2 ** 52), 2 ** 52)
+    expect(Number.isSafeInteger(wide) && Math.abs(wide) <= 2 ** 52).toBe(true)
+  }
+})
+
+it('fractions are at least 0 and below 1', () => {
+  const random = new Random(2)
+  for (let i = 0; i < 1_000; i++) {
+    const fraction = random.fraction()
+    expect(fraction >= 0 && fraction < 1).toBe(true)
+  }
+})
+
+it('keys of neighbours have nothing in common', () => {
+  const keys = Array.from({ length: 10_000 }, (_, part) => deriveKey(7, part))
+  expect(new Set(keys).size).toBeGreaterThan(9_990)
+  for (let bit = 0; bit < 32; bit++) {
+    const set = keys.filter((key) => (key >>> bit) & 1).length
+    expect(Math.abs(set - 5_000)).toBeLessThan(300)
+  }
+})
