@@ -9,6 +9,9 @@ for (const name of readdirSync('packages')) {
     ['attw', '--pack', '.', '--profile', 'esm-only']
   ]) {
     console.log(`${command} ${cwd}`)
-    execFileSync(process.execPath, [`../../node_modules/${bins[command]}`, ...args], { cwd, stdio: 'inherit' })
+    execFileSync(process.execPath, [`../../node_modules/${bins[command]}`, ...args], {
+      cwd,
+      stdio: 'inherit'
+    })
   }
 }

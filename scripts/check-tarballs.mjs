@@ -5,18 +5,29 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 
 const project = mkdtempSync(join(tmpdir(), 'sandbed-tarballs-'))
-const run = (command, args, options = {}) => execFileSync(command, args, { cwd: project, stdio: ['ignore', 'pipe', 'inherit'], encoding: 'utf8', ...options })
+const run = (command, args, options = {}) =>
+  execFileSync(command, args, {
+    cwd: project,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    encoding: 'utf8',
+    ...options
+  })
 
 try {
   const dependencies = {}
   for (const folder of readdirSync('packages')) {
     const { name } = JSON.parse(readFileSync(`packages/${folder}/package.json`, 'utf8'))
-    const printed = run('npx', ['-y', 'pnpm@12', 'pack', '--json', '--pack-destination', project], { cwd: resolve('packages', folder) })
+    const printed = run('npx', ['-y', 'pnpm@12', 'pack', '--json', '--pack-destination', project], {
+      cwd: resolve('packages', folder)
+    })
     dependencies[name] = `file:${JSON.parse(printed.slice(printed.indexOf('{'))).filename}`
   }
   dependencies.msw = JSON.parse(readFileSync('packages/adapter-msw/package.json', 'utf8')).devDependencies.msw
   // Our packages refer to each other by version: all of them come from the tarballs.
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ private: true, type: 'module', dependencies, overrides: dependencies }, null, 2))
+  writeFileSync(
+    join(project, 'package.json'),
+    JSON.stringify({ private: true, type: 'module', dependencies, overrides: dependencies }, null, 2)
+  )
   run('npm', ['install', '--no-audit', '--no-fund', '--ignore-scripts'])
   copyFileSync('descriptions/petstore.yaml', join(project, 'petstore.yaml'))
   writeFileSync(

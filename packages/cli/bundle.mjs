@@ -17,5 +17,7 @@ await build({
   external: ['@readme/openapi-parser', 'cli-table3'],
   absWorkingDir: import.meta.dirname,
   // Some of what is bundled is CommonJS and asks for Node's own modules.
-  banner: { js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);" }
+  banner: {
+    js: "import { createRequire as _createRequire } from 'node:module'; const require = _createRequire(import.meta.url);"
+  }
 })

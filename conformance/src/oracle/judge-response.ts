@@ -145,5 +145,10 @@ function fine(): Verdict {
 }
 
 function miss(reason: MissReason, detail: string): Verdict {
-  return { ok: false, reason, detail: detail.length > 500 ? `${detail.slice(0, 499)}…` : detail, headerRemarks: [] }
+  return {
+    ok: false,
+    reason,
+    detail: detail.length > 500 ? `${detail.slice(0, 499)}…` : detail,
+    headerRemarks: []
+  }
 }

@@ -1,5 +1,10 @@
 // A sandbox from a file or URL in one call.
-import { createSandbox as createFromDescription, SandboxError, type Sandbox, type SandboxOptions } from '@sandbed/core'
+import {
+  createSandbox as createFromDescription,
+  SandboxError,
+  type Sandbox,
+  type SandboxOptions
+} from '@sandbed/core'
 import { loadDescription } from './load/load-description.js'
 import type { LoadOptions } from './load/load-options.js'
 
@@ -20,7 +25,11 @@ export async function createSandbox(
   const fault = issues.find((issue) => issue.severity === 'error')
   if (document === undefined) {
     const place = fault?.line === undefined ? '' : ` (line ${fault.line}, column ${fault.column})`
-    throw new SandboxError('invalid-description', `${fault?.message ?? 'The description cannot be read.'}${place}`, { issues })
+    throw new SandboxError(
+      'invalid-description',
+      `${fault?.message ?? 'The description cannot be read.'}${place}`,
+      { issues }
+    )
   }
   const sandbox = createFromDescription({ description: document, ...rest })
   return {

@@ -1,7 +1,12 @@
 // The public door of @sandbed/node.
 
 // 1. a file or URL -> a description
-export { loadDescription, loadText, type LoadedDescription, type SourceLocation } from './load/load-description.js'
+export {
+  loadDescription,
+  loadText,
+  type LoadedDescription,
+  type SourceLocation
+} from './load/load-description.js'
 export type { LoadOptions, LoadLimits } from './load/load-options.js'
 export type { LoadIssue, LoadIssueCode } from './load/load-issue.js'
 export { codeFrame } from './load/code-frame.js'

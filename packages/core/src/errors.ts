@@ -26,7 +26,11 @@ export class SandboxError extends Error {
   /** The issues behind `invalid-description`; empty otherwise. */
   readonly issues: readonly unknown[]
 
-  constructor(code: SandboxErrorCode, message: string, options: { issues?: readonly unknown[]; cause?: unknown } = {}) {
+  constructor(
+    code: SandboxErrorCode,
+    message: string,
+    options: { issues?: readonly unknown[]; cause?: unknown } = {}
+  ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code
     this.issues = options.issues ?? []

@@ -18,8 +18,17 @@ const files: readonly SourceFile[] = readdirSync(source, { recursive: true, enco
   .toSorted((a, b) => (a < b ? -1 : 1))
   .map((path) => {
     const text = readFileSync(new URL(path, source), 'utf8')
-    const imports = [...text.matchAll(/^(?:import|export)\s[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm)]
-    return { path, text, code: strip(text), imports: imports.map((found) => (found[1] ?? found[2] ?? found[3])!) }
+    const imports = [
+      ...text.matchAll(
+        /^(?:import|export)\s[^'"]*?from\s+'([^']+)'|^import\s+'([^']+)'|\bimport\('([^']+)'\)/gm
+      )
+    ]
+    return {
+      path,
+      text,
+      code: strip(text),
+      imports: imports.map((found) => (found[1] ?? found[2] ?? found[3])!)
+    }
   })
 
 function strip(text: string): string {
@@ -28,7 +37,12 @@ function strip(text: string): string {
     .replaceAll(/(?<=^|[\s;{}()])\/\/.*$/gm, '')
     .replaceAll(/(?<=[=(,:[!&|?]\s*)\/(?![/*])(?:\\.|\[(?:\\.|[^\]\\\n])*\]|[^/\\[\n])+\/[a-z]*/g, '/x/')
     .replaceAll(/'(?:\\.|[^'\\\n])*'/g, "''")
-    .replaceAll(/`(?:\\.|\$\{(?:[^{}]|\{[^{}]*\})*\}|[^`\\])*`/g, (template) => [...template.matchAll(/\$\{((?:[^{}]|\{[^{}]*\})*)\}/g)].map(([, inner]) => `(${inner!})`).join('') || "''")
+    .replaceAll(
+      /`(?:\\.|\$\{(?:[^{}]|\{[^{}]*\})*\}|[^`\\])*`/g,
+      (template) =>
+        [...template.matchAll(/\$\{((?:[^{}]|\{[^{}]*\})*)\}/g)].map(([, inner]) => `(${inner!})`).join('') ||
+        "''"
+    )
 }
 
 /** What each folder may import besides itself. */
@@ -54,7 +68,13 @@ it('imports go one way', () => {
   const wrong = files.flatMap(({ path, imports }) =>
     imports
       .filter((name) => name.startsWith('.'))
-      .map((name) => [folderOf(path), folderOf(new URL(name, new URL(path, source)).href.slice(source.href.length))] as const)
+      .map(
+        (name) =>
+          [
+            folderOf(path),
+            folderOf(new URL(name, new URL(path, source)).href.slice(source.href.length))
+          ] as const
+      )
       .filter(([from, to]) => from !== to && !allowed[from]?.includes(to))
       .map(([from, to]) => `${path}: ${from} -> ${to}`)
   )
@@ -62,26 +82,38 @@ it('imports go one way', () => {
 })
 
 it('the hash functions are all that comes from outside, and in one place', () => {
-  const outside = files.flatMap(({ path, imports }) => imports.filter((name) => !name.startsWith('.')).map((name) => [path, name]))
-  expect(outside.filter(([path, name]) => path !== 'internal/digest.ts' || !name!.startsWith('@noble/hashes/'))).toEqual([])
+  const outside = files.flatMap(({ path, imports }) =>
+    imports.filter((name) => !name.startsWith('.')).map((name) => [path, name])
+  )
+  expect(
+    outside.filter(([path, name]) => path !== 'internal/digest.ts' || !name!.startsWith('@noble/hashes/'))
+  ).toEqual([])
 })
 
 it('imports name files, with the ending they have when they run', () => {
-  expect(files.flatMap(({ imports }) => imports.filter((name) => name.startsWith('.') && !name.endsWith('.js')))).toEqual([])
+  expect(
+    files.flatMap(({ imports }) => imports.filter((name) => name.startsWith('.') && !name.endsWith('.js')))
+  ).toEqual([])
 })
 
 it('only the doors pass on what others export, and they do it by name', () => {
   expect(files.filter(({ code }) => /export \*/.test(code)).map(({ path }) => path)).toEqual([])
-  const barrels = files.filter(({ path, code }) => path.includes('/') && (code.match(/^export .*\bfrom\b/gm)?.length ?? 0) > 1)
+  const barrels = files.filter(
+    ({ path, code }) => path.includes('/') && (code.match(/^export .*\bfrom\b/gm)?.length ?? 0) > 1
+  )
   expect(barrels.map(({ path }) => path)).toEqual([])
 })
 
 it('no folder is for odds and ends', () => {
-  expect(files.filter(({ path }) => /util|helper|common|misc/i.test(path)).map(({ path }) => path)).toEqual([])
+  expect(files.filter(({ path }) => /util|helper|common|misc/i.test(path)).map(({ path }) => path)).toEqual(
+    []
+  )
 })
 
 it('names are in kebab case', () => {
-  expect(files.filter(({ path }) => !/^([a-z0-9-]+\/)*[a-z0-9-]+\.ts$/.test(path)).map(({ path }) => path)).toEqual([])
+  expect(
+    files.filter(({ path }) => !/^([a-z0-9-]+\/)*[a-z0-9-]+\.ts$/.test(path)).map(({ path }) => path)
+  ).toEqual([])
 })
 
 it('no file has more than 250 lines', () => {
@@ -93,24 +125,50 @@ it('each file opens by saying what it is', () => {
 })
 
 const banned: { readonly [why: string]: RegExp } = {
-  'time and timers are arguments': /\b(Date|performance|setTimeout|setInterval|setImmediate|queueMicrotask|requestAnimationFrame)\b/,
+  'time and timers are arguments':
+    /\b(Date|performance|setTimeout|setInterval|setImmediate|queueMicrotask|requestAnimationFrame)\b/,
   'chance comes from internal/random': /\bMath\.random\b|\bcrypto\b|\brandomUUID\b/,
   'places and languages differ': /\bIntl\b|\.(localeCompare|toLocale\w+|normalize)\(/,
-  'these functions differ between engines': /\bMath\.(sin|cos|tan|asin|acos|atan2?|sinh|cosh|tanh|asinh|acosh|atanh|exp|expm1|log|log2|log10|log1p|pow|cbrt|hypot)\b|\*\*/,
+  'these functions differ between engines':
+    /\bMath\.(sin|cos|tan|asin|acos|atan2?|sinh|cosh|tanh|asinh|acosh|atanh|exp|expm1|log|log2|log10|log1p|pow|cbrt|hypot)\b|\*\*/,
   'no code is made of text': /\beval\b|\bnew Function\b|(?<!\w)Function\(|\bsetTimeout\('|\bimport\(/,
-  'there is no platform': /(?<!\.)\b(process|Buffer|require|globalThis|window|document\.(?:create|body|query)|navigator|__dirname)\b(?!['\w]|:)|'node:/,
+  'there is no platform':
+    /(?<!\.)\b(process|Buffer|require|globalThis|window|document\.(?:create|body|query)|navigator|__dirname)\b(?!['\w]|:)|'node:/,
   'garbage collection is not an input': /\bWeakRef\b|\bFinalizationRegistry\b/,
   'nothing is awaited in the core': /\bstructuredClone\b|\bAtomics\b|\bSharedArrayBuffer\b/
 }
 
 it.each(Object.entries(banned))('%s', (_, pattern) => {
-  expect(files.filter(({ code }) => pattern.test(code)).map(({ path, code }) => `${path}: ${pattern.exec(code)![0]}`)).toEqual([])
+  expect(
+    files
+      .filter(({ code }) => pattern.test(code))
+      .map(({ path, code }) => `${path}: ${pattern.exec(code)![0]}`)
+  ).toEqual([])
 })
 
 it('what is banned is found in code, and not in comments, texts and patterns', () => {
   const found = (text: string) => Object.values(banned).filter((pattern) => pattern.test(strip(text))).length
-  for (const text of ['new Date()', 'x = 2 ** 3', 'Math.random()', 'a.localeCompare(b)', '`${Date.now()}`', 'import("x")', 'process.env']) expect([text, found(text)]).toEqual([text, 1])
-  for (const text of ['// new Date()', '/* 2 ** 3 */', "'Math.random'", 'x = /eval/', '`Date`', 'a.process', '{ date: 1 }', 'update(x)']) expect([text, found(text)]).toEqual([text, 0])
+  for (const text of [
+    'new Date()',
+    'x = 2 ** 3',
+    'Math.random()',
+    'a.localeCompare(b)',
+    '`${Date.now()}`',
+    'import("x")',
+    'process.env'
+  ])
+    expect([text, found(text)]).toEqual([text, 1])
+  for (const text of [
+    '// new Date()',
+    '/* 2 ** 3 */',
+    "'Math.random'",
+    'x = /eval/',
+    '`Date`',
+    'a.process',
+    '{ date: 1 }',
+    'update(x)'
+  ])
+    expect([text, found(text)]).toEqual([text, 0])
 })
 
 it('whatever is sorted is sorted by a comparator, names by the one place that may go without', () => {

@@ -14,13 +14,20 @@ let expected: string
 
 function run(flags: readonly string[], env: { [name: string]: string } = {}, mode = ''): string {
   const script = join(folder, 'answer-everything.mjs')
-  const options = { input: inputs, encoding: 'utf8', env: { ...process.env, ...env }, stdio: ['pipe', 'pipe', 'pipe'] } as const
-  return execFileSync(process.execPath, [...flags, script, mode], options)
+  return execFileSync(process.execPath, [...flags, script, mode], {
+    input: inputs,
+    encoding: 'utf8',
+    env: { ...process.env, ...env },
+    stdio: ['pipe', 'pipe', 'pipe']
+  })
 }
 
 beforeAll(async () => {
   folder = temporaryFolder({ 'core.mjs': await bundleCore() })
-  copyFileSync(fileURLToPath(new URL('support/answer-everything.mjs', import.meta.url)), join(folder, 'answer-everything.mjs'))
+  copyFileSync(
+    fileURLToPath(new URL('support/answer-everything.mjs', import.meta.url)),
+    join(folder, 'answer-everything.mjs')
+  )
   expected = run([])
 })
 
@@ -38,7 +45,14 @@ it('nothing is used that is not a function of the inputs: clocks, chance, langua
   expect(run([], {}, 'poison')).toBe(expected)
 })
 
-it.each(['--disallow-code-generation-from-strings', '--disable-proto=throw', '--disable-proto=delete', '--frozen-intrinsics', '--jitless', '--stack-size=500'])('under %s', (flag) => {
+it.each([
+  '--disallow-code-generation-from-strings',
+  '--disable-proto=throw',
+  '--disable-proto=delete',
+  '--frozen-intrinsics',
+  '--jitless',
+  '--stack-size=500'
+])('under %s', (flag) => {
   expect(run([flag])).toBe(expected)
 })
 

@@ -26,7 +26,10 @@ export function plainOptions(engine: Engine, received: Received): Answer | undef
 }
 
 /** What a browser needs to let a page of another origin read the answer and its headers; `undefined` when the request names no origin. */
-export function corsHeaders(request: SandboxRequest, headers: SandboxResponse['headers']): Record<string, string> | undefined {
+export function corsHeaders(
+  request: SandboxRequest,
+  headers: SandboxResponse['headers']
+): Record<string, string> | undefined {
   const origin = normaliseHeaders(request.headers)['origin']
   if (origin === undefined) return undefined
   return {

@@ -10,7 +10,12 @@ const todo = () => createSandbox({ description: description('todo.json') })
 it('fetch takes a path, a URL or a Request', async () => {
   const sandbox = todo()
   const expected = sandbox.handle({ method: 'GET', url: '/todos' }).body
-  for (const input of ['/todos', 'https://api.example/todos', new URL('https://api.example/todos'), new Request('https://api.example/todos')]) {
+  for (const input of [
+    '/todos',
+    'https://api.example/todos',
+    new URL('https://api.example/todos'),
+    new Request('https://api.example/todos')
+  ]) {
     const response = await sandbox.fetch(input)
     expect([response.status, await response.text()]).toEqual([200, expected])
   }
@@ -18,8 +23,14 @@ it('fetch takes a path, a URL or a Request', async () => {
 
 it('a body given as text needs no Content-Type', async () => {
   const sandbox = todo()
-  expect((await sandbox.fetch('/todos', { method: 'POST', body: JSON.stringify({ id: 1, title: 'Rest' }) })).status).toBe(201)
-  const typed = await sandbox.fetch('/todos', { method: 'POST', body: '{}', headers: { 'content-type': 'text/plain' } })
+  expect(
+    (await sandbox.fetch('/todos', { method: 'POST', body: JSON.stringify({ id: 1, title: 'Rest' }) })).status
+  ).toBe(201)
+  const typed = await sandbox.fetch('/todos', {
+    method: 'POST',
+    body: '{}',
+    headers: { 'content-type': 'text/plain' }
+  })
   expect(typed.status).toBe(415)
 })
 
@@ -38,11 +49,18 @@ it('a stream over the limit is given up', async () => {
 
 it('createFetch is a fetch for clients that take one', async () => {
   const fetch = createFetch(todo())
-  expect(await (await fetch('https://api.example/todos')).json()).toEqual([{ done: false, id: 1, title: 'Water the plants' }])
+  expect(await (await fetch('https://api.example/todos')).json()).toEqual([
+    { done: false, id: 1, title: 'Water the plants' }
+  ])
 })
 
 it('operations and api tell what the copy is of', () => {
-  const sandbox = createSandbox({ description: api({ '/a': { get: { operationId: 'readA', responses: {} } } }, { servers: [{ url: '/v1' }] }) })
+  const sandbox = createSandbox({
+    description: api(
+      { '/a': { get: { operationId: 'readA', responses: {} } } },
+      { servers: [{ url: '/v1' }] }
+    )
+  })
   expect(sandbox.operations).toEqual([{ key: 'GET /a', method: 'GET', path: '/a', operationId: 'readA' }])
   expect(sandbox.api).toMatchObject({ title: 'Test', version: '1', basePaths: ['/v1'] })
 })
@@ -58,14 +76,26 @@ it('issues of a part come up when it is first used; a release has none', () => {
 
 it('describe tells what Sandbed sees, by key or operationId', () => {
   const sandbox = createSandbox({
-    description: api({ '/a/{id}': { put: { operationId: 'putA', parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }], requestBody: takes('application/json'), responses: { '200': json({}, { examples: { one: { value: {} } } }), '404': { description: 'x' } } } } })
+    description: api({
+      '/a/{id}': {
+        put: {
+          operationId: 'putA',
+          parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+          requestBody: takes('application/json'),
+          responses: { '200': json({}, { examples: { one: { value: {} } } }), '404': { description: 'x' } }
+        }
+      }
+    })
   })
   const report = sandbox.describe('putA')
   expect(sandbox.describe('PUT /a/{id}')).toEqual(report)
   expect(report).toMatchObject({
     parameters: [{ name: 'id', in: 'path', required: true, types: ['integer'] }],
     requestBody: ['application/json'],
-    responses: [{ status: '200', types: ['application/json'], examples: ['one'] }, { status: '404', types: [] }],
+    responses: [
+      { status: '200', types: ['application/json'], examples: ['one'] },
+      { status: '404', types: [] }
+    ],
     answer: { status: 200, type: 'application/json', body: 'example' }
   })
 })
@@ -83,9 +113,18 @@ it('an operation that is not there is refused with the nearest name', () => {
   expect(() => sandbox.sampleRequest('listTodo')).toThrow(/'listTodos'/)
 })
 
-it.each(['bank-payments.yaml', 'every-feature-3.0.yaml', 'every-feature-3.1.yaml', 'petstore.yaml', 'todo.json'])('%s: every sample request is sound, for any seed', (name) => {
+it.each([
+  'bank-payments.yaml',
+  'every-feature-3.0.yaml',
+  'every-feature-3.1.yaml',
+  'petstore.yaml',
+  'todo.json'
+])('%s: every sample request is sound, for any seed', (name) => {
   const refused: unknown[] = []
-  const sandbox = createSandbox({ description: description(name), onTrace: (trace) => trace.findings.length > 0 && refused.push(trace) })
+  const sandbox = createSandbox({
+    description: description(name),
+    onTrace: (trace) => trace.findings.length > 0 && refused.push(trace)
+  })
   for (const { key } of sandbox.operations) {
     for (const seed of ['', 'a', 'b', 'c', 'd']) sandbox.handle(sandbox.sampleRequest(key, seed))
     expect(sandbox.sampleRequest(key, 'a')).toEqual(sandbox.sampleRequest(key, 'a'))

@@ -23,8 +23,14 @@ export function createSandbox(options: SandboxSource & SandboxOptions): Sandbox 
   if (options.release !== undefined) return runSandbox(readRelease(loadRelease(options.release)), options, [])
   const description = openDescription(options.description)
   if ('code' in description) {
-    throw new SandboxError('invalid-description', `${description.message} ${description.hint ?? ''}`.trim(), { issues: [description] })
+    throw new SandboxError('invalid-description', `${description.message} ${description.hint ?? ''}`.trim(), {
+      issues: [description]
+    })
   }
   const issues: Issue[] = []
-  return runSandbox(readDescription(description, (issue) => issues.push(issue)), options, issues)
+  return runSandbox(
+    readDescription(description, (issue) => issues.push(issue)),
+    options,
+    issues
+  )
 }

@@ -13,7 +13,12 @@ export interface OperationReport {
   readonly operationId?: string
   readonly summary?: string
   readonly tags: readonly string[]
-  readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly types: readonly string[] }[]
+  readonly parameters: readonly {
+    readonly name: string
+    readonly in: string
+    readonly required: boolean
+    readonly types: readonly string[]
+  }[]
   /** The media types of the request body, the first being the one that samples use. */
   readonly requestBody: readonly string[]
   readonly responses: readonly {

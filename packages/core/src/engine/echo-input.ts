@@ -10,17 +10,23 @@ import { normaliseName } from './normalise-name.js'
  * Puts each parameter into the member of its name, at the top of the body or of a single object wrapped in it; the last path parameter
  * (`petId`, `pet_id`) also into `id`. What would make the body invalid is left out.
  */
-export function echoInput(engine: Engine, plan: Plan & { readonly mediaType: MediaType }, made: MadeBody): MadeBody {
+export function echoInput(
+  engine: Engine,
+  plan: Plan & { readonly mediaType: MediaType },
+  made: MadeBody
+): MadeBody {
   const { operation, input } = plan.request
   const { schema } = plan.mediaType
   if (!isObject(made.value) || schema === undefined || made.notes.length > 0) return made
   const inPath = templateParameters(operation.path)
   const wanted = new Map<string, unknown>()
-  for (const [name, value] of Object.entries(input.query)) if (isScalar(value)) wanted.set(normaliseName(name), value)
+  for (const [name, value] of Object.entries(input.query))
+    if (isScalar(value)) wanted.set(normaliseName(name), value)
   for (const name of inPath) if (isScalar(input.path[name])) wanted.set(normaliseName(name), input.path[name])
   const last = inPath.at(-1)
   // Only a path that ends with its parameter is about the thing that the parameter names.
-  const identifies = last !== undefined && operation.path.endsWith('}') && /(^|[a-z_-])id$|Id$|^[a-z]*$/i.test(last)
+  const identifies =
+    last !== undefined && operation.path.endsWith('}') && /(^|[a-z_-])id$|Id$|^[a-z]*$/i.test(last)
   if (identifies && !wanted.has('id') && isScalar(input.path[last])) wanted.set('id', input.path[last])
   if (wanted.size === 0) return made
   let value: unknown = made.value
@@ -46,7 +52,6 @@ function setMember(body: unknown, name: string, value: unknown): unknown {
   const next = Object.keys(body).length <= 3 ? setMember(body[envelope], name, value) : undefined
   return next === undefined ? undefined : { ...body, [envelope]: next }
 }
-
 
 function isScalar(value: unknown): boolean {
   return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'

@@ -3,11 +3,23 @@ import { expect, it } from 'vitest'
 import { json } from '../../test/support/descriptions.js'
 import { bodyOf, get, sandboxOf } from '../../test/support/sandboxes.js'
 
-const parameter = (place: string, name: string, type: string) => ({ name, in: place, required: place === 'path', schema: { type } })
-const object = (properties: { [name: string]: unknown }) => ({ type: 'object', required: Object.keys(properties), properties })
+const parameter = (place: string, name: string, type: string) => ({
+  name,
+  in: place,
+  required: place === 'path',
+  schema: { type }
+})
+const object = (properties: { [name: string]: unknown }) => ({
+  type: 'object',
+  required: Object.keys(properties),
+  properties
+})
 
 function asked(path: string, parameters: unknown[], schema: unknown, url: string) {
-  const sandbox = sandboxOf({ [path]: { get: { parameters, responses: { '200': json(schema) } } } }, { mode: 'dynamic' })
+  const sandbox = sandboxOf(
+    { [path]: { get: { parameters, responses: { '200': json(schema) } } } },
+    { mode: 'dynamic' }
+  )
   return bodyOf(sandbox.handle(get(url)))
 }
 
@@ -25,13 +37,29 @@ it('names are matched in any spelling', () => {
 })
 
 it('query parameters come back too, with their types', () => {
-  const schema = object({ limit: { type: 'integer' }, sort: { type: 'string' }, data: { type: 'array', maxItems: 0 } })
-  const body = asked('/a', [parameter('query', 'limit', 'integer'), parameter('query', 'sort', 'string')], schema, '/a?limit=7&sort=up')
+  const schema = object({
+    limit: { type: 'integer' },
+    sort: { type: 'string' },
+    data: { type: 'array', maxItems: 0 }
+  })
+  const body = asked(
+    '/a',
+    [parameter('query', 'limit', 'integer'), parameter('query', 'sort', 'string')],
+    schema,
+    '/a?limit=7&sort=up'
+  )
   expect(body).toEqual({ limit: 7, sort: 'up', data: [] })
 })
 
 it('one envelope is looked into', () => {
-  expect(asked('/pets/{id}', [parameter('path', 'id', 'integer')], object({ data: object({ id: { type: 'integer' } }) }), '/pets/42')).toEqual({ data: { id: 42 } })
+  expect(
+    asked(
+      '/pets/{id}',
+      [parameter('path', 'id', 'integer')],
+      object({ data: object({ id: { type: 'integer' } }) }),
+      '/pets/42'
+    )
+  ).toEqual({ data: { id: 42 } })
 })
 
 it('what the schema does not allow is not echoed', () => {
@@ -40,10 +68,22 @@ it('what the schema does not allow is not echoed', () => {
 })
 
 it('the id of a parent is not the id of its children', () => {
-  const body = asked('/owners/{ownerId}/pets', [parameter('path', 'ownerId', 'integer')], object({ id: { type: 'integer' } }), '/owners/4242/pets')
+  const body = asked(
+    '/owners/{ownerId}/pets',
+    [parameter('path', 'ownerId', 'integer')],
+    object({ id: { type: 'integer' } }),
+    '/owners/4242/pets'
+  )
   expect(body.id).not.toBe(4242)
 })
 
 it('a name that objects inherit is an ordinary name', () => {
-  expect(asked('/a/{constructor}', [parameter('path', 'constructor', 'string')], object({ constructor: { type: 'string' } }), '/a/x')).toEqual({ constructor: 'x' })
+  expect(
+    asked(
+      '/a/{constructor}',
+      [parameter('path', 'constructor', 'string')],
+      object({ constructor: { type: 'string' } }),
+      '/a/x'
+    )
+  ).toEqual({ constructor: 'x' })
 })

@@ -105,7 +105,11 @@ export function isRefusal(value: object): value is Refusal {
 /** Builds a refusal. */
 export function refuse(
   problem: Problem,
-  more: { statuses?: readonly number[]; findings?: readonly RequestFinding[]; headers?: { [name: string]: string } } = {}
+  more: {
+    statuses?: readonly number[]
+    findings?: readonly RequestFinding[]
+    headers?: { [name: string]: string }
+  } = {}
 ): Refusal {
   return {
     refused: true,

@@ -47,13 +47,22 @@ function problemResponse(refusal: Refusal, status: number): Answer {
 }
 
 function toProblemError({ in: place, name, pointer, message }: RequestFinding): ProblemError {
-  return place === 'body' ? { detail: message, pointer } : { detail: message, in: place, parameter: echo(name), ...(pointer === '' ? {} : { pointer }) }
+  return place === 'body'
+    ? { detail: message, pointer }
+    : { detail: message, in: place, parameter: echo(name), ...(pointer === '' ? {} : { pointer }) }
 }
 
-function ownError(engine: Engine, operation: Operation, status: number, refusal: Refusal): Answer | undefined {
+function ownError(
+  engine: Engine,
+  operation: Operation,
+  status: number,
+  refusal: Refusal
+): Answer | undefined {
   const spec = responseFor(operation, status)
   if (!spec || isBodiless(status)) return undefined
-  const described = spec.content.find((mediaType) => isOfKind(mediaType, isJson)) ?? spec.content.find((mediaType) => isOfKind(mediaType, isText))
+  const described =
+    spec.content.find((mediaType) => isOfKind(mediaType, isJson)) ??
+    spec.content.find((mediaType) => isOfKind(mediaType, isText))
   // The description may say that this error has no body, or one we cannot fill: an explanation still helps, and harms nobody.
   if (!described) return undefined
   const facts = factsOf(refusal, status)
@@ -71,7 +80,8 @@ function ownError(engine: Engine, operation: Operation, status: number, refusal:
 
 function errorValue(engine: Engine, operation: Operation, mediaType: MediaType, facts: ErrorFacts) {
   const { schema } = mediaType
-  if (schema === undefined) return { value: problemBody('invalid-request', { detail: facts.message }), notes: [] }
+  if (schema === undefined)
+    return { value: problemBody('invalid-request', { detail: facts.message }), notes: [] }
   const name = `${operation.key} ${facts.status} ${mediaType.type}`
   let base = engine.errorBases.get(name)
   if (!base) engine.errorBases.set(name, (base = errorBase(engine, operation, mediaType, facts.status)), 1)
@@ -91,7 +101,13 @@ function factsOf(refusal: Refusal, status: number): ErrorFacts {
   const places = findings.map(placeOf)
   const first = findings[0]
   const message = first ? `${describe(first)} ${first.message}` : problem.detail
-  return { status, message, code: problem.slug.replaceAll('-', '_'), places, problemType: problemType(problem.slug) }
+  return {
+    status,
+    message,
+    code: problem.slug.replaceAll('-', '_'),
+    places,
+    problemType: problemType(problem.slug)
+  }
 }
 
 function placeOf({ in: place, name, pointer, property, message }: RequestFinding): ErrorPlace {

@@ -25,7 +25,9 @@ export function exampleBody(
     const named = examples.find(([name]) => name === wanted)
     if (named) {
       const valid = isUsable(engine, named[1], mediaType)
-      const notes = valid ? [] : [`The example '${wanted}' breaks its schema; it was sent as it is because it was asked for.`]
+      const notes = valid
+        ? []
+        : [`The example '${wanted}' breaks its schema; it was sent as it is because it was asked for.`]
       return { value: named[1], provenance: 'example', notes }
     }
   }

@@ -35,11 +35,17 @@ type Role = 'message' | 'title' | 'code' | 'status' | 'field' | 'list'
 
 // Normalised member names (lower case, no separators) that mean the same thing in most error bodies.
 const roles = new Map<string, Role>([
-  ...names('message', 'message msg detail description errordescription errormessage developermessage usermessage reason errordetail'),
+  ...names(
+    'message',
+    'message msg detail description errordescription errormessage developermessage usermessage reason errordetail'
+  ),
   ...names('title', 'title'),
   ...names('code', 'code errorcode errortype type error'),
   ...names('status', 'status statuscode httpstatus httpstatuscode httpcode'),
-  ...names('field', 'field param parameter pointer path property location source attribute fieldname propertyname'),
+  ...names(
+    'field',
+    'field param parameter pointer path property location source attribute fieldname propertyname'
+  ),
   ...names('list', 'errors details validationerrors fielderrors violations issues problems invalidparams')
 ])
 
@@ -47,7 +53,13 @@ const roles = new Map<string, Role>([
  * Fills an error body by the names of its members, after adding those optional ones of `full` whose names we know. A member that
  * would break the schema with its new value keeps the old one, so the result is as valid as what came in.
  */
-export function fillError(engine: Engine, schema: Schema, body: unknown, facts: ErrorFacts, full?: unknown): unknown {
+export function fillError(
+  engine: Engine,
+  schema: Schema,
+  body: unknown,
+  facts: ErrorFacts,
+  full?: unknown
+): unknown {
   const telling = withTellingMembers(body, full, facts, 0)
   const generated = engine.checker.isValid(schema, telling, 'response') ? telling : body
   const terse = fill(generated, { ...facts, terse: true }, 0)
@@ -59,8 +71,15 @@ export function fillError(engine: Engine, schema: Schema, body: unknown, facts: 
     for (const { pointer } of findings) {
       // A branch of a composition may have failed as a whole: give up the filling, not the validity.
       if (pointer === '') return generated
-      const word = round === 0 ? nearestWord(engine.release, schema, pointer, `${facts.code} ${reasonPhrase(facts.status)}`) : undefined
-      value = restore(value, word === undefined ? generated : replaceAt(generated, pointer, word), pointer.split('/').slice(1))
+      const word =
+        round === 0
+          ? nearestWord(engine.release, schema, pointer, `${facts.code} ${reasonPhrase(facts.status)}`)
+          : undefined
+      value = restore(
+        value,
+        word === undefined ? generated : replaceAt(generated, pointer, word),
+        pointer.split('/').slice(1)
+      )
     }
   }
   return generated
@@ -76,10 +95,12 @@ function withTellingMembers(body: unknown, full: unknown, facts: ErrorFacts, dep
     const role = roles.get(normaliseName(member))
     const tells = role !== undefined && (facts.places.length > 0 || (role !== 'field' && role !== 'list'))
     if (!known && (!tells || isObject(full[member]))) continue
-    if (isObject(full[member])) setOwn(extended, member, withTellingMembers(body[member], full[member], facts, depth + 1))
+    if (isObject(full[member]))
+      setOwn(extended, member, withTellingMembers(body[member], full[member], facts, depth + 1))
     else setOwn(extended, member, known ? body[member] : full[member])
   }
-  for (const member of Object.keys(body)) if (!Object.hasOwn(extended, member)) setOwn(extended, member, body[member])
+  for (const member of Object.keys(body))
+    if (!Object.hasOwn(extended, member)) setOwn(extended, member, body[member])
   return extended
 }
 
@@ -92,11 +113,18 @@ function fill(value: unknown, facts: ErrorFacts, depth: number): unknown {
   const filled: Record<string, unknown> = {}
   const members = Object.keys(value)
   const hasMessage = members.some((member) => /^(message|detail|description)$/i.test(member))
-  for (const member of members) setOwn(filled, member, fillMember(member, value[member], facts, depth, hasMessage))
+  for (const member of members)
+    setOwn(filled, member, fillMember(member, value[member], facts, depth, hasMessage))
   return filled
 }
 
-function fillMember(member: string, value: unknown, facts: ErrorFacts, depth: number, hasMessage: boolean): unknown {
+function fillMember(
+  member: string,
+  value: unknown,
+  facts: ErrorFacts,
+  depth: number,
+  hasMessage: boolean
+): unknown {
   const name = normaliseName(member)
   const role = roles.get(name)
   if (Array.isArray(value)) return depth < 3 && (role || depth === 0) ? fillList(value, facts, depth) : value
@@ -119,10 +147,15 @@ function fillMember(member: string, value: unknown, facts: ErrorFacts, depth: nu
 function fillList(items: readonly unknown[], facts: ErrorFacts, depth: number): unknown {
   const [template] = items
   if (template === undefined) return items
-  const places = facts.places.length > 0 ? facts.places.slice(0, 20) : [{ field: '', pointer: '', message: facts.message }]
+  const places =
+    facts.places.length > 0 ? facts.places.slice(0, 20) : [{ field: '', pointer: '', message: facts.message }]
   return places.map((place) => {
     if (typeof template === 'string') return place.message
-    return fill(facts.terse ? knownMembers(template) : template, { ...facts, message: place.message, places: place.field === '' ? [] : [place] }, depth + 1)
+    return fill(
+      facts.terse ? knownMembers(template) : template,
+      { ...facts, message: place.message, places: place.field === '' ? [] : [place] },
+      depth + 1
+    )
   })
 }
 
@@ -137,7 +170,8 @@ function restore(value: unknown, original: unknown, tokens: readonly string[]): 
   if (token === undefined || typeof value !== 'object' || value === null) return original
   const was = getPointer(original, `/${token}`)
   const name = token.replaceAll('~1', '/').replaceAll('~0', '~')
-  if (Array.isArray(value)) return was === undefined ? original : value.with(Number(name), restore(value[Number(name)], was, rest))
+  if (Array.isArray(value))
+    return was === undefined ? original : value.with(Number(name), restore(value[Number(name)], was, rest))
   if (was === undefined || !Object.hasOwn(value, name)) return original
   const copy = { ...value } as Record<string, unknown>
   setOwn(copy, name, restore(copy[name], was, rest))

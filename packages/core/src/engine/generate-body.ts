@@ -21,7 +21,12 @@ export function generateBody(
     const facts = { status, message, code: message.toLowerCase().replaceAll(/[^a-z]+/g, '_'), places: [] }
     return { value: fillError(engine, schema, value, facts, full), provenance: 'generated', notes }
   }
-  const made = engine.generator.generate(schema, { key, examples, direction: 'response', now: engine.options.now })
+  const made = engine.generator.generate(schema, {
+    key,
+    examples,
+    direction: 'response',
+    now: engine.options.now
+  })
   return { value: made.value, provenance: 'generated', notes: notesOn(made.valid, mediaType) }
 }
 
@@ -35,7 +40,11 @@ export function generateErrorBase(
   const { schema = true } = mediaType
   const settings = { key, examples, direction: 'response', now: engine.options.now } as const
   const lean = engine.generator.generate(schema, { ...settings, optionals: 0 })
-  return { value: lean.value, full: engine.generator.draft(schema, settings), notes: notesOn(lean.valid, mediaType) }
+  return {
+    value: lean.value,
+    full: engine.generator.draft(schema, settings),
+    notes: notesOn(lean.valid, mediaType)
+  }
 }
 
 function notesOn(valid: boolean, { type }: MediaType): string[] {

@@ -14,17 +14,25 @@ import type { Trace } from './trace.js'
 /** Answers a request. Pure: equal engines and requests give equal replies. */
 export function handleRequest(engine: Engine, request: SandboxRequest): Reply {
   const received = receive(engine, request)
-  if (isRefusal(received)) return finish(engine, request, {}, errorResponse(engine, undefined, received), received)
+  if (isRefusal(received))
+    return finish(engine, request, {}, errorResponse(engine, undefined, received), received)
 
   const options = plainOptions(engine, received)
   if (options) return finish(engine, request, {}, options)
 
   const matched = match(engine, received)
-  if (isRefusal(matched)) return finish(engine, request, {}, errorResponse(engine, undefined, matched), matched)
+  if (isRefusal(matched))
+    return finish(engine, request, {}, errorResponse(engine, undefined, matched), matched)
 
   const validated = validate(engine, matched)
   if (isRefusal(validated)) {
-    return finish(engine, request, { matched }, errorResponse(engine, matched.operation, validated), validated)
+    return finish(
+      engine,
+      request,
+      { matched },
+      errorResponse(engine, matched.operation, validated),
+      validated
+    )
   }
 
   const planned = plan(engine, validated)
@@ -47,7 +55,8 @@ function finish(engine: Engine, request: SandboxRequest, way: Way, answer: Answe
   const cors = engine.options.cors ? corsHeaders(request, headers) : undefined
   const bare = request.method === 'HEAD' && body !== null
   // Most answers go out as they are: hosts keep what they make of a constant answer beside the object.
-  const response = cors || bare ? { status, headers: { ...headers, ...cors }, body: bare ? null : body } : answer.response
+  const response =
+    cors || bare ? { status, headers: { ...headers, ...cors }, body: bare ? null : body } : answer.response
   const trace: Trace = {
     method: request.method,
     url: request.url,

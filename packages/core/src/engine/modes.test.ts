@@ -2,14 +2,23 @@ import { expect, it } from 'vitest'
 import { json, takes } from '../../test/support/descriptions.js'
 import { get, post, sandboxOf } from '../../test/support/sandboxes.js'
 
-const pet = { type: 'object', required: ['name', 'age', 'note'], properties: { name: { type: 'string' }, age: { type: 'integer' }, note: { type: 'string', minLength: 8 } } }
+const pet = {
+  type: 'object',
+  required: ['name', 'age', 'note'],
+  properties: { name: { type: 'string' }, age: { type: 'integer' }, note: { type: 'string', minLength: 8 } }
+}
 const paths = {
   '/pets/{key}': {
-    parameters: [{ name: 'key', in: 'path', required: true, schema: { type: 'string' } }, { name: 'q', in: 'query', schema: { type: 'integer' } }],
+    parameters: [
+      { name: 'key', in: 'path', required: true, schema: { type: 'string' } },
+      { name: 'q', in: 'query', schema: { type: 'integer' } }
+    ],
     get: { operationId: 'readPet', responses: { '200': json(pet) } },
     post: { requestBody: takes('application/json', true), responses: { '200': json(pet) } }
   },
-  '/example': { get: { responses: { '200': json(pet, { example: { name: 'Rex', age: 3, note: 'from the author' } }) } } }
+  '/example': {
+    get: { responses: { '200': json(pet, { example: { name: 'Rex', age: 3, note: 'from the author' } }) } }
+  }
 }
 const bodies = (options: Parameters<typeof sandboxOf>[1], ...requests: ReturnType<typeof get>[]) => {
   const sandbox = sandboxOf(paths, options)
@@ -18,7 +27,12 @@ const bodies = (options: Parameters<typeof sandboxOf>[1], ...requests: ReturnTyp
 const unlike = (values: unknown[]) => expect(new Set(values).size).toBe(values.length)
 
 it('static: one body for every request', () => {
-  const [first, ...others] = bodies({ mode: 'static' }, get('/pets/1'), get('/pets/2?q=3'), get('/pets/x', { accept: '*/*' }))
+  const [first, ...others] = bodies(
+    { mode: 'static' },
+    get('/pets/1'),
+    get('/pets/2?q=3'),
+    get('/pets/x', { accept: '*/*' })
+  )
   for (const other of others) expect(other).toBe(first)
 })
 
@@ -27,7 +41,13 @@ it('static: the example of the description', () => {
 })
 
 it('dynamic: the same request has the same body, another has other values', () => {
-  const requests = [get('/pets/1'), get('/pets/2'), get('/pets/1?q=1'), post('/pets/1', { a: 1 }), post('/pets/1', { a: 2 })]
+  const requests = [
+    get('/pets/1'),
+    get('/pets/2'),
+    get('/pets/1?q=1'),
+    post('/pets/1', { a: 1 }),
+    post('/pets/1', { a: 2 })
+  ]
   const first = bodies({ mode: 'dynamic' }, ...requests)
   unlike(first)
   expect(bodies({ mode: 'dynamic' }, ...requests.toReversed()).toReversed()).toEqual(first)
@@ -42,7 +62,11 @@ it('dynamic: what means the same is the same request', () => {
     get('/pets/%61%20b/?q=1')
   )
   for (const other of others) expect(other).toBe(first)
-  const [one, two] = bodies({ mode: 'dynamic' }, post('/pets/1', '{"a":1,"b":2}'), post('/pets/1', '{ "b": 2, "a": 1 }'))
+  const [one, two] = bodies(
+    { mode: 'dynamic' },
+    post('/pets/1', '{"a":1,"b":2}'),
+    post('/pets/1', '{ "b": 2, "a": 1 }')
+  )
   expect(one).toBe(two)
 })
 

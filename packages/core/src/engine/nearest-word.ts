@@ -4,7 +4,12 @@ import type { Schema, SchemaSource } from '../schema/schema.js'
 import { partsOf } from './schema-parts.js'
 
 /** Of the strings that the schema lists for the place at `pointer`, the one that shares most words with `meaning`; `undefined` when none shares any. */
-export function nearestWord(source: SchemaSource, schema: Schema, pointer: string, meaning: string): string | undefined {
+export function nearestWord(
+  source: SchemaSource,
+  schema: Schema,
+  pointer: string,
+  meaning: string
+): string | undefined {
   const meant = new Set(wordsOf(meaning))
   let best: string | undefined
   let most = 0
@@ -35,7 +40,8 @@ function listedAt(source: SchemaSource, schema: Schema, tokens: readonly string[
       typeof outer === 'boolean'
         ? []
         : partsOf(source, outer).flatMap((part) => {
-            const inner = part.properties && Object.hasOwn(part.properties, token) ? part.properties[token] : part.items
+            const inner =
+              part.properties && Object.hasOwn(part.properties, token) ? part.properties[token] : part.items
             return inner === undefined ? [] : [inner]
           })
     )

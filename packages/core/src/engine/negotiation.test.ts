@@ -11,7 +11,16 @@ const typeFor = (types: readonly string[], accept?: string) => {
 }
 
 it('JSON answers whoever takes anything', () => {
-  for (const accept of [undefined, '', '*/*', 'application/*', 'junk', ';;;', ',', 'text/html;q=0.1, */*;q=0.1']) {
+  for (const accept of [
+    undefined,
+    '',
+    '*/*',
+    'application/*',
+    'junk',
+    ';;;',
+    ',',
+    'text/html;q=0.1, */*;q=0.1'
+  ]) {
     expect(typeFor(['text/csv', 'application/json', 'application/xml'], accept)).toBe('application/json')
   }
 })
@@ -27,15 +36,19 @@ it('the client chooses by type and by quality', () => {
 it('what nothing satisfies is a 406 that names what there is', () => {
   expect(typeFor(['application/json'], 'image/png')).toBe(406)
   expect(typeFor(['application/json'], '*/*;q=0')).toBe(406)
-  expect(answering({ 'application/json': {}, 'text/csv': {} }).handle(get('/a', { accept: 'image/png' }))).toMatchObject({
+  expect(
+    answering({ 'application/json': {}, 'text/csv': {} }).handle(get('/a', { accept: 'image/png' }))
+  ).toMatchObject({
     headers: { 'content-type': 'application/problem+json' },
     body: expect.stringContaining('application/json, text/csv')
   })
 })
 
-it('a 406 has the API\'s own error shape where there is one', () => {
+it("a 406 has the API's own error shape where there is one", () => {
   const error = json({ type: 'object', required: ['message'], properties: { message: { type: 'string' } } })
-  expect(answering({ 'text/csv': {} }, { '406': error }).handle(get('/a', { accept: 'image/png' }))).toMatchObject({
+  expect(
+    answering({ 'text/csv': {} }, { '406': error }).handle(get('/a', { accept: 'image/png' }))
+  ).toMatchObject({
     status: 406,
     headers: { 'content-type': 'application/json' },
     body: expect.stringContaining('text/csv')
@@ -49,7 +62,11 @@ it('JSON and its vendor types satisfy each other', () => {
 })
 
 it('a response without a body does not care', () => {
-  expect(sandboxOf({ '/a': { get: { responses: { '204': { description: 'x' } } } } }).handle(get('/a', { accept: 'image/png' })).status).toBe(204)
+  expect(
+    sandboxOf({ '/a': { get: { responses: { '204': { description: 'x' } } } } }).handle(
+      get('/a', { accept: 'image/png' })
+    ).status
+  ).toBe(204)
 })
 
 it('a described range is answered with what the client asks for in it, else with a usual type', () => {

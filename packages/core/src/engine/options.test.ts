@@ -30,16 +30,25 @@ it.each([
   ['limits', { limits: { bodyBytes: Infinity } }],
   ['limits', { limits: { bites: 1 } }]
 ])('%s has to be what it can be: %o', (name, options) => {
-  expect(refusal(options)).toMatchObject({ code: 'invalid-option', message: expect.stringContaining(`\`${name}\``) })
+  expect(refusal(options)).toMatchObject({
+    code: 'invalid-option',
+    message: expect.stringContaining(`\`${name}\``)
+  })
 })
 
 it('a mode for an operation that is not there is an unknown operation', () => {
-  expect(refusal({ mode: { readB: 'static' } })).toMatchObject({ code: 'unknown-operation', message: expect.stringContaining('GET /a') })
+  expect(refusal({ mode: { readB: 'static' } })).toMatchObject({
+    code: 'unknown-operation',
+    message: expect.stringContaining('GET /a')
+  })
 })
 
 it('a description that is none is refused with its issue', () => {
   for (const description of [undefined, null, 'text', {}, { swagger: '2.0' }]) {
-    expect(refusal({ description })).toMatchObject({ code: 'invalid-description', issues: [expect.objectContaining({ severity: 'error' })] })
+    expect(refusal({ description })).toMatchObject({
+      code: 'invalid-description',
+      issues: [expect.objectContaining({ severity: 'error' })]
+    })
   }
 })
 
@@ -54,8 +63,18 @@ it('what the caller gives is not kept: changing it later changes nothing', () =>
 
 it('every instant that a date can be is an instant that a sandbox can have', () => {
   for (const now of [-8.64e15, -1, 0, 8.64e15]) {
-    const schema = { type: 'object', required: ['a', 'b'], properties: { a: { type: 'string', format: 'date-time' }, b: { type: 'string', format: 'date' } } }
-    const dated = api({ '/a': { get: { responses: { '200': { description: 'x', content: { 'application/json': { schema } } } } } } })
-    expect(createSandbox({ description: dated, now, mode: 'dynamic' }).handle({ method: 'GET', url: '/a' }).status).toBe(200)
+    const schema = {
+      type: 'object',
+      required: ['a', 'b'],
+      properties: { a: { type: 'string', format: 'date-time' }, b: { type: 'string', format: 'date' } }
+    }
+    const dated = api({
+      '/a': {
+        get: { responses: { '200': { description: 'x', content: { 'application/json': { schema } } } } }
+      }
+    })
+    expect(
+      createSandbox({ description: dated, now, mode: 'dynamic' }).handle({ method: 'GET', url: '/a' }).status
+    ).toBe(200)
   }
 })

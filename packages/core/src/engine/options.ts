@@ -55,12 +55,17 @@ export interface ResolvedOptions {
 }
 
 /** Checks and completes options. Throws `invalid-option`, naming the option, or `unknown-operation` for a mode of an operation that does not exist. */
-export function resolveOptions(options: SandboxOptions, operations: readonly OperationSummary[]): ResolvedOptions {
+export function resolveOptions(
+  options: SandboxOptions,
+  operations: readonly OperationSummary[]
+): ResolvedOptions {
   const { seed = 'sandbed', validation = 'reject', cors = false, now = 1_767_225_600_000 } = options
   if (typeof seed !== 'string') throw invalid('seed', seed, 'a string')
-  if (!['reject', 'warn', 'off'].includes(validation)) throw invalid('validation', validation, "'reject', 'warn' or 'off'")
+  if (!['reject', 'warn', 'off'].includes(validation))
+    throw invalid('validation', validation, "'reject', 'warn' or 'off'")
   if (typeof cors !== 'boolean') throw invalid('cors', cors, 'true or false')
-  if (!Number.isSafeInteger(now) || Math.abs(now) > 8.64e15) throw invalid('now', now, 'epoch milliseconds, an integer')
+  if (!Number.isSafeInteger(now) || Math.abs(now) > 8.64e15)
+    throw invalid('now', now, 'epoch milliseconds, an integer')
   return Object.freeze({
     modeOf: resolveMode(options.mode ?? 'static', operations),
     seed,
@@ -76,7 +81,11 @@ function checkedLimits(limits: Partial<RequestLimits>): RequestLimits {
   try {
     return resolveLimits(limits)
   } catch (cause) {
-    throw new SandboxError('invalid-option', `The option \`limits\` cannot be used. ${(cause as Error).message}.`, { cause })
+    throw new SandboxError(
+      'invalid-option',
+      `The option \`limits\` cannot be used. ${(cause as Error).message}.`,
+      { cause }
+    )
   }
 }
 
@@ -90,9 +99,12 @@ function resolveMode(
   operations: readonly OperationSummary[]
 ): (operation: OperationSummary) => Mode {
   if (isMode(mode)) return () => mode
-  if (typeof mode !== 'object' || mode === null) throw invalid('mode', mode, `one of ${modes.join(', ')}, or a map of them`)
+  if (typeof mode !== 'object' || mode === null)
+    throw invalid('mode', mode, `one of ${modes.join(', ')}, or a map of them`)
   const byOperation = new Map(Object.entries(mode))
-  const known = new Set(operations.flatMap(({ key, operationId }) => (operationId === undefined ? [key] : [key, operationId])))
+  const known = new Set(
+    operations.flatMap(({ key, operationId }) => (operationId === undefined ? [key] : [key, operationId]))
+  )
   for (const [name, value] of byOperation) {
     if (!isMode(value)) throw invalid(`mode['${name}']`, value, `one of ${modes.join(', ')}`)
     if (name !== 'default' && !known.has(name)) {

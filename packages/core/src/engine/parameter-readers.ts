@@ -27,8 +27,17 @@ export function parameterReaders(source: SchemaSource, operation: Operation): re
 }
 
 /** How a parameter is written when a value is at hand: for building requests. */
-export function specForValue(source: SchemaSource, operation: Operation, parameter: Parameter, value: unknown): ParameterSpec {
-  const shape = Array.isArray(value) ? 'array' : typeof value === 'object' && value !== null ? 'object' : 'primitive'
+export function specForValue(
+  source: SchemaSource,
+  operation: Operation,
+  parameter: Parameter,
+  value: unknown
+): ParameterSpec {
+  const shape = Array.isArray(value)
+    ? 'array'
+    : typeof value === 'object' && value !== null
+      ? 'object'
+      : 'primitive'
   return { ...baseSpec(source, operation, parameter), shape }
 }
 
@@ -36,7 +45,8 @@ function createReader(source: SchemaSource, operation: Operation, parameter: Par
   const hint = hintOf(source, parameter.schema)
   const base = baseSpec(source, operation, parameter)
   const types = new Set(hint?.types ?? [])
-  const scalar = types.size === 0 || ['string', 'number', 'integer', 'boolean'].some((type) => types.has(type))
+  const scalar =
+    types.size === 0 || ['string', 'number', 'integer', 'boolean'].some((type) => types.has(type))
   const array: ParameterSpec = { ...base, shape: 'array' }
   const object: ParameterSpec = { ...base, shape: 'object' }
   const primitive: ParameterSpec = { ...base, shape: 'primitive' }
@@ -47,8 +57,15 @@ function createReader(source: SchemaSource, operation: Operation, parameter: Par
     specFor(raw) {
       if (!compound) return primitive
       if (!scalar && !(types.has('object') && types.has('array'))) return compound
-      if (typeof raw !== 'object') return raw !== undefined && types.has('array') && raw.includes(',') ? array : scalar ? primitive : compound
-      const own = raw.filter((pair) => pair.name === parameter.name || pair.name.startsWith(`${parameter.name}[`))
+      if (typeof raw !== 'object')
+        return raw !== undefined && types.has('array') && raw.includes(',')
+          ? array
+          : scalar
+            ? primitive
+            : compound
+      const own = raw.filter(
+        (pair) => pair.name === parameter.name || pair.name.startsWith(`${parameter.name}[`)
+      )
       if (own.some((pair) => /\[(\d*)\]/.test(pair.name)) && types.has('array')) return array
       if (own.some((pair) => pair.name !== parameter.name)) return compound
       if (types.has('array') && (own.length > 1 || !scalar)) return array
@@ -60,7 +77,9 @@ function createReader(source: SchemaSource, operation: Operation, parameter: Par
 function baseSpec(source: SchemaSource, operation: Operation, parameter: Parameter): ParameterSpec {
   const { name, in: place, style, explode, allowReserved, contentType } = parameter
   const hint = hintOf(source, parameter.schema)
-  const others = operation.parameters.filter((other) => other.in === place && other !== parameter).map((other) => other.name)
+  const others = operation.parameters
+    .filter((other) => other.in === place && other !== parameter)
+    .map((other) => other.name)
   return {
     name,
     in: place,

@@ -24,9 +24,12 @@ it('a code that is not described is sent without a body, and the trace says so',
   expect(used.traces[0]?.notes).toEqual(['The description declares no response for 418.'])
 })
 
-it.each(['code=99', 'code=199', 'code=600', 'code=abc', 'code=1e2', 'dynamic=maybe'])('%s cannot be followed', (prefer) => {
-  expect(ask(prefer)).toMatchObject({ status: 400, body: expect.stringContaining('invalid-preference') })
-})
+it.each(['code=99', 'code=199', 'code=600', 'code=abc', 'code=1e2', 'dynamic=maybe'])(
+  '%s cannot be followed',
+  (prefer) => {
+    expect(ask(prefer)).toMatchObject({ status: 400, body: expect.stringContaining('invalid-preference') })
+  }
+)
 
 it('example chooses among the examples', () => {
   expect(bodyOf(ask('example=b'))).toBe('second')
@@ -36,7 +39,10 @@ it('example chooses among the examples', () => {
 it('an example that was asked for by name is sent as it is, also where it breaks its schema', () => {
   const used = sandbox()
   expect(bodyOf(used.handle(get('/a', { prefer: 'example=broken' })))).toBe(7)
-  expect(used.traces[0]).toMatchObject({ provenance: 'example', notes: [expect.stringContaining('breaks its schema')] })
+  expect(used.traces[0]).toMatchObject({
+    provenance: 'example',
+    notes: [expect.stringContaining('breaks its schema')]
+  })
 })
 
 it('an example of another name is not there: another answers, and the trace names those there are', () => {
@@ -75,10 +81,13 @@ it('each can be written into the query, and wins there', () => {
 })
 
 it('other preferences and junk are ignored', () => {
-  for (const prefer of ['respond-async', 'return=minimal', 'wait=10', ';;;', '=', 'a'.repeat(5_000)]) expect(ask(prefer).status).toBe(200)
+  for (const prefer of ['respond-async', 'return=minimal', 'wait=10', ';;;', '=', 'a'.repeat(5_000)])
+    expect(ask(prefer).status).toBe(200)
 })
 
 it('a preferred answer still needs a sound request', () => {
-  const strict = sandboxOf({ '/a': { get: { parameters: [{ name: 'q', in: 'query', required: true }], responses } } })
+  const strict = sandboxOf({
+    '/a': { get: { parameters: [{ name: 'q', in: 'query', required: true }], responses } }
+  })
   expect(strict.handle(get('/a', { prefer: 'code=404' })).status).toBe(400)
 })

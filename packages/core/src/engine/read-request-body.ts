@@ -24,13 +24,19 @@ export function readRequestBody(engine: Engine, { operation, request, headers }:
   if (!declared) return nothing
   if (request.body === undefined || request.body === null || request.body.length === 0) {
     if (!declared.required || engine.options.validation === 'off') return nothing
-    return { value: undefined, findings: [{ in: 'body', name: '', pointer: '', keyword: 'required', message: 'is required' }] }
+    return {
+      value: undefined,
+      findings: [{ in: 'body', name: '', pointer: '', keyword: 'required', message: 'is required' }]
+    }
   }
   const contentType = headers['content-type'] ?? jsonAmong(declared.content)
   const described = contentType === undefined ? undefined : describedBy(contentType, declared.content)
   if (!described) {
     const types = declared.content.map(({ type }) => type).join(', ')
-    const sent = contentType === undefined ? 'The request has no Content-Type' : `"${echo(contentType)}" is not supported`
+    const sent =
+      contentType === undefined
+        ? 'The request has no Content-Type'
+        : `"${echo(contentType)}" is not supported`
     return { ...nothing, problem: { slug: 'unsupported-media-type', detail: `${sent}; send ${types}` } }
   }
   const { schema } = described
@@ -39,9 +45,15 @@ export function readRequestBody(engine: Engine, { operation, request, headers }:
     contentEncoding: headers['content-encoding'],
     ...bodyHintsOf(engine.release, described)
   })
-  if (parsed.problem) return { ...nothing, problem: parsed.problem, ...(parsed.problem.slug === 'malformed-body' ? { statuses: [400, 422] } : {}) }
+  if (parsed.problem)
+    return {
+      ...nothing,
+      problem: parsed.problem,
+      ...(parsed.problem.slug === 'malformed-body' ? { statuses: [400, 422] } : {})
+    }
   const opaque = parsed.kind === 'xml' || parsed.kind === 'binary'
-  if (schema === undefined || opaque || engine.options.validation === 'off') return { value: parsed.value, findings: [] }
+  if (schema === undefined || opaque || engine.options.validation === 'off')
+    return { value: parsed.value, findings: [] }
   const findings = engine.checker.check(schema, parsed.value, 'request')
   return { value: parsed.value, findings: findings.map((finding) => ({ in: 'body', name: '', ...finding })) }
 }
@@ -50,7 +62,10 @@ export function readRequestBody(engine: Engine, { operation, request, headers }:
 function describedBy(contentType: string, content: readonly MediaType[]): MediaType | undefined {
   const sent = parseMediaType(contentType)
   if (!sent) return undefined
-  const type = selectContent(sent, content.map((mediaType) => mediaType.type))
+  const type = selectContent(
+    sent,
+    content.map((mediaType) => mediaType.type)
+  )
   if (type !== undefined) return content.find((mediaType) => mediaType.type === type)
   return isJson(sent) ? content.find((mediaType) => mediaType.type === jsonAmong(content)) : undefined
 }

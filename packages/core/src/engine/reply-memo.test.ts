@@ -11,21 +11,62 @@ const parameters = [
   { name: 'q', in: 'query', schema: { type: 'integer' } }
 ]
 const paths = {
-  '/a': { get: { parameters, responses: { '200': { description: 'x', content: { 'application/json': { schema: { type: 'string', minLength: 9 } }, 'text/csv': {} } } } } },
-  '/agent': { get: { parameters: [{ name: 'User-Agent', in: 'header', required: true, schema: { maxLength: 3 } }], responses: { '200': json({ const: 1 }) } } }
+  '/a': {
+    get: {
+      parameters,
+      responses: {
+        '200': {
+          description: 'x',
+          content: { 'application/json': { schema: { type: 'string', minLength: 9 } }, 'text/csv': {} }
+        }
+      }
+    }
+  },
+  '/agent': {
+    get: {
+      parameters: [{ name: 'User-Agent', in: 'header', required: true, schema: { maxLength: 3 } }],
+      responses: { '200': json({ const: 1 }) }
+    }
+  }
 }
-const fresh = () => sandboxOf(paths, { mode: 'dynamic', cors: true, limits: { headerBytes: 200, headerFields: 5 } })
+const fresh = () =>
+  sandboxOf(paths, { mode: 'dynamic', cors: true, limits: { headerBytes: 200, headerFields: 5 } })
 
 const plain = get('/a', { host: 'x', 'x-a': '1', accept: 'text/csv' })
 const twins: { [what: string]: SandboxRequest } = {
-  'a control character in a header that nobody reads': get('/a', { host: 'x', 'user-agent': 'a\u0001b', 'x-a': '1', accept: 'text/csv' }),
-  'too long a header that nobody reads': get('/a', { host: 'x', 'user-agent': 'x'.repeat(300), 'x-a': '1', accept: 'text/csv' }),
-  'too many headers': get('/a', { host: 'x', 'user-agent': 'x', pragma: 'x', referer: 'x', 'x-a': '1', accept: 'text/csv' }),
+  'a control character in a header that nobody reads': get('/a', {
+    host: 'x',
+    'user-agent': 'a\u0001b',
+    'x-a': '1',
+    accept: 'text/csv'
+  }),
+  'too long a header that nobody reads': get('/a', {
+    host: 'x',
+    'user-agent': 'x'.repeat(300),
+    'x-a': '1',
+    accept: 'text/csv'
+  }),
+  'too many headers': get('/a', {
+    host: 'x',
+    'user-agent': 'x',
+    pragma: 'x',
+    referer: 'x',
+    'x-a': '1',
+    accept: 'text/csv'
+  }),
   'a header twice, in two letter cases': get('/a', { host: 'x', Host: 'y', 'x-a': '1', accept: 'text/csv' }),
-  'a line break in a value': { method: 'GET', url: '/a', headers: { host: 'x', 'x-a': '1\naccept:text/csv' } },
+  'a line break in a value': {
+    method: 'GET',
+    url: '/a',
+    headers: { host: 'x', 'x-a': '1\naccept:text/csv' }
+  },
   'a line break in a name': { method: 'GET', url: '/a', headers: { host: 'x', 'x-a:1\naccept': 'text/csv' } },
   'a line break in the target': { method: 'GET', url: '/a\nx-a:1\naccept:text/csv', headers: { host: 'x' } },
-  'a header of several lines': { method: 'GET', url: '/a', headers: { host: 'x', 'x-a': ['1'], accept: ['text/csv', 'application/json'] } }
+  'a header of several lines': {
+    method: 'GET',
+    url: '/a',
+    headers: { host: 'x', 'x-a': ['1'], accept: ['text/csv', 'application/json'] }
+  }
 }
 
 it.each(Object.entries(twins))('%s', (_, twin) => {
@@ -48,8 +89,29 @@ it('a header that an operation reads counts, whichever it is', () => {
 })
 
 it('any order of any requests', () => {
-  const header = fc.constantFrom('host', 'Host', 'accept', 'x-a', 'X-A', 'user-agent', 'origin', 'prefer', 'cookie')
-  const value = fc.constantFrom('x', 'text/csv', 'application/json', 'code=404', 'c=1', 'c=x', 'a\nb', 'ü', '', 'x'.repeat(150))
+  const header = fc.constantFrom(
+    'host',
+    'Host',
+    'accept',
+    'x-a',
+    'X-A',
+    'user-agent',
+    'origin',
+    'prefer',
+    'cookie'
+  )
+  const value = fc.constantFrom(
+    'x',
+    'text/csv',
+    'application/json',
+    'code=404',
+    'c=1',
+    'c=x',
+    'a\nb',
+    'ü',
+    '',
+    'x'.repeat(150)
+  )
   const request: fc.Arbitrary<SandboxRequest> = fc.record({
     method: fc.constantFrom('GET', 'HEAD', 'OPTIONS', 'POST'),
     url: fc.constantFrom('/a', '/a/', '/a?q=1', '/a?q=x', '/a?__code=404', '/agent', '/b', '/a#x'),
@@ -67,5 +129,7 @@ it('any order of any requests', () => {
 it('every request has its own trace', () => {
   const used = fresh()
   for (let i = 0; i < 3; i++) used.handle(plain)
-  expect(used.traces.map(({ operation, url }) => [operation, url])).toEqual(Array.from({ length: 3 }, () => ['GET /a', '/a']))
+  expect(used.traces.map(({ operation, url }) => [operation, url])).toEqual(
+    Array.from({ length: 3 }, () => ['GET /a', '/a'])
+  )
 })

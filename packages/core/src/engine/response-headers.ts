@@ -21,30 +21,53 @@ const hostFields = new Set([
 ])
 
 /** Declared headers -> values, safe on the wire. `body` is what the response holds, before it is written. */
-export function responseHeaders(engine: Engine, plan: Plan, key: number, body?: unknown): Record<string, string> {
+export function responseHeaders(
+  engine: Engine,
+  plan: Plan,
+  key: number,
+  body?: unknown
+): Record<string, string> {
   const headers: Record<string, string> = {}
   for (const header of plan.spec?.headers ?? []) {
     if (hostFields.has(header.name)) continue
-    const value = location(header, plan, body) ?? headerContent(engine, header, deriveKey(key, hashText(header.name)))
+    const value =
+      location(header, plan, body) ?? headerContent(engine, header, deriveKey(key, hashText(header.name)))
     const text = printHeader(header, value)
     const inside = stayInside(header.name, text)
     // Where the description insists on whole URLs, it gets them.
-    const insists = inside !== undefined && inside !== text && !engine.checker.isValid(header.schema, inside, 'response')
+    const insists =
+      inside !== undefined && inside !== text && !engine.checker.isValid(header.schema, inside, 'response')
     if (inside !== undefined) setOwn(headers, header.name, headerValue(insists ? text : inside))
   }
   return headers
 }
 
 /** `Location` of something created in a collection: its path and the id that the body tells (RFC 9110, 10.2.2). */
-function location({ name, examples }: HeaderSpec, { request, status }: Plan, body: unknown): string | undefined {
+function location(
+  { name, examples }: HeaderSpec,
+  { request, status }: Plan,
+  body: unknown
+): string | undefined {
   const { method, path } = request.operation
-  if (name !== 'location' || examples || status !== 201 || method !== 'POST' || path.includes('{') || !isObject(body)) return undefined
+  if (
+    name !== 'location' ||
+    examples ||
+    status !== 201 ||
+    method !== 'POST' ||
+    path.includes('{') ||
+    !isObject(body)
+  )
+    return undefined
   const id = Object.hasOwn(body, 'id') ? body['id'] : undefined
-  return typeof id === 'string' || typeof id === 'number' ? `${path}/${encodeURIComponent(String(id).toWellFormed())}` : undefined
+  return typeof id === 'string' || typeof id === 'number'
+    ? `${path}/${encodeURIComponent(String(id).toWellFormed())}`
+    : undefined
 }
 
 function headerContent(engine: Engine, header: HeaderSpec, key: number): unknown {
-  const example = header.examples?.find((candidate) => engine.checker.isValid(header.schema, candidate, 'response'))
+  const example = header.examples?.find((candidate) =>
+    engine.checker.isValid(header.schema, candidate, 'response')
+  )
   if (example !== undefined) return example
   if (header.schema === true) return header.examples?.[0] ?? ''
   return engine.generator.generate(header.schema, {

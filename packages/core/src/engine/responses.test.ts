@@ -3,7 +3,8 @@ import { json } from '../../test/support/descriptions.js'
 import { bodyOf, get, sandboxOf } from '../../test/support/sandboxes.js'
 
 const answering = (responses: unknown) => sandboxOf({ '/a': { get: { responses } } })
-const named = (...statuses: string[]) => Object.fromEntries(statuses.map((status) => [status, json({ const: status })]))
+const named = (...statuses: string[]) =>
+  Object.fromEntries(statuses.map((status) => [status, json({ const: status })]))
 const said = (...statuses: string[]) => {
   const { status, body } = answering(named(...statuses)).handle(get('/a'))
   return [status, body === null ? null : JSON.parse(String(body))]
@@ -31,18 +32,25 @@ it('interim statuses never answer', () => {
 })
 
 it('without responses, 200 and no body', () => {
-  for (const responses of [undefined, {}, { '1XX': json() }]) expect(answering(responses).handle(get('/a'))).toEqual({ status: 200, headers: {}, body: null })
+  for (const responses of [undefined, {}, { '1XX': json() }])
+    expect(answering(responses).handle(get('/a'))).toEqual({ status: 200, headers: {}, body: null })
 })
 
 it.each(['204', '205', '304'])('%s has headers and no body, whatever is described', (status) => {
   const response = { ...json({ const: 1 }), headers: { 'X-A': { schema: { const: 'a' } } } }
-  expect(answering({ [status]: response }).handle(get('/a'))).toEqual({ status: Number(status), headers: { 'x-a': 'a' }, body: null })
+  expect(answering({ [status]: response }).handle(get('/a'))).toEqual({
+    status: Number(status),
+    headers: { 'x-a': 'a' },
+    body: null
+  })
 })
 
 it('declared headers are generated from their schemas, and are valid', () => {
   const headers = {
     'X-Count': { schema: { type: 'integer', minimum: 5, maximum: 5 } },
-    'X-List': { schema: { type: 'array', prefixItems: [{ const: 1 }, { const: 2 }], minItems: 2, items: false } },
+    'X-List': {
+      schema: { type: 'array', prefixItems: [{ const: 1 }, { const: 2 }], minItems: 2, items: false }
+    },
     'X-Object': { schema: { const: { a: 1, b: 2 } } },
     'X-Exploded': { explode: true, schema: { const: { a: 1, b: 2 } } },
     'X-Json': { content: { 'application/json': { schema: { const: { a: [1] } } } } },
@@ -61,7 +69,13 @@ it('declared headers are generated from their schemas, and are valid', () => {
 })
 
 it('a header can hold nothing that would break the message', () => {
-  const headers = { 'X-A': { schema: { const: 'a\r\nset-cookie: b=c' } }, 'X-B': { schema: { const: 'ü\u0000\u2028' } }, __proto__: { schema: { const: 'x' } }, 'Content-Length': { schema: { const: 99 } }, 'Content-Type': { schema: { const: 'text/html' } } }
+  const headers = {
+    'X-A': { schema: { const: 'a\r\nset-cookie: b=c' } },
+    'X-B': { schema: { const: 'ü\u0000\u2028' } },
+    __proto__: { schema: { const: 'x' } },
+    'Content-Length': { schema: { const: 99 } },
+    'Content-Type': { schema: { const: 'text/html' } }
+  }
   Object.defineProperty(headers, '__proto__', { value: { schema: { const: 'x' } }, enumerable: true })
   const sent = answering({ '200': { ...json({ const: 1 }), headers } }).handle(get('/a')).headers
   expect(Object.entries(sent)).toEqual([
@@ -73,7 +87,9 @@ it('a header can hold nothing that would break the message', () => {
 })
 
 it('a response without a schema is an empty object', () => {
-  expect(bodyOf(answering({ '200': { description: 'x', content: { 'application/json': {} } } }).handle(get('/a')))).toEqual({})
+  expect(
+    bodyOf(answering({ '200': { description: 'x', content: { 'application/json': {} } } }).handle(get('/a')))
+  ).toEqual({})
 })
 
 it('a schema that nothing can satisfy is answered as near as can be, and the trace says so', () => {

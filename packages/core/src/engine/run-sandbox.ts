@@ -44,7 +44,11 @@ export interface Sandbox {
 }
 
 /** Runs a source. `issues` is filled by the source as its parts are used. Throws `invalid-option`. */
-export function runSandbox(source: ReleaseSource, options: SandboxOptions, issues: readonly Issue[]): Sandbox {
+export function runSandbox(
+  source: ReleaseSource,
+  options: SandboxOptions,
+  issues: readonly Issue[]
+): Sandbox {
   const engine = createEngine(source, resolveOptions(options, source.index.operations))
   const memo = createReplyMemo(engine)
   const { onTrace, limits } = engine.options
@@ -76,10 +80,15 @@ export function runSandbox(source: ReleaseSource, options: SandboxOptions, issue
 
 function findOperation(source: ReleaseSource, name: string): Operation {
   const { operations } = source.index
-  const summary = operations.find(({ key }) => key === name) ?? operations.find(({ operationId }) => operationId === name)
+  const summary =
+    operations.find(({ key }) => key === name) ?? operations.find(({ operationId }) => operationId === name)
   if (summary) return source.operation(summary.key)
-  const nearest = suggest(name, operations.flatMap(({ key, operationId }) => [key, ...(operationId === undefined ? [] : [operationId])]))
-  const hint = nearest === undefined ? "Use a key such as 'GET /path' or an operationId." : `Did you mean '${nearest}'?`
+  const nearest = suggest(
+    name,
+    operations.flatMap(({ key, operationId }) => [key, ...(operationId === undefined ? [] : [operationId])])
+  )
+  const hint =
+    nearest === undefined ? "Use a key such as 'GET /path' or an operationId." : `Did you mean '${nearest}'?`
   throw new SandboxError('unknown-operation', `There is no operation '${name}'. ${hint}`)
 }
 
@@ -89,7 +98,7 @@ function toWebRequest(input: string | URL | Request, init: RequestInit | undefin
   const target = typeof input === 'string' && input.startsWith('/') ? `http://sandbox.invalid${input}` : input
   const request = new Request(target, init)
   // For a string the platform makes up `text/plain`: a type that the caller did not name is left open.
-  if (typeof init?.body === 'string' && !new Headers(init.headers).has('content-type')) request.headers.delete('content-type')
+  if (typeof init?.body === 'string' && !new Headers(init.headers).has('content-type'))
+    request.headers.delete('content-type')
   return request
 }
-

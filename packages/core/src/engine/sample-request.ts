@@ -43,11 +43,17 @@ export function sampleRequest(engine: Engine, operation: Operation, seed = ''): 
   const url = query.length > 0 ? `${path}?${query.join('&')}` : path
   const body = sampleBody(engine, operation, deriveKey(key, 1))
   if (!body) return { method: operation.method, url, headers }
-  return { method: operation.method, url, headers: { ...headers, 'content-type': body.contentType }, body: body.body }
+  return {
+    method: operation.method,
+    url,
+    headers: { ...headers, 'content-type': body.contentType },
+    body: body.body
+  }
 }
 
 function parameterValue(engine: Engine, parameter: Parameter, key: number): unknown {
-  const usable = (value: unknown) => isSendable(parameter, value) && engine.checker.isValid(parameter.schema, value, 'request')
+  const usable = (value: unknown) =>
+    isSendable(parameter, value) && engine.checker.isValid(parameter.schema, value, 'request')
   const example = parameter.examples?.find(usable)
   if (example !== undefined) return example
   for (let attempt = 0; attempt < 20; attempt++) {
@@ -70,18 +76,26 @@ function isSendable(parameter: Parameter, value: unknown): boolean {
 
 function fillTemplate(path: string, values: ReadonlyMap<string, string>): string {
   const segments = parseTemplate(path).map(({ parts }) =>
-    parts.map((part) => (part.kind === 'literal' ? encodeLiteral(part.text) : (values.get(part.name) ?? 'x'))).join('')
+    parts
+      .map((part) => (part.kind === 'literal' ? encodeLiteral(part.text) : (values.get(part.name) ?? 'x')))
+      .join('')
   )
   return `/${segments.join('/')}`
 }
 
 function encodeLiteral(text: string): string {
-  return encodeURIComponent(text.toWellFormed()).replaceAll(/%(3A|40|24|2C|2B|3D|3B|26)/gi, (escaped) => decodeURIComponent(escaped))
+  return encodeURIComponent(text.toWellFormed()).replaceAll(/%(3A|40|24|2C|2B|3D|3B|26)/gi, (escaped) =>
+    decodeURIComponent(escaped)
+  )
 }
 
 function sampleBody(engine: Engine, operation: Operation, key: number): SerialisedBody | undefined {
   const content = operation.requestBody?.content ?? []
-  const mediaType = content.find(isOfKind(isJson)) ?? content.find(isOfKind(isForm)) ?? content.find(isOfKind(isMultipartForm)) ?? content[0]
+  const mediaType =
+    content.find(isOfKind(isJson)) ??
+    content.find(isOfKind(isForm)) ??
+    content.find(isOfKind(isMultipartForm)) ??
+    content[0]
   if (!mediaType || operation.method === 'GET' || operation.method === 'HEAD') return undefined
   const value = bodyValue(engine, mediaType, key)
   return writeBody(engine, concreteMediaType(mediaType.type, undefined), value, mediaType)
@@ -95,7 +109,8 @@ function bodyValue(engine: Engine, { schema, examples }: MediaType, key: number)
 }
 
 function generate(engine: Engine, schema: Schema, key: number, examples: 'first' | 'none'): unknown {
-  return engine.generator.generate(schema, { key, examples, direction: 'request', now: engine.options.now }).value
+  return engine.generator.generate(schema, { key, examples, direction: 'request', now: engine.options.now })
+    .value
 }
 
 function isOfKind(kind: typeof isJson): (mediaType: MediaType) => boolean {

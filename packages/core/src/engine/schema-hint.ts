@@ -66,7 +66,8 @@ function typesOf(schema: SchemaObject): string[] {
   if (values.length > 0) return values.map(typeOf)
   if (schema.properties || schema.additionalProperties !== undefined || schema.required) return ['object']
   if (schema.items !== undefined || schema.prefixItems) return ['array']
-  if (schema.pattern !== undefined || schema.minLength !== undefined || schema.maxLength !== undefined) return ['string']
+  if (schema.pattern !== undefined || schema.minLength !== undefined || schema.maxLength !== undefined)
+    return ['string']
   return []
 }
 

@@ -30,7 +30,9 @@ function selectSuccess(operation: Operation): SelectedResponse {
   const declared = Object.keys(operation.responses)
   const exact = declared.filter((name) => /^[2-5]\d\d$/.test(name)).map(Number)
   const lowest = (low: number, high: number) =>
-    exact.filter((status) => status >= low && status < high).reduce<number | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined)
+    exact
+      .filter((status) => status >= low && status < high)
+      .reduce<number | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined)
   const good = lowest(200, 300)
   if (good !== undefined) return { status: good, spec: operation.responses[String(good)] }
   for (const name of ['2XX', 'default']) {

@@ -6,7 +6,10 @@ import type { ValidationDial } from './options.js'
 const schema = { type: 'object', required: ['name'], properties: { name: { type: 'string' } } }
 const paths = {
   '/a': {
-    get: { parameters: [{ name: 'n', in: 'query', required: true, schema: { type: 'integer' } }], responses: { '200': json({ const: 1 }) } },
+    get: {
+      parameters: [{ name: 'n', in: 'query', required: true, schema: { type: 'integer' } }],
+      responses: { '200': json({ const: 1 }) }
+    },
     post: { requestBody: takes('application/json', schema), responses: { '200': json({ const: 1 }) } }
   }
 }
@@ -23,7 +26,9 @@ it('reject refuses, and the trace tells why', () => {
     mode: null,
     findings: [{ in: 'query', name: 'n', keyword: 'type', pointer: '' }]
   })
-  expect(sandbox.traces[2]?.findings).toEqual([{ in: 'body', name: '', pointer: '', property: 'name', keyword: 'required', message: expect.any(String) }])
+  expect(sandbox.traces[2]?.findings).toEqual([
+    { in: 'body', name: '', pointer: '', property: 'name', keyword: 'required', message: expect.any(String) }
+  ])
 })
 
 it('warn answers, and the trace tells what was wrong', () => {
@@ -53,5 +58,11 @@ it('no dial lets through what is too large or malformed as HTTP', () => {
 it('a sound request has no findings', () => {
   const sandbox = dialled('warn')
   sandbox.handle(post('/a', { name: 'Rex' }))
-  expect(sandbox.traces[0]).toMatchObject({ findings: [], notes: [], mode: 'static', provenance: 'generated', status: 200 })
+  expect(sandbox.traces[0]).toMatchObject({
+    findings: [],
+    notes: [],
+    mode: 'static',
+    provenance: 'generated',
+    status: 200
+  })
 })

@@ -5,7 +5,12 @@ import type { Engine } from './engine.js'
 import { xmlHintOf } from './xml-hint.js'
 
 /** Prints a value as `type`, with what the description says about its members (XML names, form encodings). */
-export function writeBody(engine: Engine, type: string, value: unknown, described: MediaType): SerialisedBody {
+export function writeBody(
+  engine: Engine,
+  type: string,
+  value: unknown,
+  described: MediaType
+): SerialisedBody {
   return serialiseBody(type, value, {
     xml: () => xmlHintOf(engine.release, described.schema),
     ...(described.encoding ? { encoding: new Map(Object.entries(described.encoding)) } : {})

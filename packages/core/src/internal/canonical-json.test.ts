@@ -3,13 +3,15 @@ import { expect, it } from 'vitest'
 import { canonicalJson } from './canonical-json.js'
 
 it('members are sorted by UTF-16 code units, white space is gone', () => {
-  expect(canonicalJson({ b: 1, a: [true, null, 'x'], 1: 2, '\u20ac': 3, '\ud83d\ude00': 4, '\ufb33': 5, '': 6 })).toBe(
-    '{"":6,"1":2,"a":[true,null,"x"],"b":1,"\u20ac":3,"\ud83d\ude00":4,"\ufb33":5}'
-  )
+  expect(
+    canonicalJson({ b: 1, a: [true, null, 'x'], 1: 2, '\u20ac': 3, '\ud83d\ude00': 4, '\ufb33': 5, '': 6 })
+  ).toBe('{"":6,"1":2,"a":[true,null,"x"],"b":1,"\u20ac":3,"\ud83d\ude00":4,"\ufb33":5}')
 })
 
 it('numbers are printed as ECMAScript does', () => {
-  expect(canonicalJson([333333333.33333329, 1e30, 4.5, 2e-3, 0.000000000000000000000000001, -0])).toBe('[333333333.3333333,1e+30,4.5,0.002,1e-27,0]')
+  expect(canonicalJson([333333333.3333333, 1e30, 4.5, 2e-3, 0.000000000000000000000000001, -0])).toBe(
+    '[333333333.3333333,1e+30,4.5,0.002,1e-27,0]'
+  )
   for (const value of [NaN, Infinity, -Infinity]) expect(() => canonicalJson([value])).toThrow(RangeError)
 })
 
@@ -17,7 +19,7 @@ it('members without a value are left out, __proto__ is a member like any other',
   expect(canonicalJson({ a: undefined, b: JSON.parse('{"__proto__":1}') })).toBe('{"b":{"__proto__":1}}')
 })
 
-it('it means the same, and printing it again changes nothing', () => {
+it('what is printed means the same, and is printed the same again', () => {
   fc.assert(
     fc.property(fc.jsonValue(), (value) => {
       const text = canonicalJson(value)

@@ -5,7 +5,8 @@ import { sortKeys } from './sort-keys.js'
 /** Prints a JSON value canonically. `undefined` members are left out, as JSON.stringify does. Throws a RangeError on NaN and infinities. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') {
-    if (typeof value === 'number' && !Number.isFinite(value)) throw new RangeError(`${value} has no JSON form`)
+    if (typeof value === 'number' && !Number.isFinite(value))
+      throw new RangeError(`${value} has no JSON form`)
     return JSON.stringify(value) ?? 'null'
   }
   if (Array.isArray(value)) {

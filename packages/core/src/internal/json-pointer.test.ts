@@ -17,12 +17,17 @@ it.each([
   expect(getPointer(document, pointer)).toEqual(value)
 })
 
-it.each(['/bar', '/foo/2', '/foo/-', '/foo/x', '/foo/bar/baz', '/toString', '/foo/map', '/__proto__'])('%s leads nowhere', (pointer) => {
-  expect(getPointer(document, pointer)).toBeUndefined()
-})
+it.each(['/bar', '/foo/2', '/foo/-', '/foo/x', '/foo/bar/baz', '/toString', '/foo/map', '/__proto__'])(
+  '%s leads nowhere',
+  (pointer) => {
+    expect(getPointer(document, pointer)).toBeUndefined()
+  }
+)
 
 it('any tokens come back as they were', () => {
-  fc.assert(fc.property(fc.array(fc.string({ unit: fc.constantFrom('~', '/', '0', '1', 'a', '') })), (tokens) => {
-    expect(parsePointer(tokens.reduce(joinPointer, ''))).toEqual(tokens)
-  }))
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: fc.constantFrom('~', '/', '0', '1', 'a', '') })), (tokens) => {
+      expect(parsePointer(tokens.reduce(joinPointer, ''))).toEqual(tokens)
+    })
+  )
 })

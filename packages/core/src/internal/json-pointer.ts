@@ -2,7 +2,9 @@
 
 /** Escapes one reference token: `a/b` becomes `a~1b`. */
 export function escapeToken(token: string): string {
-  return token.includes('~') || token.includes('/') ? token.replaceAll('~', '~0').replaceAll('/', '~1') : token
+  return token.includes('~') || token.includes('/')
+    ? token.replaceAll('~', '~0').replaceAll('/', '~1')
+    : token
 }
 
 /** Appends a token to a pointer. */

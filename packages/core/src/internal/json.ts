@@ -12,7 +12,8 @@ export function isObject(value: unknown): value is Record<string, unknown> {
 
 /** A value as it may be shown in a message: scalars as they are, anything else by its kind. Never throws, whatever members the value has. */
 export function printScalar(value: unknown): string {
-  if (typeof value === 'object') return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object'
+  if (typeof value === 'object')
+    return value === null ? 'null' : Array.isArray(value) ? 'an array' : 'an object'
   return String(value)
 }
 

@@ -52,7 +52,9 @@ interface PlacedSchema {
 
 /** Whether any value can be made of the schemas that operations use. */
 function checkSatisfiable(generator: Generator, { schema, pointer }: PlacedSchema, onIssue: OnIssue): void {
-  const found = (['response', 'request'] as const).some((direction) => generator.generate(schema, { key: 0, direction, now: 0, examples: 'first' }).valid)
+  const found = (['response', 'request'] as const).some(
+    (direction) => generator.generate(schema, { key: 0, direction, now: 0, examples: 'first' }).valid
+  )
   if (found) return
   onIssue({
     code: 'schema-unsatisfiable',
@@ -87,11 +89,15 @@ const deepest = 60
 
 /** The examples and defaults inside a schema, by iteration over what stands in it. */
 function checkOwnExamples(checker: Checker, root: Schema, start: string, onIssue: OnIssue): void {
-  const queue: { schema: Schema; pointer: string; depth: number }[] = [{ schema: root, pointer: start, depth: 0 }]
+  const queue: { schema: Schema; pointer: string; depth: number }[] = [
+    { schema: root, pointer: start, depth: 0 }
+  ]
   for (let next = queue.pop(); next; next = queue.pop()) {
     const { schema, pointer, depth } = next
     if (typeof schema !== 'object' || depth > deepest) continue
-    schema.examples?.forEach((example) => checkExample(checker, schema, example, joinPointer(pointer, 'example'), undefined, onIssue))
+    schema.examples?.forEach((example) =>
+      checkExample(checker, schema, example, joinPointer(pointer, 'example'), undefined, onIssue)
+    )
     if (schema.default !== undefined) {
       checkExample(checker, schema, schema.default, joinPointer(pointer, 'default'), undefined, onIssue)
     }
@@ -107,9 +113,20 @@ function childrenOf(schema: SchemaObject, pointer: string): { schema: Schema; po
     }
   }
   for (const keyword of ['allOf', 'anyOf', 'oneOf', 'prefixItems'] as const) {
-    schema[keyword]?.forEach((child, index) => children.push({ schema: child, pointer: joinPointer(joinPointer(pointer, keyword), index) }))
+    schema[keyword]?.forEach((child, index) =>
+      children.push({ schema: child, pointer: joinPointer(joinPointer(pointer, keyword), index) })
+    )
   }
-  for (const keyword of ['items', 'additionalProperties', 'contains', 'not', 'if', 'then', 'else', 'propertyNames'] as const) {
+  for (const keyword of [
+    'items',
+    'additionalProperties',
+    'contains',
+    'not',
+    'if',
+    'then',
+    'else',
+    'propertyNames'
+  ] as const) {
     const child = schema[keyword]
     if (child !== undefined) children.push({ schema: child, pointer: joinPointer(pointer, keyword) })
   }

@@ -42,7 +42,8 @@ export function compileContent(
       continue
     }
     const { value, pointer: place } = located
-    const schema = value['schema'] === undefined ? undefined : context.lower(value['schema'], joinPointer(place, 'schema'))
+    const schema =
+      value['schema'] === undefined ? undefined : context.lower(value['schema'], joinPointer(place, 'schema'))
     const examples = collectExamples(judgingBy(context, mediaType), value, place, schema, direction)
     const encoding = compileEncoding(value['encoding'])
     compiled.push({
@@ -86,7 +87,8 @@ export function collectExamples(
   for (const name of sortKeys(Object.keys(named))) {
     const at = joinPointer(joinPointer(pointer, 'examples'), name)
     const example = follow(context.document, named[name], at, context.onIssue)
-    if (example && example.value['value'] !== undefined) add(name, example.value['value'], joinPointer(example.pointer, 'value'))
+    if (example && example.value['value'] !== undefined)
+      add(name, example.value['value'], joinPointer(example.pointer, 'value'))
   }
   return examples
 }

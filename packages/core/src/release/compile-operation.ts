@@ -13,7 +13,11 @@ import type { HeaderSpec, Operation, RequestBody, ResponseSpec } from './release
 /** Compiles an entry of the index. Faulty parts are left out with an issue; the rest still works. */
 export function compileOperation(context: CompileContext, entry: OperationEntry): Operation {
   const { operation, pointer, summary } = entry
-  const requestBody = compileRequestBody(context, operation['requestBody'], joinPointer(pointer, 'requestBody'))
+  const requestBody = compileRequestBody(
+    context,
+    operation['requestBody'],
+    joinPointer(pointer, 'requestBody')
+  )
   // The operations of callbacks and webhooks are calls that the API makes: nobody calls back to those, and references could go in circles.
   const calledByClient = entry.detached !== true
   const callbacks = calledByClient
@@ -35,7 +39,12 @@ function compileRequestBody(context: CompileContext, value: unknown, at: string)
   if (value === undefined) return undefined
   const located = follow(context.document, value, at, context.onIssue)
   if (!located) return undefined
-  const content = compileContent(context, located.value['content'], joinPointer(located.pointer, 'content'), 'request')
+  const content = compileContent(
+    context,
+    located.value['content'],
+    joinPointer(located.pointer, 'content'),
+    'request'
+  )
   if (content.length === 0) return undefined
   return { required: located.value['required'] === true, content }
 }
@@ -67,7 +76,9 @@ function compileResponses(context: CompileContext, value: unknown, at: string): 
       continue
     }
     const located = follow(context.document, value[status], pointer, context.onIssue)
-    responses[name] = located ? compileResponse(context, located.value, located.pointer) : { headers: [], content: [] }
+    responses[name] = located
+      ? compileResponse(context, located.value, located.pointer)
+      : { headers: [], content: [] }
   }
   return responses
 }
@@ -105,7 +116,9 @@ function compileHeaders(context: CompileContext, value: unknown, at: string): He
     const located = follow(context.document, map.value[name], pointer, context.onIssue)
     if (!located) continue
     const described = compileDescribedValue(context, located.value, located.pointer)
-    const examples = Object.values(collectExamples(context, located.value, located.pointer, described.schema, 'response'))
+    const examples = Object.values(
+      collectExamples(context, located.value, located.pointer, described.schema, 'response')
+    )
     headers.push({
       name: name.toLowerCase(),
       required: located.value['required'] === true,
@@ -117,7 +130,11 @@ function compileHeaders(context: CompileContext, value: unknown, at: string): He
   return headers
 }
 
-function compileLinks(context: CompileContext, links: Record<string, unknown>, at: string): Record<string, unknown> {
+function compileLinks(
+  context: CompileContext,
+  links: Record<string, unknown>,
+  at: string
+): Record<string, unknown> {
   const compiled: Record<string, unknown> = {}
   for (const [name, link] of Object.entries(links)) {
     const located = follow(context.document, link, joinPointer(at, name), context.onIssue)
@@ -155,7 +172,12 @@ function compileCallbacks(context: CompileContext, value: unknown, at: string): 
 }
 
 /** The operations of a path item that is not under `paths`: of a callback or a webhook. They have no path of ours. */
-export function compileDetachedPathItem(context: CompileContext, name: string, value: unknown, at: string): Operation[] {
+export function compileDetachedPathItem(
+  context: CompileContext,
+  name: string,
+  value: unknown,
+  at: string
+): Operation[] {
   const pathItem = follow(context.document, value, at, context.onIssue)
   if (!pathItem) return []
   return methods.flatMap((method) => {

@@ -39,7 +39,12 @@ export function compileParameters(context: CompileContext, entry: OperationEntry
   for (const { list, pointer } of lists) {
     if (list === undefined) continue
     if (!Array.isArray(list)) {
-      context.onIssue({ code: 'not-an-array', severity: 'error', pointer, message: '`parameters` must be an array.' })
+      context.onIssue({
+        code: 'not-an-array',
+        severity: 'error',
+        pointer,
+        message: '`parameters` must be an array.'
+      })
       continue
     }
     if (list.length > mostParameters) {
@@ -110,7 +115,10 @@ function compileParameter(context: CompileContext, item: unknown, at: string): P
       severity: 'error',
       pointer: joinPointer(pointer, 'in'),
       message: `\`in: ${printScalar(place).slice(0, 40)}\` is not a place for a parameter; \`${name}\` is ignored.`,
-      hint: place === 'body' || place === 'formData' ? 'Describe it in `requestBody`.' : 'Use path, query, header or cookie.'
+      hint:
+        place === 'body' || place === 'formData'
+          ? 'Describe it in `requestBody`.'
+          : 'Use path, query, header or cookie.'
     })
     return undefined
   }
@@ -130,7 +138,12 @@ function compileParameter(context: CompileContext, item: unknown, at: string): P
   }
 }
 
-function compileStyle(context: CompileContext, style: unknown, place: ParameterLocation, pointer: string): ParameterStyle {
+function compileStyle(
+  context: CompileContext,
+  style: unknown,
+  place: ParameterLocation,
+  pointer: string
+): ParameterStyle {
   if (style === undefined) return defaultStyle[place]
   if (typeof style === 'string' && allowedStyles[place].includes(style)) return style as ParameterStyle
   context.onIssue({
@@ -159,7 +172,11 @@ export function compileDescribedValue(
       const at = joinPointer(joinPointer(pointer, 'content'), type)
       const mediaType = follow(context.document, content[type], at, context.onIssue)
       const schema = mediaType?.value['schema']
-      return { schema: schema === undefined ? true : context.lower(schema, joinPointer(mediaType!.pointer, 'schema')), contentType: type }
+      return {
+        schema:
+          schema === undefined ? true : context.lower(schema, joinPointer(mediaType!.pointer, 'schema')),
+        contentType: type
+      }
     }
   }
   return { schema: true }

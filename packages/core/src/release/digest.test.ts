@@ -1,7 +1,13 @@
 // One meaning, one release: key order, formatting and place of a description show neither in the digest nor in an answer.
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { api, description, ownDescriptions, realDescription, realDescriptions } from '../../test/support/descriptions.js'
+import {
+  api,
+  description,
+  ownDescriptions,
+  realDescription,
+  realDescriptions
+} from '../../test/support/descriptions.js'
 import { createSandbox } from '../engine/create-sandbox.js'
 import { compile } from './compile.js'
 import { digestRelease } from './digest-release.js'
@@ -22,37 +28,46 @@ function generatorOf(seed: number): () => number {
 
 function answers(value: unknown): string[] {
   const sandbox = createSandbox({ description: value, mode: 'dynamic' })
-  return sandbox.operations.map(({ key }) => JSON.stringify([sandbox.sampleRequest(key), sandbox.handle(sandbox.sampleRequest(key))]))
+  return sandbox.operations.map(({ key }) =>
+    JSON.stringify([sandbox.sampleRequest(key), sandbox.handle(sandbox.sampleRequest(key))])
+  )
 }
 
-it.each(ownDescriptions)('%s: the whole release and every answer are the same whatever the order of keys', (name) => {
-  const original = description(name)
-  const expected = JSON.stringify(compile(original).release)
-  const said = answers(original)
-  fc.assert(
-    fc.property(fc.integer(), (seed) => {
-      const other = shuffled(original, generatorOf(seed))
-      expect(JSON.stringify(compile(other).release)).toBe(expected)
-      expect(answers(other)).toEqual(said)
-    }),
-    { numRuns: 4 }
-  )
-})
+it.each(ownDescriptions)(
+  '%s: the whole release and every answer are the same whatever the order of keys',
+  (name) => {
+    const original = description(name)
+    const expected = JSON.stringify(compile(original).release)
+    const said = answers(original)
+    fc.assert(
+      fc.property(fc.integer(), (seed) => {
+        const other = shuffled(original, generatorOf(seed))
+        expect(JSON.stringify(compile(other).release)).toBe(expected)
+        expect(answers(other)).toEqual(said)
+      }),
+      { numRuns: 4 }
+    )
+  }
+)
 
 const small = realDescriptions.filter((name) => !/github|stripe|digitalocean/.test(name))
-it.skipIf(small.length === 0).each(small.length > 0 ? small : ['real descriptions: skipped, their folder is absent'])(
+it
+  .skipIf(small.length === 0)
+  .each(small.length > 0 ? small : ['real descriptions: skipped, their folder is absent'])(
   '%s: equal digests for three orders of keys',
   (name) => {
     const original = realDescription(name)
     const { digest } = compile(original).release!
-    for (let seed = 0; seed < 3; seed++) expect(compile(shuffled(original, generatorOf(seed))).release!.digest).toBe(digest)
+    for (let seed = 0; seed < 3; seed++)
+      expect(compile(shuffled(original, generatorOf(seed))).release!.digest).toBe(digest)
   }
 )
 
 it('formatting does not matter', () => {
   const original = description('petstore.yaml')
   const { digest } = compile(original).release!
-  for (const indent of [0, 2, '\t']) expect(compile(JSON.parse(JSON.stringify(original, null, indent))).release!.digest).toBe(digest)
+  for (const indent of [0, 2, '\t'])
+    expect(compile(JSON.parse(JSON.stringify(original, null, indent))).release!.digest).toBe(digest)
 })
 
 it('the digest is that of the canonical JSON of everything else', () => {
@@ -62,7 +77,13 @@ it('the digest is that of the canonical JSON of everything else', () => {
 })
 
 it('another meaning has another digest', () => {
-  const digests = [api({}), api({ '/a': {} }), api({ '/a': { get: { responses: {} } } }), api({ '/b': { get: { responses: {} } } }), api({}, { 'x-a': 1 })]
+  const digests = [
+    api({}),
+    api({ '/a': {} }),
+    api({ '/a': { get: { responses: {} } } }),
+    api({ '/b': { get: { responses: {} } } }),
+    api({}, { 'x-a': 1 })
+  ]
   expect(new Set(digests.map((value) => compile(value).release!.digest)).size).toBe(4)
 })
 

@@ -6,13 +6,23 @@ import { check } from './check.js'
 import { compile } from './compile.js'
 
 const operation = (more: object) => api({ '/a': { get: { responses: { '200': json() }, ...more } } })
-const parameter = (more: object) => operation({ parameters: [{ name: 'q', in: 'query', schema: {}, ...more }] })
-const schema = (value: unknown, components = {}) => api({ '/a': { get: { responses: { '200': json(value) } } } }, { components: { schemas: components } })
+const parameter = (more: object) =>
+  operation({ parameters: [{ name: 'q', in: 'query', schema: {}, ...more }] })
+const schema = (value: unknown, components = {}) =>
+  api({ '/a': { get: { responses: { '200': json(value) } } } }, { components: { schemas: components } })
 const loop = { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/schemas/A' } }
 
 const cases: { [code: string]: readonly [severity: string, pointer: string, description: unknown] } = {
   'description-not-an-object': ['error', '', 'text'],
-  'description-too-deep': ['error', '', (() => { const self: object[] = []; self.push(self); return api({}, { self }) })()],
+  'description-too-deep': [
+    'error',
+    '',
+    (() => {
+      const self: object[] = []
+      self.push(self)
+      return api({}, { self })
+    })()
+  ],
   'description-too-large': ['error', '', api({}, { list: Array.from({ length: 1_000_001 }, () => []) })],
   'openapi-version-missing': ['error', '', {}],
   'openapi-version-unsupported': ['error', '/openapi', { openapi: '3.2.0' }],
@@ -20,17 +30,36 @@ const cases: { [code: string]: readonly [severity: string, pointer: string, desc
   'info-incomplete': ['warning', '/info', { openapi: '3.1.0', info: { title: 'x' }, paths: {} }],
   'not-an-object': ['error', '/paths/~1a/get', api({ '/a': { get: 'text' } })],
   'not-an-array': ['error', '/paths/~1a/get/parameters', operation({ parameters: {} })],
-  'ref-not-found': ['error', '/paths/~1a/get/responses/200/$ref', operation({ responses: { '200': { $ref: '#/nowhere' } } })],
-  'ref-circular': ['error', '/paths/~1a', api({ '/a': { $ref: '#/paths/~1b' }, '/b': { $ref: '#/paths/~1a' } })],
+  'ref-not-found': [
+    'error',
+    '/paths/~1a/get/responses/200/$ref',
+    operation({ responses: { '200': { $ref: '#/nowhere' } } })
+  ],
+  'ref-circular': [
+    'error',
+    '/paths/~1a',
+    api({ '/a': { $ref: '#/paths/~1b' }, '/b': { $ref: '#/paths/~1a' } })
+  ],
   'path-without-slash': ['warning', '/paths/a', api({ a: { get: { responses: { '200': json() } } } })],
   'path-too-long': ['error', '/paths', api({ [`/${'a/'.repeat(1_000)}`]: {} })],
-  'path-duplicate': ['error', '/paths/~1a~1{y}', api({ '/a/{x}': { get: { responses: {} } }, '/a/{y}': { get: { responses: {} } } })],
+  'path-duplicate': [
+    'error',
+    '/paths/~1a~1{y}',
+    api({ '/a/{x}': { get: { responses: {} } }, '/a/{y}': { get: { responses: {} } } })
+  ],
   'operation-id-duplicate': [
     'warning',
     '/paths/~1b/get/operationId',
-    api({ '/a': { get: { operationId: 'x', responses: {} } }, '/b': { get: { operationId: 'x', responses: {} } } })
+    api({
+      '/a': { get: { operationId: 'x', responses: {} } },
+      '/b': { get: { operationId: 'x', responses: {} } }
+    })
   ],
-  'path-parameter-undeclared': ['warning', '/paths/~1a~1{id}/get', api({ '/a/{id}': { get: { responses: {} } } })],
+  'path-parameter-undeclared': [
+    'warning',
+    '/paths/~1a~1{id}/get',
+    api({ '/a/{id}': { get: { responses: {} } } })
+  ],
   'path-parameter-unused': ['warning', '/paths/~1a/get', parameter({ in: 'path' })],
   'parameter-name-missing': ['error', '/paths/~1a/get/parameters/0', parameter({ name: undefined })],
   'parameter-in-unknown': ['error', '/paths/~1a/get/parameters/0/in', parameter({ in: 'body' })],
@@ -38,7 +67,9 @@ const cases: { [code: string]: readonly [severity: string, pointer: string, desc
   'parameters-too-many': [
     'error',
     '/paths/~1a/get/parameters',
-    operation({ parameters: Array.from({ length: 1_001 }, (_, index) => ({ name: `q${index}`, in: 'query' })) })
+    operation({
+      parameters: Array.from({ length: 1_001 }, (_, index) => ({ name: `q${index}`, in: 'query' }))
+    })
   ],
   'responses-missing': ['warning', '/paths/~1a/get/responses', operation({ responses: undefined })],
   'status-invalid': ['warning', '/paths/~1a/get/responses/600', operation({ responses: { '600': json() } })],
@@ -52,20 +83,64 @@ const cases: { [code: string]: readonly [severity: string, pointer: string, desc
     '/paths/~1a/get/responses/200/headers/X Y',
     operation({ responses: { '200': { headers: { 'X Y': { schema: {} } } } } })
   ],
-  'security-scheme-invalid': ['warning', '/components/securitySchemes/key', api({}, { components: { securitySchemes: { key: {} } } })],
-  'example-invalid': ['warning', '/paths/~1a/get/responses/200/content/application~1json/example/id', operation({
-    responses: { '200': json({ properties: { id: { type: 'integer' } } }, { example: { id: 'seven' } }) }
-  })],
-  'schema-unsatisfiable': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema', schema({ type: 'integer', minimum: 10, maximum: 5 })],
-  'schema-invalid': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema', schema('text')],
-  'schema-ref-not-found': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema/$ref', schema({ $ref: '#/nowhere' })],
+  'security-scheme-invalid': [
+    'warning',
+    '/components/securitySchemes/key',
+    api({}, { components: { securitySchemes: { key: {} } } })
+  ],
+  'example-invalid': [
+    'warning',
+    '/paths/~1a/get/responses/200/content/application~1json/example/id',
+    operation({
+      responses: { '200': json({ properties: { id: { type: 'integer' } } }, { example: { id: 'seven' } }) }
+    })
+  ],
+  'schema-unsatisfiable': [
+    'warning',
+    '/paths/~1a/get/responses/200/content/application~1json/schema',
+    schema({ type: 'integer', minimum: 10, maximum: 5 })
+  ],
+  'schema-invalid': [
+    'error',
+    '/paths/~1a/get/responses/200/content/application~1json/schema',
+    schema('text')
+  ],
+  'schema-ref-not-found': [
+    'error',
+    '/paths/~1a/get/responses/200/content/application~1json/schema/$ref',
+    schema({ $ref: '#/nowhere' })
+  ],
   'schema-ref-loop': ['warning', '/components/schemas/A', schema({ $ref: '#/components/schemas/A' }, loop)],
-  'schema-type-unknown': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema/type', schema({ type: 'strng' })],
-  'schema-keyword-invalid': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema/minimum', schema({ minimum: 'low' })],
-  'schema-keyword-moved': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema/nullable', schema({ type: 'string', nullable: true })],
-  'schema-pattern-invalid': ['error', '/paths/~1a/get/responses/200/content/application~1json/schema/pattern', schema({ pattern: '([a-z' })],
-  'schema-pattern-refused': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema/pattern', schema({ pattern: '(a{1000}){1000}' })],
-  'schema-discriminator-invalid': ['warning', '/paths/~1a/get/responses/200/content/application~1json/schema/discriminator', schema({ discriminator: 7 })]
+  'schema-type-unknown': [
+    'error',
+    '/paths/~1a/get/responses/200/content/application~1json/schema/type',
+    schema({ type: 'strng' })
+  ],
+  'schema-keyword-invalid': [
+    'error',
+    '/paths/~1a/get/responses/200/content/application~1json/schema/minimum',
+    schema({ minimum: 'low' })
+  ],
+  'schema-keyword-moved': [
+    'warning',
+    '/paths/~1a/get/responses/200/content/application~1json/schema/nullable',
+    schema({ type: 'string', nullable: true })
+  ],
+  'schema-pattern-invalid': [
+    'error',
+    '/paths/~1a/get/responses/200/content/application~1json/schema/pattern',
+    schema({ pattern: '([a-z' })
+  ],
+  'schema-pattern-refused': [
+    'warning',
+    '/paths/~1a/get/responses/200/content/application~1json/schema/pattern',
+    schema({ pattern: '(a{1000}){1000}' })
+  ],
+  'schema-discriminator-invalid': [
+    'warning',
+    '/paths/~1a/get/responses/200/content/application~1json/schema/discriminator',
+    schema({ discriminator: 7 })
+  ]
 }
 
 it.each(Object.entries(cases))('%s', (code, [severity, pointer, value]) => {
@@ -83,7 +158,10 @@ it('there is a case for every code in the sources', () => {
   })
   const codes = new Set<string>()
   for (const text of sources) {
-    for (const [, code] of text.matchAll(/(?:code: |refusal\(\s*'[^']*',\s*|^ \* - `)'?([a-z]+(?:-[a-z]+)+)['`]/gm)) codes.add(code!)
+    for (const [, code] of text.matchAll(
+      /(?:code: |refusal\(\s*'[^']*',\s*|^ \* - `)'?([a-z]+(?:-[a-z]+)+)['`]/gm
+    ))
+      codes.add(code!)
   }
   // Deeper schemas than that do not get past the door.
   codes.delete('schema-too-deep')
@@ -132,15 +210,30 @@ it('never throws for members whose values have the names of object methods', () 
       '/a?q={q}': {
         servers: [{ url: trap }, { url: '/{v}', variables: { v: { default: trap } } }],
         get: {
-          operationId: trap, tags: [trap], summary: trap, deprecated: trap, security: trap,
-          parameters: [{ name: trap, in: 'query', required: true }, { name: 'q', in: trap }, { name: 'r', in: 'query', style: trap, schema: trap }],
+          operationId: trap,
+          tags: [trap],
+          summary: trap,
+          deprecated: trap,
+          security: trap,
+          parameters: [
+            { name: trap, in: 'query', required: true },
+            { name: 'q', in: trap },
+            { name: 'r', in: 'query', style: trap, schema: trap }
+          ],
           requestBody: { content: { 'a/b': trap } },
           responses: { '200': { headers: { a: trap }, links: trap, content: { 'a/b': trap } }, '404': trap },
           callbacks: trap
         }
       }
     },
-    { info: trap, tags: trap, security: [trap], components: { securitySchemes: { a: { type: trap } } }, webhooks: { e: trap }, 'x-a': trap }
+    {
+      info: trap,
+      tags: trap,
+      security: [trap],
+      components: { securitySchemes: { a: { type: trap } } },
+      webhooks: { e: trap },
+      'x-a': trap
+    }
   )
   expect(() => check(value)).not.toThrow()
   expect(compile(value).release).toBeDefined()

@@ -29,20 +29,23 @@ it('a release cannot be changed', () => {
   expect(Object.isFrozen(release!.index.operations[0])).toBe(true)
 })
 
-it.each(ownDescriptions)('%s: a description that was opened and its saved release answer byte for byte alike', (name) => {
-  const original = description(name)
-  for (const mode of ['static', 'dynamic'] as const) {
-    const opened = createSandbox({ description: original, mode })
-    const loaded = createSandbox({ release: JSON.stringify(compile(original).release), mode })
-    expect(loaded.operations).toEqual(opened.operations)
-    for (const { key } of opened.operations) {
-      const request = opened.sampleRequest(key)
-      expect(loaded.sampleRequest(key)).toEqual(request)
-      expect(loaded.handle(request)).toEqual(opened.handle(request))
-      expect(loaded.describe(key)).toEqual(opened.describe(key))
+it.each(ownDescriptions)(
+  '%s: a description that was opened and its saved release answer byte for byte alike',
+  (name) => {
+    const original = description(name)
+    for (const mode of ['static', 'dynamic'] as const) {
+      const opened = createSandbox({ description: original, mode })
+      const loaded = createSandbox({ release: JSON.stringify(compile(original).release), mode })
+      expect(loaded.operations).toEqual(opened.operations)
+      for (const { key } of opened.operations) {
+        const request = opened.sampleRequest(key)
+        expect(loaded.sampleRequest(key)).toEqual(request)
+        expect(loaded.handle(request)).toEqual(opened.handle(request))
+        expect(loaded.describe(key)).toEqual(opened.describe(key))
+      }
     }
   }
-})
+)
 
 it('parts are parsed when they are first asked for, and once', () => {
   const source = readRelease(release!)
@@ -63,8 +66,14 @@ it.each([
   ['a release without operations', changed({ operations: undefined })],
   ['a release without schemas', changed({ schemas: [] })],
   ['a release that lacks an operation of its index', changed({ operations: {} })],
-  ['a release whose operation is not text', changed({ operations: { ...release!.operations, 'GET /todos': {} } })],
-  ['an index with something else among its operations', changed({ index: { ...release!.index, operations: [null] } })],
+  [
+    'a release whose operation is not text',
+    changed({ operations: { ...release!.operations, 'GET /todos': {} } })
+  ],
+  [
+    'an index with something else among its operations',
+    changed({ index: { ...release!.index, operations: [null] } })
+  ],
   ['base paths that are not text', changed({ index: { ...release!.index, basePaths: [7] } })]
 ])('refuses %s', (_, source) => {
   expect(codeOf(() => loadRelease(source as string))).toBe('invalid-release')
@@ -76,19 +85,33 @@ it('verify finds any change', () => {
   const damaged = changed({ operations: { ...release!.operations, 'GET /todos': operation } })
   expect(codeOf(() => loadRelease(damaged))).toBeUndefined()
   expect(codeOf(() => loadRelease(damaged, { verify: true }))).toBe('invalid-release')
-  expect(codeOf(() => loadRelease(changed({ digest: '0'.repeat(64) }), { verify: true }))).toBe('invalid-release')
-  expect(codeOf(() => loadRelease(text.replace('"title":"To do"', '"title":1e999'), { verify: true }))).toBe('invalid-release')
+  expect(codeOf(() => loadRelease(changed({ digest: '0'.repeat(64) }), { verify: true }))).toBe(
+    'invalid-release'
+  )
+  expect(codeOf(() => loadRelease(text.replace('"title":"To do"', '"title":1e999'), { verify: true }))).toBe(
+    'invalid-release'
+  )
 })
 
 it('a part that is not JSON is named when it is used', () => {
-  const sandbox = createSandbox({ release: changed({ operations: { ...release!.operations, 'GET /todos': '{' } }) })
+  const sandbox = createSandbox({
+    release: changed({ operations: { ...release!.operations, 'GET /todos': '{' } })
+  })
   expect(() => sandbox.handle({ method: 'GET', url: '/todos' })).toThrow(/GET \/todos.*not JSON/)
   expect(sandbox.handle({ method: 'GET', url: '/todos/1' }).status).toBe(200)
 })
 
 it('names that objects inherit are data', () => {
   const names = { __proto__: 1, constructor: 1, toString: 1 }
-  const paths = Object.fromEntries(['__proto__', 'constructor', 'toString'].map((name) => [`/${name}`, { get: { operationId: name, responses: { '200': json({ const: name }) } } }]))
-  const sandbox = createSandbox({ release: JSON.stringify(compile(api(paths, { 'x-names': names })).release) })
-  for (const name of ['__proto__', 'constructor', 'toString']) expect(sandbox.handle({ method: 'GET', url: `/${name}` }).body).toBe(`"${name}"`)
+  const paths = Object.fromEntries(
+    ['__proto__', 'constructor', 'toString'].map((name) => [
+      `/${name}`,
+      { get: { operationId: name, responses: { '200': json({ const: name }) } } }
+    ])
+  )
+  const sandbox = createSandbox({
+    release: JSON.stringify(compile(api(paths, { 'x-names': names })).release)
+  })
+  for (const name of ['__proto__', 'constructor', 'toString'])
+    expect(sandbox.handle({ method: 'GET', url: `/${name}` }).body).toBe(`"${name}"`)
 })

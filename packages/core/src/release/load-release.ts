@@ -28,7 +28,10 @@ export interface LoadOptions {
 export function loadRelease(source: ReleaseInput, options: LoadOptions = {}): Release {
   const release = typeof source === 'string' ? parse(source) : source
   if (!isObject(release) || release['format'] !== 'sandbed-release') {
-    throw new SandboxError('invalid-release', 'This is not a Sandbed release. Make one with `sdb compile` or compile().')
+    throw new SandboxError(
+      'invalid-release',
+      'This is not a Sandbed release. Make one with `sdb compile` or compile().'
+    )
   }
   if (release['formatVersion'] !== releaseFormatVersion) {
     throw new SandboxError(
@@ -43,15 +46,23 @@ export function loadRelease(source: ReleaseInput, options: LoadOptions = {}): Re
     !isObject(schemas) ||
     !isObject(webhooks) ||
     !Array.isArray(index['operations']) ||
-    !index['operations'].every((summary) => isSummary(summary) && typeof getOwn(operations, summary.key) === 'string') ||
+    !index['operations'].every(
+      (summary) => isSummary(summary) && typeof getOwn(operations, summary.key) === 'string'
+    ) ||
     !Array.isArray(index['basePaths']) ||
     !index['basePaths'].every((path) => typeof path === 'string')
   ) {
-    throw new SandboxError('invalid-release', 'This release is damaged: parts are missing. Compile the description again.')
+    throw new SandboxError(
+      'invalid-release',
+      'This release is damaged: parts are missing. Compile the description again.'
+    )
   }
   const checked = release as unknown as Release
   if (options.verify === true && digestOf(checked) !== checked.digest) {
-    throw new SandboxError('invalid-release', 'This release is damaged: its digest does not match. Compile the description again.')
+    throw new SandboxError(
+      'invalid-release',
+      'This release is damaged: its digest does not match. Compile the description again.'
+    )
   }
   return checked
 }
@@ -77,7 +88,11 @@ export function readRelease(release: Release): ReleaseSource {
     try {
       return JSON.parse(text) as T
     } catch (cause) {
-      throw new SandboxError('invalid-release', `This release is damaged: the part '${key}' is not JSON. Compile the description again.`, { cause })
+      throw new SandboxError(
+        'invalid-release',
+        `This release is damaged: the part '${key}' is not JSON. Compile the description again.`,
+        { cause }
+      )
     }
   }
   const required = <T>(parts: { readonly [key: string]: string }, key: string): T => {
@@ -98,6 +113,8 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {
-    throw new SandboxError('invalid-release', 'This is not a Sandbed release: the text is not JSON.', { cause })
+    throw new SandboxError('invalid-release', 'This is not a Sandbed release: the text is not JSON.', {
+      cause
+    })
   }
 }

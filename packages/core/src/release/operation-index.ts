@@ -95,7 +95,9 @@ export function indexOperations(description: Description, onIssue: OnIssue): Ope
 /** Equal for two operations that no request can tell apart. */
 function routeKey(summary: OperationSummary): string {
   const path = parseTemplate(summary.path)
-    .map((segment) => segment.parts.map((part) => (part.kind === 'literal' ? `=${part.text}` : '{}')).join('\u0001'))
+    .map((segment) =>
+      segment.parts.map((part) => (part.kind === 'literal' ? `=${part.text}` : '{}')).join('\u0001')
+    )
     .join('/')
   return `${summary.method} ${path} ${JSON.stringify(summary.conditions ?? [])}`
 }
@@ -107,7 +109,12 @@ interface PathItem {
   pointerOf(member: string): string
 }
 
-function openPathItem(document: object, value: unknown, pointer: string, onIssue: OnIssue): PathItem | undefined {
+function openPathItem(
+  document: object,
+  value: unknown,
+  pointer: string,
+  onIssue: OnIssue
+): PathItem | undefined {
   const target = follow(document, value, pointer, onIssue)
   if (!target) return undefined
   // Members beside the `$ref` of a path item are allowed; where both define one, the nearer wins.
@@ -132,12 +139,20 @@ function operationsOf(
     if (operation === undefined) continue
     const pointer = pathItem.pointerOf(method)
     if (!isObject(operation)) {
-      onIssue({ code: 'not-an-object', severity: 'error', pointer, message: 'An operation must be an object.' })
+      onIssue({
+        code: 'not-an-object',
+        severity: 'error',
+        pointer,
+        message: 'An operation must be an object.'
+      })
       continue
     }
     const conditions = routeConditions(description.document, template, query, pathItem.value, operation)
       // What the plain operation of this path requires as well does not tell the two apart.
-      .filter((condition) => condition.value !== undefined || !requires(description.document, path, method, condition))
+      .filter(
+        (condition) =>
+          condition.value !== undefined || !requires(description.document, path, method, condition)
+      )
     const tags = stringsOf(operation['tags'])
     // Members in key order, as everything compiled.
     const summary: OperationSummary = {
@@ -163,12 +178,19 @@ function operationsOf(
 }
 
 /** Whether the operation at a path requires the parameter of a condition. */
-function requires(document: Readonly<Record<string, unknown>>, path: string, method: string, condition: RouteCondition): boolean {
+function requires(
+  document: Readonly<Record<string, unknown>>,
+  path: string,
+  method: string,
+  condition: RouteCondition
+): boolean {
   const paths = document['paths'] as Readonly<Record<string, unknown>>
   const pathItem = Object.hasOwn(paths, path) ? follow(document, paths[path], '', () => {})?.value : undefined
   const operation = pathItem?.[method]
   if (!pathItem || !isObject(operation)) return false
-  return requiredParameters(document, pathItem, operation).some(({ in: place, name }) => place === condition.in && name === condition.name)
+  return requiredParameters(document, pathItem, operation).some(
+    ({ in: place, name }) => place === condition.in && name === condition.name
+  )
 }
 
 /** Separates a query or fragment that an author wrote into the template: `/pets?type=dog`, `/#Action=List`. */

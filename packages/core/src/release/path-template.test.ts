@@ -3,7 +3,9 @@ import { parseTemplate, templateParameters } from './path-template.js'
 
 /** `[a]` for a parameter, `'a'` for a literal. */
 const print = (path: string) =>
-  parseTemplate(path).map(({ parts }) => parts.map((part) => (part.kind === 'parameter' ? `[${part.name}]` : `'${part.text}'`)).join(''))
+  parseTemplate(path).map(({ parts }) =>
+    parts.map((part) => (part.kind === 'parameter' ? `[${part.name}]` : `'${part.text}'`)).join('')
+  )
 
 it.each([
   ['/', ['']],

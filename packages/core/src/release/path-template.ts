@@ -2,7 +2,8 @@
 import { BoundedMap } from '../internal/bounded-map.js'
 
 /** A piece of a segment: fixed text, or a parameter's name. */
-export type TemplatePart = { readonly kind: 'literal'; readonly text: string } | { readonly kind: 'parameter'; readonly name: string }
+export type TemplatePart =
+  { readonly kind: 'literal'; readonly text: string } | { readonly kind: 'parameter'; readonly name: string }
 
 /** One segment between slashes. An empty list of parts is an empty segment (a trailing or doubled slash). */
 export interface TemplateSegment {
@@ -40,7 +41,10 @@ function parseSegment(segment: string): TemplatePart[] {
     if (literal !== '') parts.push({ kind: 'literal', text: decodeLiteral(literal) })
     literal = ''
     // `{+path}` and `{path*}` are RFC 6570 spellings that some authors use.
-    const name = segment.slice(at + 1, close).replace(/^\+/, '').replace(/\*$/, '')
+    const name = segment
+      .slice(at + 1, close)
+      .replace(/^\+/, '')
+      .replace(/\*$/, '')
     parts.push({ kind: 'parameter', name })
     at = close + 1
   }

@@ -49,7 +49,8 @@ export function readDescription(
   const context: CompileContext = { document, lower, onIssue: report, ...(onExample ? { onExample } : {}) }
   const entries = new Map(indexOperations(description, report).map((entry) => [entry.summary.key, entry]))
   let listed: Map<string, Operation> | undefined
-  const webhooks = () => (listed ??= new Map(listWebhooks(context).map((operation) => [operation.key, operation])))
+  const webhooks = () =>
+    (listed ??= new Map(listWebhooks(context).map((operation) => [operation.key, operation])))
   // In key order as it stands; only what comes from the description as it is has to be put into it.
   const index: ReleaseIndex = {
     basePaths: basePathsOf(document),
@@ -116,7 +117,10 @@ function readSecuritySchemes(context: CompileContext): Record<string, SecuritySc
   return read
 }
 
-function titleOf(document: Readonly<Record<string, unknown>>, onIssue: OnIssue): { title: string; version: string } {
+function titleOf(
+  document: Readonly<Record<string, unknown>>,
+  onIssue: OnIssue
+): { title: string; version: string } {
   const info = isObject(document['info']) ? document['info'] : {}
   for (const member of ['title', 'version'] as const) {
     if (typeof info[member] === 'string') continue

@@ -73,13 +73,7 @@ export interface Operation extends OperationSummary {
 
 export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie'
 export type ParameterStyle =
-  | 'matrix'
-  | 'label'
-  | 'simple'
-  | 'form'
-  | 'spaceDelimited'
-  | 'pipeDelimited'
-  | 'deepObject'
+  'matrix' | 'label' | 'simple' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
 
 /** A parameter of an operation, path-level ones merged in, references followed. */
 export interface Parameter {
@@ -103,7 +97,7 @@ export interface RequestBody {
 
 export interface ResponseSpec {
   readonly headers: readonly HeaderSpec[]
-  /** In the order of the description. Empty: the response has no body. */
+  /** JSON first, then by name. Empty: the response has no body. */
   readonly content: readonly MediaType[]
   readonly links?: { readonly [name: string]: unknown }
 }

@@ -17,7 +17,8 @@ export function routeConditions(
   const conditions: RouteCondition[] = []
   for (const pair of query.split('&')) {
     const [name = '', value = ''] = pair.split('=')
-    if (name !== '' && !value.includes('{') && !name.includes('{')) conditions.push({ in: 'query', name, value })
+    if (name !== '' && !value.includes('{') && !name.includes('{'))
+      conditions.push({ in: 'query', name, value })
   }
   for (const condition of requiredParameters(document, pathItem, operation)) {
     const known = conditions.some(({ in: place, name }) => place === condition.in && name === condition.name)
@@ -45,6 +46,11 @@ export function requiredParameters(
 function onlyValue(document: object, schema: unknown): string | undefined {
   const target = schema === undefined ? undefined : follow(document, schema, '', () => {})?.value
   if (!isObject(target)) return undefined
-  const value = 'const' in target ? target['const'] : Array.isArray(target['enum']) && target['enum'].length === 1 ? target['enum'][0] : undefined
+  const value =
+    'const' in target
+      ? target['const']
+      : Array.isArray(target['enum']) && target['enum'].length === 1
+        ? target['enum'][0]
+        : undefined
   return typeof value === 'string' || typeof value === 'number' ? String(value) : undefined
 }

@@ -2,7 +2,12 @@ import { expect, it } from 'vitest'
 import type { OperationSummary } from './release.js'
 import { createRoutes } from './routes.js'
 
-const summary = (path: string, more: Partial<OperationSummary> = {}): OperationSummary => ({ key: `GET ${path}`, method: 'GET', path, ...more })
+const summary = (path: string, more: Partial<OperationSummary> = {}): OperationSummary => ({
+  key: `GET ${path}`,
+  method: 'GET',
+  path,
+  ...more
+})
 
 /** The path of the route that a request path leads to, with the raw values of its parameters. */
 function matching(...templates: string[]) {
@@ -15,7 +20,10 @@ function matching(...templates: string[]) {
 }
 
 it('a literal beats a template, whatever the order of the description', () => {
-  for (const templates of [['/pets/{id}', '/pets/mine'], ['/pets/mine', '/pets/{id}']]) {
+  for (const templates of [
+    ['/pets/{id}', '/pets/mine'],
+    ['/pets/mine', '/pets/{id}']
+  ]) {
     const match = matching(...templates)
     expect(match('/pets/mine')).toEqual(['/pets/mine'])
     expect(match('/pets/yours')).toEqual(['/pets/{id}', 'yours'])
@@ -96,12 +104,16 @@ it('names that objects inherit lead nowhere', () => {
 
 it('of operations on one path and method the one that asks for most is asked first', () => {
   const condition = { in: 'query', name: 'Action', value: 'List' } as const
-  const routes = createRoutes([summary('/', { key: 'a' }), summary('/', { key: 'b', conditions: [condition] })])
+  const routes = createRoutes([
+    summary('/', { key: 'a' }),
+    summary('/', { key: 'b', conditions: [condition] })
+  ])
   expect(routes.all[0]?.operations.get('GET')?.map((routed) => routed.summary.key)).toEqual(['b', 'a'])
 })
 
 it('templates made to be tried in vain are given up in bounded time', () => {
-  const path = (last: string) => `/${Array.from({ length: 40 }, (_, depth) => `{p${depth}}`).join('/')}/${last}`
+  const path = (last: string) =>
+    `/${Array.from({ length: 40 }, (_, depth) => `{p${depth}}`).join('/')}/${last}`
   const overlapping = Array.from({ length: 40 }, (_, depth) => path('x').replace(`{p${depth}}`, 'a'))
   const started = performance.now()
   expect(matching(...overlapping)(`/${'a/'.repeat(40)}y`)).toBeUndefined()

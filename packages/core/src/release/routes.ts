@@ -54,7 +54,8 @@ export function createRoutes(operations: readonly OperationSummary[]): Routes {
     if (same) same.push(routed)
     else node.route.operations.set(operation.method, [routed])
   }
-  for (const route of all) for (const same of route.operations.values()) same.sort((a, b) => conditionsOf(b) - conditionsOf(a))
+  for (const route of all)
+    for (const same of route.operations.values()) same.sort((a, b) => conditionsOf(b) - conditionsOf(a))
   sortPatterns(root)
   return {
     all,
@@ -66,8 +67,12 @@ export function createRoutes(operations: readonly OperationSummary[]): Routes {
       const last = segments.length - 1
       const node =
         exact ??
-        (last > 0 && segments[last] === '' ? find(root, segments.slice(0, -1), rawSegments, 0, values, budget) : undefined) ??
-        (last >= 0 && segments[last] !== '' ? find(root, [...segments, ''], [...rawSegments, ''], 0, values, budget) : undefined)
+        (last > 0 && segments[last] === ''
+          ? find(root, segments.slice(0, -1), rawSegments, 0, values, budget)
+          : undefined) ??
+        (last >= 0 && segments[last] !== ''
+          ? find(root, [...segments, ''], [...rawSegments, ''], 0, values, budget)
+          : undefined)
       return node?.route && { route: node.route, values }
     }
   }
@@ -161,7 +166,8 @@ function matchSegment(pattern: SegmentPattern, segment: string, values: string[]
     values.push(segment)
     return true
   }
-  if (segment.length < pattern.literalLength || !segment.startsWith(first) || !segment.endsWith(last)) return false
+  if (segment.length < pattern.literalLength || !segment.startsWith(first) || !segment.endsWith(last))
+    return false
   let end = segment.length - last.length
   const found: string[] = []
   for (let i = literals.length - 2; i >= 0; i--) {

@@ -32,7 +32,11 @@ export function createSchemaReader(description: Description, onIssue: OnIssue): 
     schema(key) {
       const schema = open().schema(key)
       if (leadsToItself(open(), key)) {
-        report({ code: 'schema-ref-loop', pointer: key.startsWith('#') ? key.slice(1) : '', message: 'these references only lead to each other' })
+        report({
+          code: 'schema-ref-loop',
+          pointer: key.startsWith('#') ? key.slice(1) : '',
+          message: 'these references only lead to each other'
+        })
       }
       return schema
     },
@@ -54,7 +58,8 @@ function leadsToItself(reader: SchemaReader, key: string): boolean {
   let at = key
   for (let step = 0; step < longestLoop; step++) {
     const schema = reader.schema(at)
-    if (typeof schema !== 'object' || schema.$ref === undefined || Object.keys(schema).length > 1) return false
+    if (typeof schema !== 'object' || schema.$ref === undefined || Object.keys(schema).length > 1)
+      return false
     at = schema.$ref
     if (at === key) return true
   }
@@ -94,7 +99,8 @@ function readNamed({ document, dialect }: Description, onIssue: (issue: SchemaIs
     return schema
   }
   return {
-    lower: (_schema, pointer) => noted(documents.schema(documents.resolveRef(`#${encodeURI(pointer)}`) ?? '')) ?? true,
+    lower: (_schema, pointer) =>
+      noted(documents.schema(documents.resolveRef(`#${encodeURI(pointer)}`) ?? '')) ?? true,
     schema: (key) => noted(documents.schema(key)),
     keys: () => wanted
   }
@@ -104,8 +110,10 @@ function readNamed({ document, dialect }: Description, onIssue: (issue: SchemaIs
 function namesSchemas(document: object): boolean {
   const queue: object[] = [document]
   for (let value = queue.pop(); value !== undefined; value = queue.pop()) {
-    if ('$id' in value || '$anchor' in value || '$dynamicAnchor' in value || '$dynamicRef' in value) return true
-    for (const member of Object.values(value)) if (typeof member === 'object' && member !== null) queue.push(member)
+    if ('$id' in value || '$anchor' in value || '$dynamicAnchor' in value || '$dynamicRef' in value)
+      return true
+    for (const member of Object.values(value))
+      if (typeof member === 'object' && member !== null) queue.push(member)
   }
   return false
 }
@@ -115,8 +123,10 @@ function collectReferences(schema: unknown, keys: Set<string>): void {
   for (const [name, member] of Object.entries(schema)) {
     if (name === '$ref' && typeof member === 'string') keys.add(member)
     else if (name === 'dynamicRef') keys.add((member as { ref: string }).ref)
-    else if (name === 'dynamicAnchors') for (const key of Object.values(member as object)) keys.add(key as string)
-    else if (name !== 'examples' && name !== 'default' && name !== 'enum' && name !== 'const') collectReferences(member, keys)
+    else if (name === 'dynamicAnchors')
+      for (const key of Object.values(member as object)) keys.add(key as string)
+    else if (name !== 'examples' && name !== 'default' && name !== 'enum' && name !== 'const')
+      collectReferences(member, keys)
   }
 }
 

@@ -17,17 +17,42 @@ it.each([
   expect(of(url)).toEqual([base])
 })
 
-it.each(['https://api.example.com', 'https://api.example.com/', '/', '', '.', './', 'https://api.example.com?x=/y'])('%o has no base path', (url) => {
+it.each([
+  'https://api.example.com',
+  'https://api.example.com/',
+  '/',
+  '',
+  '.',
+  './',
+  'https://api.example.com?x=/y'
+])('%o has no base path', (url) => {
   expect(of(url)).toEqual([])
 })
 
 it('variables have their defaults', () => {
-  const server = { url: 'https://{host}/{version}/{missing}', variables: { host: { default: 'a/b' }, version: { default: 'v2', enum: ['v1', 'v2'] } } }
+  const server = {
+    url: 'https://{host}/{version}/{missing}',
+    variables: { host: { default: 'a/b' }, version: { default: 'v2', enum: ['v1', 'v2'] } }
+  }
   expect(basePathsOf(api({}, { servers: [server] }))).toEqual(['/b/v2/default'])
 })
 
 it('a path may be made of variables alone', () => {
-  expect(basePathsOf(api({}, { servers: [{ url: '{origin}/{base}', variables: { origin: { default: 'https://x.example' }, base: { default: 'v9' } } }] }))).toEqual(['/v9'])
+  expect(
+    basePathsOf(
+      api(
+        {},
+        {
+          servers: [
+            {
+              url: '{origin}/{base}',
+              variables: { origin: { default: 'https://x.example' }, base: { default: 'v9' } }
+            }
+          ]
+        }
+      )
+    )
+  ).toEqual(['/v9'])
 })
 
 it('servers of paths and operations count too; the longest comes first', () => {

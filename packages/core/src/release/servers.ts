@@ -5,7 +5,8 @@ import { isObject, printScalar } from '../internal/json.js'
 export function basePathsOf(document: Readonly<Record<string, unknown>>): string[] {
   const found = new Set<string>()
   const add = (servers: unknown) => {
-    if (Array.isArray(servers)) for (const server of servers) if (isObject(server)) found.add(basePath(server))
+    if (Array.isArray(servers))
+      for (const server of servers) if (isObject(server)) found.add(basePath(server))
   }
   add(document['servers'])
   const paths = document['paths']
@@ -22,10 +23,15 @@ export function basePathsOf(document: Readonly<Record<string, unknown>>): string
 
 function basePath(server: Record<string, unknown>): string {
   const variables = isObject(server['variables']) ? server['variables'] : {}
-  const url = (typeof server['url'] === 'string' ? server['url'] : '').replace(/\{([^{}]*)\}/g, (_, name: string) => {
-    const variable = Object.hasOwn(variables, name) ? variables[name] : undefined
-    return isObject(variable) && variable['default'] !== undefined ? printScalar(variable['default']) : 'default'
-  })
+  const url = (typeof server['url'] === 'string' ? server['url'] : '').replace(
+    /\{([^{}]*)\}/g,
+    (_, name: string) => {
+      const variable = Object.hasOwn(variables, name) ? variables[name] : undefined
+      return isObject(variable) && variable['default'] !== undefined
+        ? printScalar(variable['default'])
+        : 'default'
+    }
+  )
   const path = url.replace(/^([A-Za-z][A-Za-z0-9+.-]*:)?\/\/[^/?#]*/, '').replace(/[?#].*$/s, '')
   return path.replace(/^\.?\/*/, '/').replace(/(?<!\/)\/+$/, '')
 }

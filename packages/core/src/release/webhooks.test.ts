@@ -3,19 +3,31 @@ import { api, description, json, takes } from '../../test/support/descriptions.j
 import { compile } from './compile.js'
 import { loadRelease, readRelease } from './load-release.js'
 
-const hook = { post: { requestBody: takes('application/json', { $ref: '#/components/schemas/Event' }), responses: { '204': { description: 'x' } } } }
+const hook = {
+  post: {
+    requestBody: takes('application/json', { $ref: '#/components/schemas/Event' }),
+    responses: { '204': { description: 'x' } }
+  }
+}
 const components = { schemas: { Event: { type: 'object' } } }
 
 it('webhooks are kept with their bodies, and what they refer to', () => {
   const release = compile(api({}, { webhooks: { 'payment.captured': hook }, components })).release!
   const source = readRelease(release)
   expect(source.webhookNames).toEqual(['payment.captured POST'])
-  expect(source.webhook('payment.captured POST').requestBody?.content[0]?.schema).toEqual({ $ref: '#/components/schemas/Event' })
+  expect(source.webhook('payment.captured POST').requestBody?.content[0]?.schema).toEqual({
+    $ref: '#/components/schemas/Event'
+  })
   expect(source.schema('#/components/schemas/Event')).toEqual({ type: 'object' })
 })
 
 it('3.0 descriptions write them as x-webhooks', () => {
-  const release = compile({ ...api({}), openapi: '3.0.3', 'x-webhooks': { created: hook }, components }).release!
+  const release = compile({
+    ...api({}),
+    openapi: '3.0.3',
+    'x-webhooks': { created: hook },
+    components
+  }).release!
   expect(Object.keys(release.webhooks)).toEqual(['created POST'])
 })
 
@@ -28,17 +40,29 @@ it('a webhook may be a reference, and a faulty one does not hurt the others', ()
 })
 
 it('a description may be nothing but webhooks', () => {
-  const { release, issues } = compile({ openapi: '3.1.0', info: { title: 'x', version: '1' }, webhooks: { a: hook }, components })
+  const { release, issues } = compile({
+    openapi: '3.1.0',
+    info: { title: 'x', version: '1' },
+    webhooks: { a: hook },
+    components
+  })
   expect(issues).toEqual([])
   expect(release!.index.operations).toEqual([])
 })
 
 it('callbacks keep their runtime expressions and what they answer', () => {
-  const callbacks = { done: { '{$request.body#/url}': { put: { responses: { '200': json({ type: 'integer' }) } } }, 'x-note': 1 } }
+  const callbacks = {
+    done: {
+      '{$request.body#/url}': { put: { responses: { '200': json({ type: 'integer' }) } } },
+      'x-note': 1
+    }
+  }
   const release = compile(api({ '/a': { post: { callbacks, responses: {} } } })).release!
   const { callbacks: kept } = readRelease(release).operation('POST /a')
   expect(Object.keys(kept!['done']!)).toEqual(['{$request.body#/url}'])
-  expect(kept!['done']!['{$request.body#/url}']![0]!.responses['200']!.content[0]!.schema).toEqual({ type: 'integer' })
+  expect(kept!['done']!['{$request.body#/url}']![0]!.responses['200']!.content[0]!.schema).toEqual({
+    type: 'integer'
+  })
 })
 
 it('the bank of this repository has its webhooks', () => {

@@ -12,7 +12,10 @@ const nested = (levels: number): object => {
 it('takes a description of 200 levels and no deeper one', () => {
   expect(checkSize(nested(deepestDescription))).toBeUndefined()
   expect(checkSize(nested(deepestDescription + 1))).toBeUndefined()
-  expect(checkSize(nested(deepestDescription + 2))).toMatchObject({ code: 'description-too-deep', pointer: '/a/a/a/a/a/a/a/a' })
+  expect(checkSize(nested(deepestDescription + 2))).toMatchObject({
+    code: 'description-too-deep',
+    pointer: '/a/a/a/a/a/a/a/a'
+  })
 })
 
 it('refuses a million levels without running out of stack', () => {
@@ -29,7 +32,10 @@ it('refuses an object that contains itself, and says to give it with its referen
 it('counts a shared object each time it is met, so that aliases cannot blow it up', () => {
   let bomb: unknown[] = ['lol']
   for (let level = 0; level < 9; level++) bomb = Array.from({ length: 9 }, () => bomb)
-  expect(checkSize({ bomb })).toMatchObject({ code: 'description-too-large', message: expect.stringContaining(String(mostContainers)) })
+  expect(checkSize({ bomb })).toMatchObject({
+    code: 'description-too-large',
+    message: expect.stringContaining(String(mostContainers))
+  })
 })
 
 it('does not mind many scalars', () => {

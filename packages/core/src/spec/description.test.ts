@@ -36,7 +36,10 @@ it.each(['2.0', '4.0.0', '31.0', '3.10.0', '3.1.x', ''])('refuses the version %o
 })
 
 it('says that a version must be a quoted string', () => {
-  expect(refusal({ openapi: 3.1 })).toMatchObject({ code: 'openapi-version-missing', hint: expect.stringContaining('quoted') })
+  expect(refusal({ openapi: 3.1 })).toMatchObject({
+    code: 'openapi-version-missing',
+    hint: expect.stringContaining('quoted')
+  })
   expect(refusal({ info: {} }).code).toBe('openapi-version-missing')
 })
 
@@ -47,7 +50,10 @@ it.each([
   ['openapi: 3.0.0', 'string'],
   [3, 'number']
 ])('refuses %o, which is no object', (value, kind) => {
-  expect(refusal(value)).toMatchObject({ code: 'description-not-an-object', message: expect.stringContaining(kind) })
+  expect(refusal(value)).toMatchObject({
+    code: 'description-not-an-object',
+    message: expect.stringContaining(kind)
+  })
 })
 
 it('is not misled by members with the names of object methods', () => {

@@ -16,7 +16,11 @@ export interface Description {
 export function openDescription(value: unknown): Description | Issue {
   if (!isObject(value)) {
     const got = Array.isArray(value) ? 'an array' : value === null ? 'null' : `a ${typeof value}`
-    return refusal('', 'description-not-an-object', `An OpenAPI description must be an object; this is ${got}.`)
+    return refusal(
+      '',
+      'description-not-an-object',
+      `An OpenAPI description must be an object; this is ${got}.`
+    )
   }
   if (Object.hasOwn(value, 'swagger')) {
     return refusal(
@@ -42,7 +46,9 @@ export function openDescription(value: unknown): Description | Issue {
       '/openapi',
       'openapi-version-unsupported',
       `OpenAPI ${printVersion(openapi)} is not supported; Sandbed reads 3.0 and 3.1.`,
-      next ? 'If the description uses nothing that 3.2 added, set `openapi: 3.1.1`.' : 'Convert it to OpenAPI 3.1.'
+      next
+        ? 'If the description uses nothing that 3.2 added, set `openapi: 3.1.1`.'
+        : 'Convert it to OpenAPI 3.1.'
     )
   }
   const tooMuch = checkSize(value)

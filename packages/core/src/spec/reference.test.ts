@@ -36,7 +36,10 @@ it('reads percent-encoded and escaped pointers', () => {
 })
 
 it('leaves an object without a reference where it is', () => {
-  expect(follow(document, { name: 'x' }, '/here', () => {})).toEqual({ value: { name: 'x' }, pointer: '/here' })
+  expect(follow(document, { name: 'x' }, '/here', () => {})).toEqual({
+    value: { name: 'x' },
+    pointer: '/here'
+  })
 })
 
 it.each([

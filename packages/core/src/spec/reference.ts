@@ -15,12 +15,22 @@ const longestChain = 32
  * Follows a value's `$ref` chain inside the document. Gives `undefined`, after an issue, when the chain leads nowhere, in a
  * circle, or to something that is not an object.
  */
-export function follow(document: object, value: unknown, pointer: string, onIssue: OnIssue): Located | undefined {
+export function follow(
+  document: object,
+  value: unknown,
+  pointer: string,
+  onIssue: OnIssue
+): Located | undefined {
   let at = pointer
   let current = value
   for (let step = 0; step < longestChain; step++) {
     if (!isObject(current)) {
-      onIssue({ code: 'not-an-object', severity: 'error', pointer: at, message: 'An object is expected here.' })
+      onIssue({
+        code: 'not-an-object',
+        severity: 'error',
+        pointer: at,
+        message: 'An object is expected here.'
+      })
       return undefined
     }
     const ref = current['$ref']
@@ -42,7 +52,12 @@ export function follow(document: object, value: unknown, pointer: string, onIssu
     current = found
     at = target
   }
-  onIssue({ code: 'ref-circular', severity: 'error', pointer, message: `This \`$ref\` leads back to itself, or through more than ${longestChain} others.` })
+  onIssue({
+    code: 'ref-circular',
+    severity: 'error',
+    pointer,
+    message: `This \`$ref\` leads back to itself, or through more than ${longestChain} others.`
+  })
   return undefined
 }
 

@@ -10,14 +10,58 @@ function poison() {
     throw new Error(`${name} was used`)
   }
   const replace = (holder, name, label) => {
-    if (holder[name] !== undefined) Object.defineProperty(holder, name, { get: fail(label), configurable: true })
+    if (holder[name] !== undefined)
+      Object.defineProperty(holder, name, { get: fail(label), configurable: true })
   }
-  for (const name of ['Date', 'Intl', 'performance', 'crypto', 'fetch', 'setTimeout', 'setInterval', 'setImmediate', 'queueMicrotask', 'structuredClone', 'eval', 'Function', 'WeakRef', 'FinalizationRegistry', 'process', 'Buffer', 'navigator']) {
+  for (const name of [
+    'Date',
+    'Intl',
+    'performance',
+    'crypto',
+    'fetch',
+    'setTimeout',
+    'setInterval',
+    'setImmediate',
+    'queueMicrotask',
+    'structuredClone',
+    'eval',
+    'Function',
+    'WeakRef',
+    'FinalizationRegistry',
+    'process',
+    'Buffer',
+    'navigator'
+  ]) {
     replace(globalThis, name, name)
   }
-  const functions = ['random', 'sin', 'cos', 'tan', 'asin', 'acos', 'atan', 'atan2', 'sinh', 'cosh', 'tanh', 'asinh', 'acosh', 'atanh', 'exp', 'expm1', 'log', 'log2', 'log10', 'log1p', 'pow', 'cbrt', 'hypot']
+  const functions = [
+    'random',
+    'sin',
+    'cos',
+    'tan',
+    'asin',
+    'acos',
+    'atan',
+    'atan2',
+    'sinh',
+    'cosh',
+    'tanh',
+    'asinh',
+    'acosh',
+    'atanh',
+    'exp',
+    'expm1',
+    'log',
+    'log2',
+    'log10',
+    'log1p',
+    'pow',
+    'cbrt',
+    'hypot'
+  ]
   for (const name of functions) replace(Math, name, `Math.${name}`)
-  for (const name of ['localeCompare', 'toLocaleLowerCase', 'toLocaleUpperCase', 'normalize']) replace(String.prototype, name, name)
+  for (const name of ['localeCompare', 'toLocaleLowerCase', 'toLocaleUpperCase', 'normalize'])
+    replace(String.prototype, name, name)
   for (const prototype of [Number.prototype, Array.prototype, Object.prototype]) {
     Object.defineProperty(prototype, 'toLocaleString', { value: fail('toLocaleString'), configurable: true })
   }
@@ -34,9 +78,18 @@ for (const { description, seed } of inputs) {
   hash.update(JSON.stringify(release))
   for (const source of [{ description }, { release }]) {
     for (const mode of ['static', 'dynamic']) {
-      const sandbox = createSandbox({ ...source, mode, seed, onTrace: (trace) => hash.update(JSON.stringify(trace)) })
+      const sandbox = createSandbox({
+        ...source,
+        mode,
+        seed,
+        onTrace: (trace) => hash.update(JSON.stringify(trace))
+      })
       for (const { key } of sandbox.operations) {
-        for (const request of [sandbox.sampleRequest(key), sandbox.sampleRequest(key, 'again'), { ...sandbox.sampleRequest(key), headers: { accept: 'x/y' } }]) {
+        for (const request of [
+          sandbox.sampleRequest(key),
+          sandbox.sampleRequest(key, 'again'),
+          { ...sandbox.sampleRequest(key), headers: { accept: 'x/y' } }
+        ]) {
           const { status, headers, body } = sandbox.handle(request)
           hash.update(JSON.stringify([request.url, status, headers]))
           hash.update(body ?? '')

@@ -14,7 +14,11 @@ export async function bundleCore(entry = '../../src/index.ts', minify = false): 
       write: false,
       minify,
       target: 'esnext',
-      lib: { entry: fileURLToPath(new URL(entry, import.meta.url)), formats: [minify ? 'cjs' : 'es'], fileName: 'core' }
+      lib: {
+        entry: fileURLToPath(new URL(entry, import.meta.url)),
+        formats: [minify ? 'cjs' : 'es'],
+        fileName: 'core'
+      }
     }
   })
   const [first] = Array.isArray(built) ? built : [built]

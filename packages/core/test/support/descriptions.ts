@@ -15,12 +15,22 @@ export function api(paths: { [path: string]: unknown }, more: { [member: string]
 }
 
 /** A response with a JSON body. */
-export function json(schema?: unknown, more: { [member: string]: unknown } = {}): { [member: string]: unknown } {
-  return { description: 'x', content: { 'application/json': { ...(schema === undefined ? {} : { schema }), ...more } } }
+export function json(
+  schema?: unknown,
+  more: { [member: string]: unknown } = {}
+): { [member: string]: unknown } {
+  return {
+    description: 'x',
+    content: { 'application/json': { ...(schema === undefined ? {} : { schema }), ...more } }
+  }
 }
 
 /** A request body of one media type. */
-export function takes(type: string, schema?: unknown, more: { [member: string]: unknown } = {}): { [member: string]: unknown } {
+export function takes(
+  type: string,
+  schema?: unknown,
+  more: { [member: string]: unknown } = {}
+): { [member: string]: unknown } {
   return { required: true, content: { [type]: { ...(schema === undefined ? {} : { schema }), ...more } } }
 }
 
@@ -30,7 +40,13 @@ export function description(name: string): Document {
 }
 
 /** The sound descriptions of the repository. */
-export const ownDescriptions = ['bank-payments.yaml', 'every-feature-3.0.yaml', 'every-feature-3.1.yaml', 'petstore.yaml', 'todo.json']
+export const ownDescriptions = [
+  'bank-payments.yaml',
+  'every-feature-3.0.yaml',
+  'every-feature-3.1.yaml',
+  'petstore.yaml',
+  'todo.json'
+]
 
 const specs = new URL('../shared/specs/', root)
 

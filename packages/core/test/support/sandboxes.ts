@@ -1,5 +1,12 @@
 // Short ways to a sandbox and to what it answers.
-import { createSandbox, type Sandbox, type SandboxOptions, type SandboxRequest, type SandboxResponse, type Trace } from '../../src/index.js'
+import {
+  createSandbox,
+  type Sandbox,
+  type SandboxOptions,
+  type SandboxRequest,
+  type SandboxResponse,
+  type Trace
+} from '../../src/index.js'
 import { api } from './descriptions.js'
 
 /** A sandbox of these paths, and the traces it wrote. */
@@ -9,7 +16,11 @@ export function sandboxOf(
 ): Sandbox & { readonly traces: Trace[] } {
   const { more, ...rest } = options
   const traces: Trace[] = []
-  const sandbox = createSandbox({ description: api(paths, more), onTrace: (trace) => traces.push(trace), ...rest })
+  const sandbox = createSandbox({
+    description: api(paths, more),
+    onTrace: (trace) => traces.push(trace),
+    ...rest
+  })
   return { ...sandbox, traces }
 }
 
@@ -20,10 +31,16 @@ export function get(url: string, headers: { [name: string]: string } = {}): Sand
 
 /** POST of a JSON value, or of a text with its type. */
 export function post(url: string, body: unknown, type = 'application/json'): SandboxRequest {
-  return { method: 'POST', url, headers: { 'content-type': type }, body: typeof body === 'string' ? body : JSON.stringify(body) }
+  return {
+    method: 'POST',
+    url,
+    headers: { 'content-type': type },
+    body: typeof body === 'string' ? body : JSON.stringify(body)
+  }
 }
 
-/** The JSON body of a response. */
+/** The JSON body of a response, to be compared with what is expected. */
+// oxlint-disable-next-line typescript/no-explicit-any
 export function bodyOf(response: SandboxResponse): any {
   return JSON.parse(String(response.body))
 }

@@ -12,7 +12,10 @@ import type { ModeStrategy } from './mode.js'
 export const dynamicMode: ModeStrategy = {
   constant: false,
   key: (engine, { request, status }) =>
-    deriveKey(deriveKey(hashText(fingerprint(request.input), engine.seedKey), hashText(request.operation.key)), status),
+    deriveKey(
+      deriveKey(hashText(fingerprint(request.input), engine.seedKey), hashText(request.operation.key)),
+      status
+    ),
   body(engine, plan, key) {
     // An example that was asked for by name, or that is all there is, is still the best answer.
     if (plan.example !== undefined || plan.mediaType.schema === undefined) {

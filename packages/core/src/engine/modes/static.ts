@@ -7,7 +7,9 @@ import type { ModeStrategy } from './mode.js'
 /** Answers every request to an operation alike. */
 export const staticMode: ModeStrategy = {
   constant: true,
-  key: (engine, { request, status }) => deriveKey(deriveKey(engine.seedKey, hashText(request.operation.key)), status),
+  key: (engine, { request, status }) =>
+    deriveKey(deriveKey(engine.seedKey, hashText(request.operation.key)), status),
   body: (engine, plan, key) =>
-    exampleBody(engine, plan, key) ?? generateBody(engine, plan.mediaType, { key, examples: 'first', status: plan.status })
+    exampleBody(engine, plan, key) ??
+    generateBody(engine, plan.mediaType, { key, examples: 'first', status: plan.status })
 }

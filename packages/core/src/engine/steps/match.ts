@@ -11,7 +11,8 @@ export function match(engine: Engine, received: Received): Matched | Refusal {
   if (!found) return refuse({ slug: 'path-not-found', detail: notFoundDetail(engine, received) })
   const { route, values } = found
   const { method } = received.request
-  const candidates = route.operations.get(method) ?? (method === 'HEAD' ? route.operations.get('GET') : undefined)
+  const candidates =
+    route.operations.get(method) ?? (method === 'HEAD' ? route.operations.get('GET') : undefined)
   if (!candidates) {
     const allow = allowedMethods(route)
     const detail = `${route.path} has no ${echo(method)} operation; it has ${allow}`
@@ -19,8 +20,14 @@ export function match(engine: Engine, received: Received): Matched | Refusal {
   }
   const routed = candidates.find(({ summary }) => meets(summary, received))
   if (!routed) {
-    const wanted = candidates.slice(0, 20).map(({ summary }) => summary.key).join(', ')
-    return refuse({ slug: 'path-not-found', detail: `The request meets the conditions of none of: ${wanted}` })
+    const wanted = candidates
+      .slice(0, 20)
+      .map(({ summary }) => summary.key)
+      .join(', ')
+    return refuse({
+      slug: 'path-not-found',
+      detail: `The request meets the conditions of none of: ${wanted}`
+    })
   }
   const pathParameters = new Map<string, string>()
   routed.names.forEach((name, index) => pathParameters.set(name, values[index]!))

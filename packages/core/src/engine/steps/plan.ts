@@ -7,11 +7,16 @@ import type { Plan } from '../modes/mode.js'
 import { isBodiless, responseFor, successResponse } from '../select-response.js'
 
 /** Chooses the answer. Refuses a preference that cannot be followed (400) and an `Accept` that nothing declared satisfies (406). */
-export function plan(engine: Engine, request: Validated): (Plan & { readonly notes: readonly string[] }) | Refusal {
+export function plan(
+  engine: Engine,
+  request: Validated
+): (Plan & { readonly notes: readonly string[] }) | Refusal {
   const wishes = preferences(request)
-  if (wishes.problems.length > 0) return refuse({ slug: 'invalid-preference', detail: wishes.problems.join('; ') })
+  if (wishes.problems.length > 0)
+    return refuse({ slug: 'invalid-preference', detail: wishes.problems.join('; ') })
   const notes: string[] = []
-  if (wishes.mode !== undefined && !isMode(wishes.mode)) notes.push(`There is no mode '${wishes.mode.slice(0, 40)}'.`)
+  if (wishes.mode !== undefined && !isMode(wishes.mode))
+    notes.push(`There is no mode '${wishes.mode.slice(0, 40)}'.`)
   const mode = isMode(wishes.mode)
     ? wishes.mode
     : wishes.dynamic === undefined
@@ -33,7 +38,9 @@ export function plan(engine: Engine, request: Validated): (Plan & { readonly not
   const mediaType = content.find((candidate) => candidate.type === type)
   if (wishes.example !== undefined && !Object.hasOwn(mediaType?.examples ?? {}, wishes.example)) {
     const names = Object.keys(mediaType?.examples ?? {}).join(', ') || 'none'
-    notes.push(`There is no example '${wishes.example.slice(0, 100)}'; this response has: ${names.slice(0, 1000)}.`)
+    notes.push(
+      `There is no example '${wishes.example.slice(0, 100)}'; this response has: ${names.slice(0, 1000)}.`
+    )
   }
   return { request, mode, status, spec, mediaType, example: wishes.example, notes }
 }

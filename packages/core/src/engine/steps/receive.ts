@@ -17,7 +17,10 @@ export function receive(engine: Engine, request: SandboxRequest): Received | Ref
   // A string has at most three bytes for each UTF-16 unit and at least one: only count where it matters.
   const { body } = request
   const length = body?.length ?? 0
-  const size = typeof body === 'string' && length <= limits.bodyBytes && length * 3 > limits.bodyBytes ? encodeText(body).length : length
+  const size =
+    typeof body === 'string' && length <= limits.bodyBytes && length * 3 > limits.bodyBytes
+      ? encodeText(body).length
+      : length
   if (request.truncated === true || size > limits.bodyBytes) {
     return refuse({ slug: 'body-too-large', detail: `The body has more than ${limits.bodyBytes} bytes` })
   }
@@ -33,13 +36,19 @@ export function receive(engine: Engine, request: SandboxRequest): Received | Ref
 }
 
 /** The segments below the base path of a server. Clients may call with it and without it: the first reading that leads to a route is meant. */
-function belowBase(engine: Engine, { path, segments, rawSegments }: RequestTarget): Pick<Received, 'segments' | 'rawSegments'> {
+function belowBase(
+  engine: Engine,
+  { path, segments, rawSegments }: RequestTarget
+): Pick<Received, 'segments' | 'rawSegments'> {
   const { index } = engine.release
   let first: Pick<Received, 'segments' | 'rawSegments'> | undefined
   for (const base of index.basePaths) {
     if (!path.startsWith(base) || (path.length !== base.length && path[base.length] !== '/')) continue
     const skipped = base.split('/').length - 1
-    const below = { segments: orRoot(segments.slice(skipped)), rawSegments: orRoot(rawSegments.slice(skipped)) }
+    const below = {
+      segments: orRoot(segments.slice(skipped)),
+      rawSegments: orRoot(rawSegments.slice(skipped))
+    }
     if (engine.routes.match(below.segments, below.rawSegments)) return below
     first ??= below
   }

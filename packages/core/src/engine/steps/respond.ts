@@ -33,7 +33,11 @@ function makeAnswer(engine: Engine, plan: Plan): Answer {
   const key = strategy.key(engine, plan)
   const { mediaType, status } = plan
   if (!mediaType || isBodiless(status)) {
-    return { response: { status, headers: responseHeaders(engine, plan, key), body: null }, provenance: 'none', notes: [] }
+    return {
+      response: { status, headers: responseHeaders(engine, plan, key), body: null },
+      provenance: 'none',
+      notes: []
+    }
   }
   const made = strategy.body(engine, { ...plan, mediaType }, key)
   const headers = responseHeaders(engine, plan, key, made.value)

@@ -35,7 +35,12 @@ export function validate(engine: Engine, matched: Matched): Validated | Refusal 
     }
     findings.push(...body.findings)
   }
-  return { ...matched, input: { ...input, body: body.value }, findings: dial === 'off' ? [] : findings, notes }
+  return {
+    ...matched,
+    input: { ...input, body: body.value },
+    findings: dial === 'off' ? [] : findings,
+    notes
+  }
 }
 
 function readParameter(
@@ -54,8 +59,10 @@ function readParameter(
     return
   }
   if (parsed.missing) {
-    if (parameter.required) findings.push({ in: place, name, pointer: '', keyword: 'required', message: 'is required' })
-    else if (typeof schema === 'object' && schema.default !== undefined) setOwn(input[place], name, schema.default)
+    if (parameter.required)
+      findings.push({ in: place, name, pointer: '', keyword: 'required', message: 'is required' })
+    else if (typeof schema === 'object' && schema.default !== undefined)
+      setOwn(input[place], name, schema.default)
     return
   }
   const value = coerce(parsed.value, hint)
@@ -63,7 +70,8 @@ function readParameter(
   if (engine.options.validation === 'off') return
   // An empty optional query parameter is how many clients write "not given".
   if (value === '' && place === 'query' && !parameter.required) return
-  for (const finding of engine.checker.check(schema, value, 'request')) findings.push({ in: place, name, ...finding })
+  for (const finding of engine.checker.check(schema, value, 'request'))
+    findings.push({ in: place, name, ...finding })
 }
 
 function rawValue(matched: Matched, { parameter }: ParameterReader) {

@@ -4,7 +4,7 @@ import type { SchemaObject } from '../schema.js'
 import type { Compiler } from './compiler.js'
 import { equalJson } from './equal-json.js'
 import { isMultipleOf } from './multiple-of.js'
-import type { Check } from './run.js'
+import type { Check, Path, Run } from './run.js'
 
 const ARTICLES = new Map([
   ['null', 'null'],
@@ -60,23 +60,27 @@ export function compileType(schema: SchemaObject, checks: Check[]): void {
     return
   }
   const message = `must be ${types.map((type) => ARTICLES.get(type) ?? type).join(' or ')}`
-  const has = (value: unknown) => types.some((type) => isOfType(value, type))
-  checks.push((value, path, run) => has(value) || run.fail(path, 'type', message))
+  checks.push((value, path, run) => {
+    for (let i = 0; i < types.length; i++) if (isOfType(value, types[i] as string)) return true
+    return run.fail(path, 'type', message)
+  })
 }
 
 export function compileValues(schema: SchemaObject, checks: Check[]): void {
-  if (schema.enum) checks.push(oneOfValues(schema.enum, 'enum', `must be one of ${shown(schema.enum)}`))
-  if (schema.const !== undefined)
-    checks.push(oneOfValues([schema.const], 'const', `must be ${shown([schema.const])}`))
+  if (schema.enum) checks.push(oneOfValues(schema.enum, 'enum', 'must be one of'))
+  if (schema.const !== undefined) checks.push(oneOfValues([schema.const], 'const', 'must be'))
 }
 
-function oneOfValues(values: readonly unknown[], keyword: string, message: string): Check {
+function oneOfValues(values: readonly unknown[], keyword: string, expected: string): Check {
+  let message: string | undefined
+  const refuse = (path: Path | undefined, run: Run): boolean =>
+    run.findings !== undefined && run.fail(path, keyword, (message ??= `${expected} ${shown(values)}`))
   const composites = values.filter((value) => typeof value === 'object' && value !== null)
   const scalars = new Set(values)
   return (value, path, run) => {
     if (typeof value !== 'object' || value === null)
-      return scalars.has(value) || run.fail(path, keyword, message)
-    return composites.some((item) => equalJson(item, value)) || run.fail(path, keyword, message)
+      return scalars.has(value) || refuse(path, run)
+    return composites.some((item) => equalJson(item, value)) || refuse(path, run)
   }
 }
 

@@ -68,7 +68,12 @@ export class Run {
   /** Notes a failure; always false. */
   fail(path: Path | undefined, keyword: string, message: string, property?: string): false {
     if (this.findings !== undefined && this.findings.length < this.#limit) {
-      this.findings.push({ pointer: pointerOf(path), keyword, message, ...(property !== undefined && { property }) })
+      this.findings.push({
+        pointer: pointerOf(path),
+        keyword,
+        message,
+        ...(property !== undefined && { property })
+      })
       if (this.findings.length >= this.#limit) this.stop = true
     }
     return false

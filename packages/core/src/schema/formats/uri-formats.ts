@@ -1,12 +1,19 @@
 // `uri`, `uri-reference`, `iri`, `iri-reference` (RFC 3986, RFC 3987) and `uri-template` (RFC 6570), each scanned once.
-import { isIpv4, isIpv6 } from './address-formats.js'
+import { isIpv6 } from './address-formats.js'
 
 const UNRESERVED = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~'
 const SUB_DELIMS = "!$&'()*+,;="
-const USER_INFO = new Set(`${UNRESERVED}${SUB_DELIMS}:`)
-const NAME = new Set(UNRESERVED + SUB_DELIMS)
-const PATH = new Set(`${UNRESERVED}${SUB_DELIMS}:@/`)
-const QUERY = new Set(`${UNRESERVED}${SUB_DELIMS}:@/?`)
+const USER_INFO = asciiTable(`${UNRESERVED}${SUB_DELIMS}:`)
+const NAME = asciiTable(UNRESERVED + SUB_DELIMS)
+const PATH = asciiTable(`${UNRESERVED}${SUB_DELIMS}:@/`)
+const QUERY = asciiTable(`${UNRESERVED}${SUB_DELIMS}:@/?`)
+
+/** 1 for the code of every character of a text, 0 for the other 128. */
+function asciiTable(characters: string): Uint8Array {
+  const table = new Uint8Array(128)
+  for (let i = 0; i < characters.length; i++) table[characters.charCodeAt(i)] = 1
+  return table
+}
 
 export function isUri(text: string): boolean {
   return isReference(text, false, true)
@@ -25,10 +32,12 @@ export function isIriReference(text: string): boolean {
 }
 
 function isReference(text: string, international: boolean, absolute: boolean): boolean {
-  const [beforeFragment, fragment] = cut(text, '#')
-  const [beforeQuery, query] = cut(beforeFragment, '?')
-  if (fragment !== undefined && !consistsOf(fragment, QUERY, international)) return false
-  if (query !== undefined && !consistsOf(query, QUERY, international, true)) return false
+  const hash = text.indexOf('#')
+  if (hash >= 0 && !consistsOf(text.slice(hash + 1), QUERY, international)) return false
+  const beforeFragment = hash < 0 ? text : text.slice(0, hash)
+  const mark = beforeFragment.indexOf('?')
+  if (mark >= 0 && !consistsOf(beforeFragment.slice(mark + 1), QUERY, international, true)) return false
+  const beforeQuery = mark < 0 ? beforeFragment : beforeFragment.slice(0, mark)
   const colon = beforeQuery.indexOf(':')
   const hasScheme = colon > 0 && /^[A-Za-z][A-Za-z0-9+.-]*$/.test(beforeQuery.slice(0, colon))
   if (absolute && !hasScheme) return false
@@ -51,28 +60,18 @@ function isAuthority(authority: string, international: boolean): boolean {
   const colon = hostAndPort.indexOf(':', bracket + 1)
   const host = colon < 0 ? hostAndPort : hostAndPort.slice(0, colon)
   if (colon >= 0 && !/^[0-9]*$/.test(hostAndPort.slice(colon + 1))) return false
-  if (!host.startsWith('[')) return isIpv4(host) || consistsOf(host, NAME, international)
+  // An IPv4 address is made of nothing that a name may not hold.
+  if (!host.startsWith('[')) return consistsOf(host, NAME, international)
   if (bracket !== host.length - 1) return false
   const literal = host.slice(1, -1)
   return isIpv6(literal) || /^[vV][0-9A-Fa-f]+\.[A-Za-z0-9._~!$&'()*+,;=:-]+$/.test(literal)
 }
 
-function cut(text: string, separator: string): [string, string | undefined] {
-  const at = text.indexOf(separator)
-  return at < 0 ? [text, undefined] : [text.slice(0, at), text.slice(at + 1)]
-}
-
 /** Whether a text is made of some characters and percent-encoded octets (and, in an IRI, characters of other scripts). */
-function consistsOf(
-  text: string,
-  allowed: ReadonlySet<string>,
-  international: boolean,
-  isQuery = false
-): boolean {
+function consistsOf(text: string, allowed: Uint8Array, international: boolean, isQuery = false): boolean {
   for (let i = 0; i < text.length; i++) {
-    const character = text.charAt(i)
-    if (allowed.has(character)) continue
-    if (character === '%' && isHexadecimal(text, i + 1) && isHexadecimal(text, i + 2)) i += 2
+    if (allowed[text.charCodeAt(i)] === 1) continue
+    if (text[i] === '%' && isHexadecimal(text, i + 1) && isHexadecimal(text, i + 2)) i += 2
     else {
       const code = text.codePointAt(i) as number
       if (!international || !isForeign(code, isQuery)) return false

@@ -7,8 +7,10 @@ import type { Schema, SchemaObject, SchemaSource } from '../schema.js'
 /** Only hostile descriptions have more; what goes beyond keeps the scope it is in. */
 const MAX_SCOPES = 500
 const SCHEMAS = new Set(
-  ('additionalProperties propertyNames unevaluatedProperties items contains unevaluatedItems not if then else ' +
-    'allOf anyOf oneOf prefixItems').split(' ')
+  (
+    'additionalProperties propertyNames unevaluatedProperties items contains unevaluatedItems not if then else ' +
+    'allOf anyOf oneOf prefixItems'
+  ).split(' ')
 )
 const SCHEMA_MAPS = new Set(['properties', 'patternProperties', 'dependentSchemas'])
 

@@ -46,6 +46,10 @@ export class Heights {
     this.#known.set(shape, known)
     if (levels >= known.fits) return true
     if (levels <= known.tooLow) return false
+    if (!known.leaves && shape.choice?.branches.some(isPlainScalar)) {
+      known.fits = 0
+      return true
+    }
     known.leaves ??= this.#leaves(shape)
     const fits = known.leaves.some((leaf) => this.#leafFits(leaf, levels))
     if (fits) known.fits = levels

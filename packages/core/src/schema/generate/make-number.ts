@@ -2,7 +2,7 @@
 import { Random } from '../../internal/random.js'
 import type { Produce } from './context.js'
 import { isInstant } from './realistic/field-name.js'
-import { instantFor } from './realistic/instants.js'
+import { instantsFor } from './realistic/instants.js'
 import { rangeByName } from './realistic/number-by-name.js'
 import type { NumberRange } from './realistic/number-by-name.js'
 import type { Shape } from './shape.js'
@@ -34,16 +34,18 @@ export function compileNumber(shape: Shape, integer: boolean, name: string): Pro
   const step = stepOf(shape, integer)
   const { low, high } = boundsOf(shape, integer)
   const wish = wishOf(shape, name)
-  const epoch = step === 1 && low <= 1e9 && isEpoch(shape, integer, name)
+  const epoch = step === 1 && low <= 1e9 && isEpoch(shape, integer, name) ? instantsFor(name) : undefined
+  const unit = /_ms$|milli/.test(name) ? 1 : 1000
+  const decimals = integer ? 0 : wish.decimals
+  const usual = narrow(low, high, wish)
   return (context, key) => {
     if (!context.step()) return 0
     if (epoch) {
-      const instant = instantFor(name, context.now, key)
-      const value = /_ms$|milli/.test(name) ? instant : Math.floor(instant / 1000)
+      const value = Math.floor(epoch(context.now, key) / unit)
       if (value >= low && value <= high) return value
     }
-    const span = narrow(low, high, context.variety > 0 ? ANY_NUMBER : wish)
-    return numberBetween(span, step, integer ? 0 : wish.decimals, new Random(key + context.variety))
+    const span = context.variety > 0 ? narrow(low, high, ANY_NUMBER) : usual
+    return numberBetween(span, step, decimals, new Random(key + context.variety))
   }
 }
 

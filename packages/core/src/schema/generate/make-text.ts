@@ -7,7 +7,7 @@ import type { Context, Produce } from './context.js'
 import type { Matches } from './members.js'
 import { patternText } from './pattern-text.js'
 import { isIdentifying } from './realistic/field-name.js'
-import { identifierLike, isIdentifier } from './realistic/identifiers.js'
+import { identifiersLike, isIdentifier } from './realistic/identifiers.js'
 import { shortText, textByFormat } from './realistic/text-by-format.js'
 import { sentence, textByName, title } from './realistic/text-by-name.js'
 import type { TextMaker } from './realistic/text-by-name.js'
@@ -32,21 +32,20 @@ export function compileText(rules: TextRules): Produce {
   const { shape, name } = rules
   const makers = textMakers(rules)
   const example = isIdentifying(name)
-    ? shape.examples.find((text) => typeof text === 'string' && isIdentifier(text))
+    ? shape.examples.find((text): text is string => typeof text === 'string' && isIdentifier(text))
     : undefined
   const usable = (maker: TextMaker): boolean =>
-    shape.patterns.length === 0 ||
-    PROBES.some((key) => accepts(rules, maker(new Random(key), PROBE_TIME, name)))
+    shape.patterns.length === 0 || PROBES.some((key) => accepts(rules, maker(new Random(key), PROBE_TIME)))
   const useful = makers.filter(usable)
-  const like: TextMaker = (random) => identifierLike(example as string, random)
-  const withExample = example !== undefined && usable(like) ? [like, ...useful] : useful
+  const like = example === undefined ? undefined : identifiersLike(example)
+  const withExample = like && usable(like) ? [like, ...useful] : useful
   const bounded = shape.minLength > 0 || shape.maxLength < Infinity
   return (context, key) => {
     if (!context.step()) return ''
     const candidates = context.examples === 'none' ? useful : withExample
     let text: string | undefined
     for (let i = 0; i < candidates.length; i++) {
-      text = (candidates[i] as TextMaker)(new Random(key + context.variety), context.now, name)
+      text = (candidates[i] as TextMaker)(new Random(key + context.variety), context.now)
       if (context.variety > 0 && shape.format === undefined) text += ` ${context.variety}`
       if (shape.patterns.length === 0 && !bounded) break
       if (accepts(rules, text)) break
@@ -59,7 +58,7 @@ export function compileText(rules: TextRules): Produce {
 
 function textMakers({ shape, name }: TextRules): TextMaker[] {
   const makers: TextMaker[] = []
-  const byFormat = shape.format === undefined ? undefined : textByFormat(shape.format)
+  const byFormat = shape.format === undefined ? undefined : textByFormat(shape.format, name)
   if (byFormat) makers.push(byFormat)
   const short = shape.format === undefined ? undefined : shortText(shape.format)
   if (short !== undefined) makers.push(() => short)
@@ -111,9 +110,9 @@ function fitLength({ shape, name }: TextRules, context: Context, key: number): s
   if (!context.reserve(Math.min(minLength, 2_000_000))) return ''
   const random = new Random(key)
   const maker = textByName(name) ?? title
-  let text = maker(random, context.now, name)
+  let text = maker(random, context.now)
   if (text.length < minLength) {
-    const filler = ` ${sentence(random, context.now, name)}`
+    const filler = ` ${sentence(random, context.now)}`
     text += filler.repeat(Math.ceil((minLength - text.length) / filler.length))
   }
   const most = Math.max(Math.min(maxLength, Math.max(minLength, 40)), 0)

@@ -1,5 +1,5 @@
 // Which schema a member or an item has once everything that speaks of it is put together.
-import type { Direction, Schema } from '../schema.js'
+import type { Direction, Schema, SchemaObject } from '../schema.js'
 import type { ArrayPart, ObjectPart, Shape } from './shape.js'
 import type { ShapeReader } from './read-shape.js'
 
@@ -43,7 +43,7 @@ export function isHidden(schema: Schema, reader: ShapeReader, direction: Directi
 }
 
 /** Whether a schema is so plainly one of a scalar that nobody needs its shape to know. */
-export function isPlainScalar(schema: Schema): boolean {
+export function isPlainScalar(schema: Schema): schema is SchemaObject {
   if (typeof schema === 'boolean' || typeof schema.type !== 'string') return false
   if (
     schema.type === 'object' ||
@@ -56,7 +56,11 @@ export function isPlainScalar(schema: Schema): boolean {
     schema.allOf === undefined &&
     schema.anyOf === undefined &&
     schema.oneOf === undefined &&
-    schema.not === undefined
+    schema.not === undefined &&
+    schema.if === undefined &&
+    schema.dependentSchemas === undefined &&
+    schema.discriminator === undefined &&
+    schema.dynamicAnchors === undefined
   )
 }
 

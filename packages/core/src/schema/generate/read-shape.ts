@@ -4,6 +4,7 @@ import type { Schema, SchemaObject } from '../schema.js'
 import { addPart } from './add-part.js'
 import { Conjunctions } from './conjunction.js'
 import type { DynamicScopes } from './dynamic-scope.js'
+import { isPlainScalar } from './members.js'
 import { constraintsOf, Rewriter } from './rewrite.js'
 import { emptyShape, TYPES } from './shape.js'
 import type { Choice, Shape, TypeName } from './shape.js'
@@ -45,12 +46,15 @@ export class ShapeReader {
 
   #merge(schema: SchemaObject): Shape {
     const shape = emptyShape(schema)
-    const parts = this.#collect(schema, shape)
+    // Most schemas are a scalar's: there is nothing to follow and nothing to choose.
+    const isPlain = isPlainScalar(schema)
+    const parts = isPlain ? [{ schema, inherited: false }] : this.#collect(schema, shape)
     for (const part of parts) addPart(shape, part.schema)
     if (shape.types?.length === 0 || shape.minLength > shape.maxLength || shape.minItems > shape.maxItems) {
       shape.impossible = true
     }
     if (shape.values || shape.impossible) return shape
+    if (isPlain) return shape
     shape.choice = this.#choice(parts)
     if (!shape.choice) this.#settleTypes(shape)
     return shape

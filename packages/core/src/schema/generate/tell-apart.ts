@@ -46,7 +46,8 @@ function difference(own: Shape, other: Shape, producers: Producers, depth = 0): 
     const mine = memberSchema(own, name, reader, matches)
     const theirs = memberSchema(other, name, reader, matches)
     if (mine === false || theirs === true || isHidden(mine, reader, direction)) continue
-    const value = theirs === false ? true : refusedValue(reader.read(mine), reader.read(theirs), producers, depth)
+    const value =
+      theirs === false ? true : refusedValue(reader.read(mine), reader.read(theirs), producers, depth)
     if (value === undefined) continue
     const natural = declared.has(name)
     const constraint = { properties: Object.fromEntries([[name, value]]), required: [name] }
@@ -76,7 +77,8 @@ function refusedValue(own: Shape, other: Shape, producers: Producers, depth: num
     (type) => !other.types?.includes(type) && !(type === 'integer' && takesNumbers)
   )
   if (refused.length > 0) return oneType(refused)
-  if (own.types?.join() !== 'object' || other.types.join() !== 'object' || depth >= MAX_DEPTH) return undefined
+  if (own.types?.join() !== 'object' || other.types.join() !== 'object' || depth >= MAX_DEPTH)
+    return undefined
   return difference(own, other, producers, depth + 1)?.constraint
 }
 

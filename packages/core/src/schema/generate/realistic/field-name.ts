@@ -1,7 +1,10 @@
 // Reads the name of a field: `accountNumber`, `account-number` and `AccountNumber` are all `account_number`.
 
+const READY = /^[a-z0-9]+(_[a-z0-9]+)*$/
+
 /** The name in lower snake case, ASCII letters and digits only. */
 export function fieldName(name: string): string {
+  if (name.length <= 100 && READY.test(name)) return name
   return name
     .slice(0, 100)
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')

@@ -4,7 +4,8 @@ import type { Random } from '../../../internal/random.js'
 const LOWER = 'abcdefghijklmnopqrstuvwxyz'
 const DIGITS = '0123456789'
 const HEX = '0123456789abcdef'
-const ALPHANUMERIC = `ABCDEFGHIJKLMNOPQRSTUVWXYZ${LOWER}${DIGITS}`
+const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
+const ALPHANUMERIC = UPPER + LOWER + DIGITS
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const MAX_EXAMPLE = 200
 
@@ -14,10 +15,17 @@ function characters(random: Random, alphabet: string, length: number): string {
   return text
 }
 
+/** Every byte in two hexadecimal digits. */
+const BYTES = Array.from({ length: 256 }, (_, byte) => HEX.charAt(byte >> 4) + HEX.charAt(byte & 15))
+
 export function hexText(random: Random, length: number): string {
   let text = ''
-  while (text.length < length) text += random.next().toString(16).padStart(8, '0')
-  return text.slice(0, length)
+  while (text.length < length) {
+    const bits = random.next()
+    const high = (BYTES[bits >>> 24] as string) + (BYTES[(bits >>> 16) & 255] as string)
+    text += high + (BYTES[(bits >>> 8) & 255] as string) + (BYTES[bits & 255] as string)
+  }
+  return text.length === length ? text : text.slice(0, length)
 }
 
 export function digitsText(random: Random, length: number): string {
@@ -46,21 +54,24 @@ export function isIdentifier(example: string): boolean {
 }
 
 /**
- * Another identifier of the example's shape: a prefix such as `cus_` stays, letters, digits and hexadecimal stay what they are,
+ * Makes other identifiers of the example's shape: a prefix such as `cus_` stays, letters, digits and hexadecimal stay what they are,
  * punctuation stays where it is.
  */
-export function identifierLike(example: string, random: Random): string {
-  if (UUID.test(example)) return uuidText(random)
+export function identifiersLike(example: string): (random: Random) => string {
+  if (UUID.test(example)) return uuidText
   const prefix = /^(?:[A-Za-z]+[_-])+(?=[A-Za-z0-9]{4,})/.exec(example)?.[0] ?? ''
   const body = example.slice(prefix.length)
   const hexadecimal = body.length >= 8 && /^[0-9a-f]+$/.test(body)
-  let text = prefix
-  for (const character of body) {
-    if (hexadecimal) text += characters(random, HEX, 1)
-    else if (/[0-9]/.test(character)) text += characters(random, DIGITS, 1)
-    else if (/[a-z]/.test(character)) text += characters(random, LOWER, 1)
-    else if (/[A-Z]/.test(character)) text += ALPHANUMERIC.charAt(random.integer(0, 25))
-    else text += character
+  // One alphabet a character; punctuation is an alphabet of one, which takes no draw.
+  const alphabets = Array.from(body, (character) => (hexadecimal ? HEX : alphabetOf(character)))
+  return (random) => {
+    let text = prefix
+    for (const alphabet of alphabets)
+      text += alphabet.length === 1 ? alphabet : alphabet.charAt(random.integer(0, alphabet.length - 1))
+    return text
   }
-  return text
+}
+
+function alphabetOf(character: string): string {
+  return [DIGITS, LOWER, UPPER].find((alphabet) => alphabet.includes(character)) ?? character
 }

@@ -8,11 +8,16 @@ const RECENT =
   /updat|modif|changed|last|pushed|completed|closed|finished|accessed|seen|published|merged|cancel|deleted/
 const BIRTH = /birth|dob/
 
-/** An instant for a field, in epoch milliseconds on a whole second: created before updated, updated before now, expiry after. */
-export function instantFor(name: string, now: number, key: number): number {
+/**
+ * Makes instants for a field of this name, in epoch milliseconds on a whole second: created before updated, updated before now,
+ * expiry after.
+ */
+export function instantsFor(name: string): (now: number, key: number) => number {
   const [from, to] = spanOf(name)
-  const seconds = Math.floor((deriveKey(key, 1) / 0x100000000) * ((to - from) / SECOND))
-  return Math.max(Math.floor(now / SECOND) * SECOND + from + seconds * SECOND, -62_135_596_800_000)
+  return (now, key) => {
+    const seconds = Math.floor((deriveKey(key, 1) / 0x100000000) * ((to - from) / SECOND))
+    return Math.max(Math.floor(now / SECOND) * SECOND + from + seconds * SECOND, -62_135_596_800_000)
+  }
 }
 
 function spanOf(name: string): readonly [from: number, to: number] {
