@@ -1,9 +1,9 @@
 // OPTIONS where the description has none, and CORS (WHATWG Fetch, 3.2) for sandboxes that browsers call.
 import { headerValue, normaliseHeaders } from '../http/headers.js'
 import type { SandboxRequest, SandboxResponse } from '../http/message.js'
-import type { Engine, Received } from './engine.js'
+import type { Engine } from './engine.js'
 import { allowedMethods } from './steps/match.js'
-import type { Answer } from './steps/respond.js'
+import type { Answer, Received } from './stages.js'
 
 /** Answers an OPTIONS request that is a CORS preflight, or that the description does not cover; `undefined` for everything else. */
 export function plainOptions(engine: Engine, received: Received): Answer | undefined {

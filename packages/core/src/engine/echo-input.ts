@@ -2,9 +2,9 @@
 import { isObject } from '../internal/json.js'
 import type { MediaType } from '../release/release.js'
 import { templateParameters } from '../release/path-template.js'
-import type { Engine, MadeBody } from './engine.js'
-import type { Plan } from './modes/mode.js'
+import type { Engine } from './engine.js'
 import { normaliseName } from './normalise-name.js'
+import type { MadeBody, Plan } from './stages.js'
 
 /**
  * Puts each parameter into the member of its name, at the top of the body or of a single object wrapped in it; the last path parameter

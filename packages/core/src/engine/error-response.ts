@@ -9,19 +9,12 @@ import { exampleBody } from './example-body.js'
 import { joinPointer, parsePointer } from '../internal/json-pointer.js'
 import { fillError, type ErrorFacts, type ErrorPlace } from './fill-error.js'
 import { generateErrorBase } from './generate-body.js'
-import type { Engine, Refusal } from './engine.js'
-import type { Answer } from './steps/respond.js'
+import type { Engine } from './engine.js'
+import type { Refusal } from './refusal.js'
+import type { Answer, ErrorBase } from './stages.js'
 import { declaredAmong, isBodiless, responseFor } from './select-response.js'
 import type { RequestFinding } from './trace.js'
 import { writeBody } from './write-body.js'
-
-/** An error body before it is filled with what went wrong; one for each operation, status and media type. */
-export interface ErrorBase {
-  readonly value: unknown
-  /** The same with everything optional, to take telling members from; absent for an example, which is taken as it is. */
-  readonly full?: unknown
-  readonly notes: readonly string[]
-}
 
 /** Composes the answer. `operation` is undefined when the request did not get as far as one. */
 export function errorResponse(engine: Engine, operation: Operation | undefined, refusal: Refusal): Answer {

@@ -7,8 +7,9 @@ import { defaultLimits } from '../http/limits.js'
 import { isJson, parseMediaType } from '../http/media-type.js'
 import type { MediaType } from '../release/release.js'
 import type { Schema } from '../schema/schema.js'
-import type { Engine, MadeBody } from './engine.js'
+import type { Engine } from './engine.js'
 import { hintOf } from './schema-hint.js'
+import type { MadeBody } from './stages.js'
 
 /** The named example where there is one of that name, else the first that is valid, or the first repaired; `undefined` when there is none to use. */
 export function exampleBody(

@@ -1,10 +1,10 @@
 // A body from the schema of a media type. Errors among them get a message, a code and a status that make sense.
 import type { MediaType } from '../release/release.js'
 import type { GenerateOptions } from '../schema/generate/create-generator.js'
-import type { ErrorBase } from './error-response.js'
 import { fillError } from './fill-error.js'
 import { reasonPhrase } from './reason-phrase.js'
-import type { Engine, MadeBody } from './engine.js'
+import type { Engine } from './engine.js'
+import type { ErrorBase, MadeBody } from './stages.js'
 
 /** Generates; a note says when no valid value was found. Without a schema the body is `{}`. */
 export function generateBody(

@@ -1,15 +1,16 @@
 // One request, start to finish. Reads top to bottom; every way out goes through `finish`, which writes the trace.
 import { errorResponse } from './error-response.js'
 import { corsHeaders, plainOptions } from './cors.js'
-import { isRefusal, type Engine, type Matched, type Refusal, type Reply, type Validated } from './engine.js'
-import type { Plan } from './modes/mode.js'
+import type { Engine } from './engine.js'
 import type { SandboxRequest } from '../http/message.js'
 import { match } from './steps/match.js'
 import { plan } from './steps/plan.js'
 import { receive } from './steps/receive.js'
-import { respond, type Answer } from './steps/respond.js'
+import { respond } from './steps/respond.js'
 import { validate } from './steps/validate.js'
 import type { Trace } from './trace.js'
+import { isRefusal, type Refusal } from './refusal.js'
+import type { Answer, Matched, Plan, Reply, Validated } from './stages.js'
 
 /** Answers a request. Pure: equal engines and requests give equal replies. */
 export function handleRequest(engine: Engine, request: SandboxRequest): Reply {

@@ -18,9 +18,13 @@ it('code chooses the response', () => {
   expect(ask('code="404"')).toMatchObject({ status: 404 })
 })
 
-it('a code that is not described is sent without a body, and the trace says so', () => {
+it('an error that is not described is said in the plainest way there is, and the trace says so', () => {
   const used = sandbox()
-  expect(used.handle(get('/a', { prefer: 'code=418' }))).toEqual({ status: 418, headers: {}, body: null })
+  expect(used.handle(get('/a', { prefer: 'code=418' }))).toEqual({
+    status: 418,
+    headers: { 'content-type': 'application/problem+json' },
+    body: '{"type":"about:blank","title":"Client Error","status":418}'
+  })
   expect(used.traces[0]?.notes).toEqual(['The description declares no response for 418.'])
 })
 

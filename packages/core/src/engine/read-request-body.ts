@@ -3,9 +3,10 @@ import { parseBody } from '../http/bodies/parse-body.js'
 import { isJson, parseMediaType, selectContent } from '../http/media-type.js'
 import { echo, type Problem } from '../http/problem.js'
 import type { MediaType } from '../release/release.js'
-import type { Engine, Matched } from './engine.js'
+import type { Engine } from './engine.js'
 import { bodyHintsOf } from './schema-hint.js'
 import type { RequestFinding } from './trace.js'
+import type { Matched } from './stages.js'
 
 /** What came of reading: a value and findings about it, or a problem that made reading impossible. */
 export interface ReadBody {

@@ -2,7 +2,8 @@
 import { checkHeaders } from '../http/check-headers.js'
 import { BoundedMap } from '../internal/bounded-map.js'
 import type { HeadersInput, SandboxRequest } from '../http/message.js'
-import type { Engine, Reply } from './engine.js'
+import type { Engine } from './engine.js'
+import type { Reply } from './stages.js'
 
 /** Replies by request. */
 export interface ReplyMemo {

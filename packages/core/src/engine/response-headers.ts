@@ -4,8 +4,8 @@ import { deriveKey, hashText } from '../internal/random.js'
 import { isObject, setOwn } from '../internal/json.js'
 import type { HeaderSpec } from '../release/release.js'
 import type { Engine } from './engine.js'
-import type { Plan } from './modes/mode.js'
 import { stayInside } from './stay-inside.js'
+import type { Plan } from './stages.js'
 
 // Fields about the connection and the framing belong to the host; a simulated one would break the message.
 const hostFields = new Set([

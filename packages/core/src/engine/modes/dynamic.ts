@@ -2,11 +2,11 @@
 // path and the query say comes back where the body has a place for it.
 import { canonicalJson } from '../../internal/canonical-json.js'
 import { deriveKey, hashText } from '../../internal/random.js'
-import type { Input } from '../engine.js'
 import { echoInput } from '../echo-input.js'
 import { exampleBody } from '../example-body.js'
 import { generateBody } from '../generate-body.js'
 import type { ModeStrategy } from './mode.js'
+import type { Input } from '../stages.js'
 
 /** Answers by the request's fingerprint. */
 export const dynamicMode: ModeStrategy = {

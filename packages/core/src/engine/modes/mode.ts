@@ -1,21 +1,7 @@
-// The contract of a mode, and the only list of them.
-import type { ResponseSpec, MediaType } from '../../release/release.js'
-import type { Engine, MadeBody, Validated } from '../engine.js'
-import type { Mode } from '../options.js'
-import { dynamicMode } from './dynamic.js'
-import { staticMode } from './static.js'
-
-/** What is to be answered: chosen before the mode makes the body. */
-export interface Plan {
-  readonly request: Validated
-  readonly mode: Mode
-  readonly status: number
-  readonly spec: ResponseSpec | undefined
-  /** The media type that describes the body; `undefined` for responses without one. */
-  readonly mediaType: MediaType | undefined
-  /** The example that the client asked for by name. */
-  readonly example: string | undefined
-}
+// The contract of a mode.
+import type { MediaType } from '../../release/release.js'
+import type { Engine } from '../engine.js'
+import type { MadeBody, Plan } from '../stages.js'
 
 /** How a mode answers. */
 export interface ModeStrategy {
@@ -25,10 +11,4 @@ export interface ModeStrategy {
   key(engine: Engine, plan: Plan): number
   /** Makes the body for `plan.mediaType`. */
   body(engine: Engine, plan: Plan & { readonly mediaType: MediaType }, key: number): MadeBody
-}
-
-/** Mode -> strategy. */
-export const modeStrategies: Readonly<Record<Mode, ModeStrategy>> = {
-  static: staticMode,
-  dynamic: dynamicMode
 }

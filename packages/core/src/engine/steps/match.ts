@@ -3,7 +3,9 @@ import { suggest } from '../../internal/suggest.js'
 import { echo } from '../../http/problem.js'
 import type { OperationSummary } from '../../release/release.js'
 import type { Route } from '../../release/routes.js'
-import { refuse, type Engine, type Matched, type Received, type Refusal } from '../engine.js'
+import type { Engine } from '../engine.js'
+import { refuse, type Refusal } from '../refusal.js'
+import type { Matched, Received } from '../stages.js'
 
 /** Finds the operation. HEAD is answered by GET where it is not described. */
 export function match(engine: Engine, received: Received): Matched | Refusal {

@@ -2,9 +2,10 @@
 import { negotiate } from '../../http/negotiate.js'
 import { parsePrefer, type Preferences } from '../../http/prefer.js'
 import { isMode } from '../options.js'
-import { refuse, type Engine, type Refusal, type Validated } from '../engine.js'
-import type { Plan } from '../modes/mode.js'
+import type { Engine } from '../engine.js'
 import { isBodiless, responseFor, successResponse } from '../select-response.js'
+import { refuse, type Refusal } from '../refusal.js'
+import type { Plan, Validated } from '../stages.js'
 
 /** Chooses the answer. Refuses a preference that cannot be followed (400) and an `Accept` that nothing declared satisfies (406). */
 export function plan(

@@ -5,7 +5,9 @@ import { normaliseHeaders } from '../../http/headers.js'
 import type { SandboxRequest } from '../../http/message.js'
 import { parseQuery } from '../../http/query.js'
 import { parseRequestTarget, type RequestTarget } from '../../http/request-target.js'
-import { refuse, type Engine, type Received, type Refusal } from '../engine.js'
+import type { Engine } from '../engine.js'
+import { refuse, type Refusal } from '../refusal.js'
+import type { Received } from '../stages.js'
 
 /** Reads headers and target. Refuses what is too large or malformed: 400, 413, 414, 431. */
 export function receive(engine: Engine, request: SandboxRequest): Received | Refusal {

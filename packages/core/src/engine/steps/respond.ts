@@ -1,19 +1,12 @@
 // Plan -> response: the mode makes the body, it is written in its media type, and the declared headers are added.
 import { concreteMediaType } from '../../http/negotiate.js'
-import type { SandboxResponse } from '../../http/message.js'
-import { modeStrategies, type Plan } from '../modes/mode.js'
+import { modeStrategies } from '../modes/registry.js'
 import type { Engine } from '../engine.js'
+import type { Answer, Plan } from '../stages.js'
+import { reasonPhrase } from '../reason-phrase.js'
 import { responseHeaders } from '../response-headers.js'
 import { isBodiless } from '../select-response.js'
-import type { Provenance } from '../trace.js'
 import { writeBody } from '../write-body.js'
-
-/** A response, with what the trace tells of its making. */
-export interface Answer {
-  readonly response: SandboxResponse
-  readonly provenance: Provenance
-  readonly notes: readonly string[]
-}
 
 /** Carries the plan out. The answers of constant modes are made once. */
 export function respond(engine: Engine, plan: Plan): Answer {
@@ -32,6 +25,7 @@ function makeAnswer(engine: Engine, plan: Plan): Answer {
   const strategy = modeStrategies[plan.mode]
   const key = strategy.key(engine, plan)
   const { mediaType, status } = plan
+  if (!plan.spec && status >= 400) return undeclaredError(status)
   if (!mediaType || isBodiless(status)) {
     return {
       response: { status, headers: responseHeaders(engine, plan, key), body: null },
@@ -47,5 +41,15 @@ function makeAnswer(engine: Engine, plan: Plan): Answer {
     response: { status, headers: { 'content-type': contentType, ...headers }, body },
     provenance: made.provenance,
     notes: made.notes
+  }
+}
+
+/** An error that the client asked for and the description does not have: said in the plainest way there is (RFC 9457, 4.2.1). */
+function undeclaredError(status: number): Answer {
+  const body = JSON.stringify({ type: 'about:blank', title: reasonPhrase(status), status })
+  return {
+    response: { status, headers: { 'content-type': 'application/problem+json' }, body },
+    provenance: 'problem',
+    notes: []
   }
 }

@@ -3,10 +3,12 @@ import { coerce } from '../../http/coerce.js'
 import { parseCookies } from '../../http/cookies.js'
 import { parseParameter } from '../../http/params/parse-parameter.js'
 import { setOwn } from '../../internal/json.js'
-import { refuse, type Engine, type Input, type Matched, type Refusal, type Validated } from '../engine.js'
+import type { Engine } from '../engine.js'
 import { parameterReaders, type ParameterReader } from '../parameter-readers.js'
 import { readRequestBody } from '../read-request-body.js'
 import type { RequestFinding } from '../trace.js'
+import { refuse, type Refusal } from '../refusal.js'
+import type { Input, Matched, Validated } from '../stages.js'
 
 /**
  * Reads and judges. With `reject`, findings refuse the request: 400 for parameters, 422 or 400 for the body, whichever the operation

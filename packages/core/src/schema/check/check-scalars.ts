@@ -78,8 +78,7 @@ function oneOfValues(values: readonly unknown[], keyword: string, expected: stri
   const composites = values.filter((value) => typeof value === 'object' && value !== null)
   const scalars = new Set(values)
   return (value, path, run) => {
-    if (typeof value !== 'object' || value === null)
-      return scalars.has(value) || refuse(path, run)
+    if (typeof value !== 'object' || value === null) return scalars.has(value) || refuse(path, run)
     return composites.some((item) => equalJson(item, value)) || refuse(path, run)
   }
 }

@@ -21,31 +21,39 @@ interface Property extends Member {
   readonly hash: number
   /** A field name that says more than the member's own does. */
   readonly alias: string | undefined
-  /** Nesting below this object; counted as 1 for objects that could be empty but have members to show. */
-  height: number
+  /** Nesting below this object, once asked for; counted as 1 for objects that could be empty but have members to show. */
+  height: number | undefined
   produce: Produce | undefined
 }
 
 /** Compiles the producer of an object. */
 export function compileObject(shape: Shape, producers: Producers): Produce {
-  let properties: readonly Property[] | undefined
+  let all: readonly Property[] | undefined
+  let needed: readonly Property[] | undefined
   const entries = mapEntries(shape, producers)
   const counted =
     shape.minProperties > 0 || shape.maxProperties < Infinity || shape.dependentRequired.size > 0
+  // Where no optional member fits any more, nothing needs to be known of them.
+  const needsAll =
+    counted || entries !== undefined || ['name', 'state'].some((name) => shape.required.has(name))
   return (context, key, depth) => {
     const object: Record<string, unknown> = {}
     if (!context.enter()) {
       context.leave()
       return object
     }
-    properties ??= propertiesOf(shape, producers)
-    const chosen = counted ? choose(properties, shape, context, key, depth) : undefined
     const share = shareAt(depth, context)
+    const properties =
+      needsAll || (depth < context.depth && share > 0)
+        ? (all ??= propertiesOf(shape, producers))
+        : (needed ??= propertiesOf(shape, producers, true))
+    const chosen = counted ? choose(properties, shape, producers, context, key, depth) : undefined
     for (let i = 0; i < properties.length && !context.exhausted; i++) {
       const property = properties[i] as Property
       if (!property.required && chosen && !chosen[i]) continue
       const propertyKey = deriveKey(key, property.hash)
-      if (!property.required && !chosen && !isKept(property, context, propertyKey, depth, share)) continue
+      if (!property.required && !chosen && !isKept(property, producers, context, propertyKey, depth, share))
+        continue
       property.produce ??= producers.of(property.schema, property.alias ?? fieldName(property.name))
       setOwn(object, property.name, property.produce(context, propertyKey, depth + 1))
     }
@@ -59,6 +67,7 @@ export function compileObject(shape: Shape, producers: Producers): Produce {
 function choose(
   properties: readonly Property[],
   shape: Shape,
+  producers: Producers,
   context: Context,
   key: number,
   depth: number
@@ -70,13 +79,14 @@ function choose(
     const property = properties[i] as Property
     if (property.required) continue
     const kept =
-      count < shape.maxProperties && isKept(property, context, deriveKey(key, property.hash), depth, share)
+      count < shape.maxProperties &&
+      isKept(property, producers, context, deriveKey(key, property.hash), depth, share)
     chosen[i] = kept
     if (kept) count++
   }
   for (let i = 0; i < properties.length && count < shape.minProperties; i++) {
     const property = properties[i] as Property
-    if (property.required || chosen[i] || property.height === Infinity) continue
+    if (property.required || chosen[i] || heightOf(property, producers) === Infinity) continue
     chosen[i] = true
     count++
   }
@@ -84,8 +94,16 @@ function choose(
   return chosen
 }
 
-function isKept(property: Property, context: Context, key: number, depth: number, share: number): boolean {
-  if (depth + property.height >= context.depth || share === 0) return false
+function isKept(
+  property: Property,
+  producers: Producers,
+  context: Context,
+  key: number,
+  depth: number,
+  share: number
+): boolean {
+  if (share === 0 || depth >= context.depth) return false
+  if (depth + heightOf(property, producers) >= context.depth) return false
   return deriveKey(key, OPTIONAL_SALT) / 0x100000000 < share
 }
 
@@ -113,9 +131,9 @@ function addDependents(properties: readonly Property[], chosen: boolean[], shape
   }
 }
 
-function propertiesOf(shape: Shape, producers: Producers): Property[] {
+function propertiesOf(shape: Shape, producers: Producers, onlyRequired = false): Property[] {
   const { reader, direction, matches } = producers
-  const members = membersOf(shape, reader, direction, matches, dependentNames(shape))
+  const members = membersOf(shape, reader, direction, matches, dependentNames(shape), onlyRequired)
   const isPerson = members.some((member) => PERSON.test(member.name))
   const isAddress = members.some((member) => ADDRESS.test(member.name))
   const properties = members.map((member): Property => {
@@ -125,8 +143,8 @@ function propertiesOf(shape: Shape, producers: Producers): Property[] {
         : isAddress && member.name === 'state'
           ? 'province'
           : undefined
-    const height = member.required ? 0 : heightOf(member.schema, producers)
-    return { ...member, hash: hashText(member.name), alias, height, produce: undefined }
+    const { name, schema, required } = member
+    return { name, schema, required, hash: hashText(name), alias, height: undefined, produce: undefined }
   })
   if (shape.propertyNames.length === 0) return properties
   return properties.filter(
@@ -134,7 +152,11 @@ function propertiesOf(shape: Shape, producers: Producers): Property[] {
   )
 }
 
-function heightOf(schema: Schema, producers: Producers): number {
+function heightOf(property: Property, producers: Producers): number {
+  return (property.height ??= visibleHeight(property.schema, producers))
+}
+
+function visibleHeight(schema: Schema, producers: Producers): number {
   if (isPlainScalar(schema)) return 0
   const height = producers.heights.of(schema)
   const shape = producers.reader.read(schema)

@@ -13,21 +13,26 @@ export interface Member {
   readonly required: boolean
 }
 
-/** The named members of a shape in the order of the description, and `more`, without those that do not travel in this direction. */
+/**
+ * The named members of a shape in the order of the description, and `more`, without those that do not travel in this direction; only what
+ * is required when `onlyRequired` says so.
+ */
 export function membersOf(
   shape: Shape,
   reader: ShapeReader,
   direction: Direction,
   matches: Matches,
-  more: readonly string[] = []
+  more: readonly string[] = [],
+  onlyRequired = false
 ): Member[] {
   const names = new Set<string>()
   for (const part of shape.objectParts) for (const name of Object.keys(part.properties)) names.add(name)
   for (const name of [...shape.required, ...more]) names.add(name)
   const members: Member[] = []
   for (const name of names) {
-    const schema = memberSchema(shape, name, reader, matches)
     const required = shape.required.has(name)
+    if (onlyRequired && !required) continue
+    const schema = memberSchema(shape, name, reader, matches)
     if (schema === false && !required) continue
     if (isHidden(schema, reader, direction)) continue
     members.push({ name, schema, required })

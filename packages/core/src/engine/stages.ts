@@ -1,0 +1,82 @@
+// The types that cross the arrows of `handle-request.ts`: each step's input is the output of the one before.
+import type { Headers, SandboxRequest, SandboxResponse } from '../http/message.js'
+import type { Pair } from '../http/query.js'
+import type { MediaType, Operation, ResponseSpec } from '../release/release.js'
+import type { Route } from '../release/routes.js'
+import type { Mode } from './options.js'
+import type { Provenance, RequestFinding, Trace } from './trace.js'
+
+/** A request whose headers, target and sizes have been looked at. */
+export interface Received {
+  readonly request: SandboxRequest
+  readonly headers: Headers
+  readonly rawQuery: string
+  readonly query: readonly Pair[]
+  /** Path segments below the server's base path, decoded and raw. */
+  readonly segments: readonly string[]
+  readonly rawSegments: readonly string[]
+}
+
+/** ... that belongs to an operation. */
+export interface Matched extends Received {
+  readonly route: Route
+  readonly operation: Operation
+  readonly pathParameters: ReadonlyMap<string, string>
+}
+
+/** ... whose parameters and body have been read and judged. */
+export interface Validated extends Matched {
+  readonly input: Input
+  readonly findings: readonly RequestFinding[]
+  readonly notes: readonly string[]
+}
+
+/** What a request says, decoded: what modes work with. */
+export interface Input {
+  readonly path: { readonly [name: string]: unknown }
+  readonly query: { readonly [name: string]: unknown }
+  readonly header: { readonly [name: string]: unknown }
+  readonly cookie: { readonly [name: string]: unknown }
+  /** `undefined` when there is none. */
+  readonly body: unknown
+}
+
+/** What is to be answered: chosen before the mode makes the body. */
+export interface Plan {
+  readonly request: Validated
+  readonly mode: Mode
+  readonly status: number
+  readonly spec: ResponseSpec | undefined
+  /** The media type that describes the body; `undefined` for responses without one. */
+  readonly mediaType: MediaType | undefined
+  /** The example that the client asked for by name. */
+  readonly example: string | undefined
+}
+
+/** A body with its origin, as modes make it. */
+export interface MadeBody {
+  readonly value: unknown
+  readonly provenance: Provenance
+  readonly notes: readonly string[]
+}
+
+/** An error body before it is filled with what went wrong; one for each operation, status and media type. */
+export interface ErrorBase {
+  readonly value: unknown
+  /** The same with everything optional, to take telling members from; absent for an example, which is taken as it is. */
+  readonly full?: unknown
+  readonly notes: readonly string[]
+}
+
+/** A response, with what the trace tells of its making. */
+export interface Answer {
+  readonly response: SandboxResponse
+  readonly provenance: Provenance
+  readonly notes: readonly string[]
+}
+
+/** An answer and what was decided on the way to it. */
+export interface Reply {
+  readonly response: SandboxResponse
+  readonly trace: Trace
+}
