@@ -1,6 +1,7 @@
 // publint and are-the-types-wrong for every published package: what a consumer would trip over.
 import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { resolve } from 'node:path'
 
 for (const name of readdirSync('packages')) {
   const cwd = `packages/${name}`
@@ -9,9 +10,6 @@ for (const name of readdirSync('packages')) {
     ['attw', '--pack', '.', '--profile', 'esm-only']
   ]) {
     console.log(`${command} ${cwd}`)
-    execFileSync(process.execPath, [`../../node_modules/${bins[command]}`, ...args], {
-      cwd,
-      stdio: 'inherit'
-    })
+    execFileSync(resolve('node_modules/.bin', command), args, { cwd, stdio: 'inherit' })
   }
 }

@@ -1,15 +1,16 @@
 // A sandbox from a file or URL in one call.
 import {
-  createSandbox as createFromDescription,
+  createSandbox as createFromSource,
   SandboxError,
   type Sandbox,
   type SandboxOptions
 } from '@sandbed/core'
 import { loadDescription } from './load/load-description.js'
 import type { LoadOptions } from './load/load-options.js'
+import { placeIssues, sandboxSource } from './sandbox-source.js'
 
 /**
- * Loads a description (JSON or YAML; a path or URL) and makes a sandbox of it. Rejects with `invalid-description`, carrying the issues with
+ * Loads a description (JSON or YAML; a path or URL), or a release made by `sdb compile`, and makes a sandbox of it. Rejects with `invalid-description`, carrying the issues with
  * their lines, when it cannot be read.
  *
  * @example
@@ -31,12 +32,11 @@ export async function createSandbox(
       { issues }
     )
   }
-  const sandbox = createFromDescription({ description: document, ...rest })
+  const sandbox = createFromSource({ ...sandboxSource(document), ...rest })
   return {
     ...sandbox,
     get issues() {
-      const found = sandbox.issues.map((issue) => ({ ...issue, ...loaded.locate(issue.pointer) }))
-      return [...issues, ...found]
+      return [...issues, ...placeIssues(sandbox.issues, loaded)]
     }
   }
 }

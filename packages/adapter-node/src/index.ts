@@ -10,10 +10,11 @@ export {
 export type { LoadOptions, LoadLimits } from './load/load-options.js'
 export type { LoadIssue, LoadIssueCode } from './load/load-issue.js'
 export { codeFrame } from './load/code-frame.js'
-export { watchFiles } from './watch.js'
+export { watchFiles, type FileWatch } from './watch.js'
 
 // 2. a description -> a sandbox on a port
 export { createSandbox } from './create-sandbox.js'
+export { placeIssues, sandboxSource } from './sandbox-source.js'
 export { serve, type ServeOptions, type SandboxServer } from './serve.js'
 
 // What users of this package need of the core, so that one package is enough.

@@ -52,7 +52,8 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
       requestTimeout: timeouts.request ?? 30_000,
       connectionsCheckingInterval: 500,
       keepAliveTimeout: 5_000,
-      maxHeaderSize: 32 * 1024
+      // Node counts the request line too; what is over the sandbox's own limits is the sandbox's to refuse.
+      maxHeaderSize: sandbox.limits.headerBytes + sandbox.limits.urlLength + 8 * 1024
     },
     listener
   )

@@ -4,14 +4,6 @@ import { styleText } from 'node:util'
 /** How a command reports: as text, or as JSON on standard output and nothing else there. */
 export type OutputFormat = 'text' | 'json'
 
-// A reader that has seen enough (`| head`) closes the pipe: that is no failure.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit()
-  })
-}
-
 type Style = Parameters<typeof styleText>[0]
 
 /** Styles text for a terminal; does nothing where colours are unwanted (`NO_COLOR`, a pipe). */

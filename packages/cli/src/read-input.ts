@@ -1,6 +1,6 @@
 // The first argument of most commands: a description, or a release that was compiled before.
-import { SandboxError, type Issue, type SandboxSource } from '@sandbed/core'
-import { loadDescription, type LoadedDescription } from '@sandbed/node'
+import { SandboxError, type SandboxSource } from '@sandbed/core'
+import { loadDescription, sandboxSource, type LoadedDescription } from '@sandbed/node'
 
 /** Options that concern reading, shared by the commands. */
 export interface ReadOptions {
@@ -31,21 +31,5 @@ export async function readInput(path: string, options: ReadOptions = {}): Promis
       issues: loaded.issues
     })
   }
-  return { loaded, source: isRelease(document) ? { release: document as never } : { description: document } }
-}
-
-/** Adds file, line and column to issues that have a pointer only. */
-export function placeIssues(issues: readonly Issue[], loaded: LoadedDescription): Issue[] {
-  return issues.map((issue) =>
-    issue.line === undefined ? { ...issue, ...loaded.locate(issue.pointer) } : issue
-  )
-}
-
-function isRelease(document: unknown): boolean {
-  return (
-    typeof document === 'object' &&
-    document !== null &&
-    'format' in document &&
-    document.format === 'sandbed-release'
-  )
+  return { loaded, source: sandboxSource(document) }
 }

@@ -1,5 +1,7 @@
 // What can be wrong with a description before OpenAPI is even looked at: the files, the text, the references between files.
 
+import type { Issue } from '@sandbed/core'
+
 /**
  * The codes of `LoadIssue`. To add one: name the fact, not the cause; say here when it is reported; add a test.
  * - `unreadable`: the file or URL gave no content (missing, no permission, not a regular file, HTTP status, redirect, time).
@@ -27,22 +29,12 @@ export type LoadIssueCode =
   | 'ref-refused'
   | 'ref-not-found'
 
-/** One finding about a description's files. */
-export interface LoadIssue {
+/**
+ * One finding about a description's files. `pointer` leads into the loaded (bundled) document, `''` when the file as a whole is meant;
+ * `file` is an absolute path, a URL, or the name given to `loadText`; text from the files is quoted with its control characters escaped.
+ */
+export interface LoadIssue extends Issue {
   readonly code: LoadIssueCode
-  readonly severity: 'error' | 'warning' | 'info'
-  /** JSON Pointer into the loaded (bundled) document; `''` when the file as a whole is meant. */
-  readonly pointer: string
-  /** The file's absolute path, its URL, or the name given to `loadText`. */
-  readonly file?: string
-  /** From 1. */
-  readonly line?: number
-  /** From 1, in UTF-16 units. */
-  readonly column?: number
-  /** One English sentence. Text from the files is quoted with its control characters escaped. */
-  readonly message: string
-  /** What to do about it. */
-  readonly hint?: string
 }
 
 /** No more issues than this are kept of one kind of finding: nobody reads on, and an attacker decides how many there are. */

@@ -4,7 +4,8 @@ import { exitCodes } from '../exit-codes.js'
 import { countIssues, formatIssues } from '../format-issues.js'
 import { checkStructure } from '../check-structure.js'
 import { print, printJson, visible, type OutputFormat } from '../output.js'
-import { placeIssues, readInput, type ReadOptions } from '../read-input.js'
+import { placeIssues } from '@sandbed/node'
+import { readInput, type ReadOptions } from '../read-input.js'
 
 /** The options of `sdb check`. */
 export interface CheckCommandOptions extends ReadOptions {

@@ -5,7 +5,8 @@ import { compile, SandboxError, type Release } from '@sandbed/core'
 import { exitCodes } from '../exit-codes.js'
 import { countIssues, formatIssues } from '../format-issues.js'
 import { print, printError, printJson, visible, type OutputFormat } from '../output.js'
-import { placeIssues, readInput, type ReadOptions } from '../read-input.js'
+import { placeIssues } from '@sandbed/node'
+import { readInput, type ReadOptions } from '../read-input.js'
 
 /** The options of `sdb compile`. */
 export interface CompileCommandOptions extends ReadOptions {

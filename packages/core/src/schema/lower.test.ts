@@ -80,11 +80,16 @@ test('OpenAPI 3.0: the mapping of a discriminator holds keys, and the names of a
   })
 })
 
-test('OpenAPI 3.1: what authors carry over from 3.0 is honoured', () => {
+test('OpenAPI 3.1: nullable is no keyword, but noted, so that requests may follow what its author meant', () => {
   expect(lower('openapi-3.1', { type: 'string', nullable: true })).toEqual({
-    schema: { type: ['string', 'null'] },
+    schema: { type: 'string', lenientNull: true },
     codes: ['schema-keyword-moved /s/nullable']
   })
+  expect(lower('openapi-3.1', { ...pet, nullable: true }).schema).toEqual({ ...pet, lenientNull: true })
+  expect(lower('openapi-3.1', { type: 'string', nullable: false }).schema).toEqual({ type: 'string' })
+})
+
+test('OpenAPI 3.1: what else authors carry over from 3.0 is honoured', () => {
   expect(lower('openapi-3.1', { minimum: 0, exclusiveMinimum: true }).schema).toEqual({ exclusiveMinimum: 0 })
   expect(lower('openapi-3.1', { ...pet, minLength: 1, description: 'd' }).schema).toEqual({
     ...pet,

@@ -22,7 +22,7 @@ test('a finding says where, which keyword, and what is expected', () => {
   }
   expect(checker.check(schema, { name: 'Rex' })).toEqual([])
   expect(checker.check(schema, { tags: ['x', 1, 'x'], 'a/b': 1.5, extra: true })).toEqual([
-    { pointer: '', keyword: 'required', message: 'must have the property "name"' },
+    { pointer: '', keyword: 'required', property: 'name', message: 'must have the property "name"' },
     { pointer: '/tags', keyword: 'uniqueItems', message: 'must have no equal items (0 and 2 are)' },
     { pointer: '/tags/1', keyword: 'type', message: 'must be a string' },
     { pointer: '/a~1b', keyword: 'type', message: 'must be a whole number or null' },
@@ -98,7 +98,7 @@ test('of several alternatives the one that was meant is reported', () => {
     { pointer: '/bark', keyword: 'type', message: 'must be a string' }
   ])
   expect(schemas.check({ anyOf: [{ $ref: '#/Cat' }, { type: 'null' }] }, { kind: 'cat' })).toEqual([
-    { pointer: '', keyword: 'required', message: 'must have the property "lives"' }
+    { pointer: '', keyword: 'required', property: 'lives', message: 'must have the property "lives"' }
   ])
   const discriminator = { propertyName: 'type', mapping: { d: '#/Dog', c: '#/Cat' } }
   expect(schemas.check({ oneOf, discriminator }, { type: 'd', bark: 1, kind: 'dog' })).toEqual([
@@ -151,4 +151,34 @@ test('formats can be annotations only', () => {
   expect(createChecker(NOTHING, { formats: 'annotate' }).isValid({ format: 'uuid' }, 'x')).toBe(true)
   expect(checker.isValid({ format: 'made-up' }, 'x')).toBe(true)
   expect(checker.isValid({ format: 'int32' }, 2147483648)).toBe(false)
+})
+
+test('null in place of what is leniently nullable is taken in requests, not in responses', () => {
+  const name: Schema = { type: 'string', enum: ['Rex'], lenientNull: true }
+  expect(checker.isValid(name, null, 'request')).toBe(true)
+  expect(checker.isValid(name, null)).toBe(true)
+  expect(checker.check(name, null, 'response').map(({ keyword }) => keyword)).toEqual(['type', 'enum'])
+  expect(checker.isValid(name, 'Max', 'request')).toBe(false)
+  const pet: Schema = { properties: { name }, required: ['name'] }
+  expect(checker.isValid(pet, { name: null }, 'request')).toBe(true)
+  expect(checker.isValid(pet, {}, 'request')).toBe(false)
+})
+
+test('leniency about null never makes an alternative too many', () => {
+  const oneOf: Schema[] = [{ type: 'null' }, { type: 'string', lenientNull: true }]
+  expect(checker.isValid({ oneOf }, null, 'request')).toBe(true)
+  expect(checker.isValid({ oneOf: oneOf.toReversed() }, null, 'request')).toBe(true)
+  expect(checker.isValid({ oneOf: [{ type: 'null' }, { enum: [null] }] }, null, 'request')).toBe(false)
+})
+
+test('a checker over another source keeps its options', () => {
+  const strict = createChecker(sourceOf({ '#/a': { type: 'string' } }))
+  const other = createChecker(sourceOf({}), { formats: 'annotate' }).over(
+    sourceOf({ '#/a': { format: 'email' } })
+  )
+  expect(strict.isValid({ $ref: '#/a' }, 'no address')).toBe(true)
+  expect(other.isValid({ $ref: '#/a' }, 'no address')).toBe(true)
+  expect(strict.over(sourceOf({ '#/a': { format: 'email' } })).isValid({ $ref: '#/a' }, 'no address')).toBe(
+    false
+  )
 })

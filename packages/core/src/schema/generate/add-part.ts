@@ -6,9 +6,11 @@ import type { Shape, TypeName } from './shape.js'
 /** Adds every keyword but `$ref`, `allOf` and the alternatives, which `ShapeReader` follows. */
 export function addPart(shape: Shape, schema: SchemaObject): void {
   addGeneral(shape, schema)
-  addScalar(shape, schema)
-  addObject(shape, schema)
-  addArray(shape, schema)
+  // What a keyword says of other types than the only one does not matter.
+  const { type } = schema
+  if (type !== 'object' && type !== 'array') addScalar(shape, schema)
+  if (typeof type !== 'string' || type === 'object') addObject(shape, schema)
+  if (typeof type !== 'string' || type === 'array') addArray(shape, schema)
 }
 
 function addGeneral(shape: Shape, schema: SchemaObject): void {

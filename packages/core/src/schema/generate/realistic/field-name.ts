@@ -16,8 +16,11 @@ export function fieldName(name: string): string {
 
 /** What the table says about the name, about its last two words, or about its last word. */
 export function byName<T>(table: ReadonlyMap<string, T>, name: string): T | undefined {
-  const words = name.split('_')
-  return table.get(name) ?? table.get(words.slice(-2).join('_')) ?? table.get(words.at(-1) as string)
+  const found = table.get(name)
+  const last = name.lastIndexOf('_')
+  if (found !== undefined || last < 0) return found
+  const lastButOne = last === 0 ? -1 : name.lastIndexOf('_', last - 1)
+  return table.get(name.slice(lastButOne + 1)) ?? table.get(name.slice(last + 1))
 }
 
 /** The name of one item of a list with this name. */
