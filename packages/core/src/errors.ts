@@ -1,4 +1,5 @@
 // What the *user of Sandbed* did wrong. What the simulated API answers is never thrown: it is a response.
+import type { Issue } from './spec/issue.js'
 
 /**
  * Every code a `SandboxError` can carry:
@@ -24,12 +25,12 @@ export class SandboxError extends Error {
   override readonly name = 'SandboxError'
   readonly code: SandboxErrorCode
   /** The issues behind `invalid-description`; empty otherwise. */
-  readonly issues: readonly unknown[]
+  readonly issues: readonly Issue[]
 
   constructor(
     code: SandboxErrorCode,
     message: string,
-    options: { issues?: readonly unknown[]; cause?: unknown } = {}
+    options: { issues?: readonly Issue[]; cause?: unknown } = {}
   ) {
     super(message, options.cause === undefined ? undefined : { cause: options.cause })
     this.code = code

@@ -4,7 +4,13 @@
 export { compile, type Compiled } from './release/compile.js'
 export { check } from './release/check.js'
 export { loadRelease, type LoadOptions, type ReleaseInput } from './release/load-release.js'
-export type { Release, ReleaseIndex, OperationSummary } from './release/release.js'
+export type {
+  OperationSummary,
+  Release,
+  ReleaseIndex,
+  RouteCondition,
+  SecurityScheme
+} from './release/release.js'
 export type { Issue, IssueSeverity } from './spec/issue.js'
 
 // 2. release -> sandbox
@@ -12,10 +18,12 @@ export { createSandbox, type SandboxSource } from './engine/create-sandbox.js'
 export { createFetch } from './engine/create-fetch.js'
 export type { Sandbox } from './engine/run-sandbox.js'
 export type { OperationReport } from './engine/describe-operation.js'
-export type { Mode, SandboxOptions, ValidationDial } from './engine/options.js'
+export { modes, type Mode } from './engine/modes/names.js'
+export { validationDials, type SandboxOptions, type ValidationDial } from './engine/options.js'
 export type { RequestLimits } from './http/limits.js'
 export type { SandboxRequest, SandboxResponse, HeadersInput } from './http/message.js'
 export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
+export type { Finding } from './schema/schema.js'
 
 // errors
 export { SandboxError, isSandboxError, type SandboxErrorCode } from './errors.js'

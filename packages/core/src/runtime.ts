@@ -5,10 +5,23 @@ import { loadRelease, readRelease, type ReleaseInput } from './release/load-rele
 
 export { createFetch } from './engine/create-fetch.js'
 export { SandboxError, isSandboxError, type SandboxErrorCode } from './errors.js'
-export type { Mode, SandboxOptions, ValidationDial } from './engine/options.js'
+export type { OperationReport } from './engine/describe-operation.js'
+export type { Mode } from './engine/modes/names.js'
+export type { SandboxOptions, ValidationDial } from './engine/options.js'
 export type { Sandbox } from './engine/run-sandbox.js'
-export type { Release } from './release/release.js'
+export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
+export type { RequestLimits } from './http/limits.js'
+export type { HeadersInput, SandboxRequest, SandboxResponse } from './http/message.js'
 export type { ReleaseInput } from './release/load-release.js'
+export type {
+  OperationSummary,
+  Release,
+  ReleaseIndex,
+  RouteCondition,
+  SecurityScheme
+} from './release/release.js'
+export type { Finding } from './schema/schema.js'
+export type { Issue, IssueSeverity } from './spec/issue.js'
 
 /**
  * Makes a sandbox of a compiled release, given as an object or as JSON text. Throws `invalid-option` or `invalid-release`.

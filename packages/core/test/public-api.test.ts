@@ -1,5 +1,5 @@
 // The names that users may rely on. A change here is a change for them: it needs a changeset.
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import * as core from '../src/index.js'
 import * as runtime from '../src/runtime.js'
@@ -23,13 +23,16 @@ it('the values of @sandbed/core', () => {
     'createFetch',
     'createSandbox',
     'isSandboxError',
-    'loadRelease'
+    'loadRelease',
+    'modes',
+    'validationDials'
   ])
 })
 
 it('the types of @sandbed/core', () => {
   expect(typesOf('../src/index.ts')).toEqual([
     'Compiled',
+    'Finding',
     'HeadersInput',
     'Issue',
     'IssueSeverity',
@@ -43,15 +46,50 @@ it('the types of @sandbed/core', () => {
     'ReleaseInput',
     'RequestFinding',
     'RequestLimits',
+    'RouteCondition',
     'Sandbox',
     'SandboxErrorCode',
     'SandboxOptions',
     'SandboxRequest',
     'SandboxResponse',
     'SandboxSource',
+    'SecurityScheme',
     'Trace',
     'ValidationDial'
   ])
+})
+
+const sources = readdirSync(new URL('../src/', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+  .map((path) => readFileSync(new URL(`../src/${path.replaceAll('\\', '/')}`, import.meta.url), 'utf8'))
+
+/** The declarations of the exported name: an interface or type with its members, the head of a function, a class without bodies. */
+function declarationsOf(name: string): string[] {
+  const pattern = new RegExp(
+    `^export (?:interface ${name}\\b.*?^\\}|class ${name}\\b.*?^\\}|type ${name}\\b.*?(?=\\n\\n|$(?![^]))|function ${name}\\b.*? \\{$)`,
+    'gms'
+  )
+  return sources.flatMap((text) => [...text.matchAll(pattern)].map(([declaration]) => declaration))
+}
+
+it.each(['index', 'runtime'])('%s exports every type that its exports mention', (door) => {
+  const types = new Set(typesOf(`../src/${door}.ts`))
+  const values = Object.keys(door === 'index' ? core : runtime)
+  const declared = new Set(
+    sources.flatMap((source) =>
+      [...source.matchAll(/^export (?:interface|type|class) (\w+)/gm)].map(([, name]) => name!)
+    )
+  )
+  const missing = [...types, ...values].flatMap((name) => {
+    const declarations = declarationsOf(name)
+    if (types.has(name)) expect(declarations, name).not.toEqual([])
+    return declarations
+      .map((declaration) => declaration.replaceAll(/\/\*.*?\*\/|\/\/.*$|'[^'\n]*'/gms, ''))
+      .flatMap((declaration) => declaration.match(/\b[A-Z]\w+/g) ?? [])
+      .filter((mentioned) => declared.has(mentioned) && !types.has(mentioned) && !values.includes(mentioned))
+      .map((mentioned) => `${name}: ${mentioned}`)
+  })
+  expect([...new Set(missing)]).toEqual([])
 })
 
 it('the values of @sandbed/core/runtime, which are the same ones where both have them', () => {

@@ -1,9 +1,10 @@
 // What Sandbed sees in one operation, as plain data for people and programs.
 import type { MediaType, Operation } from '../release/release.js'
-import { hintOf } from './schema-hint.js'
+import { hintOf } from './schemas/schema-hint.js'
 import type { Engine } from './engine.js'
-import { exampleBody } from './example-body.js'
-import { isBodiless, successResponse } from './select-response.js'
+import { exampleBody } from './bodies/example-body.js'
+import { isBodiless, successResponse } from './responses/select-response.js'
+import type { Provenance } from './trace.js'
 
 /** The report on an operation. */
 export interface OperationReport {
@@ -35,7 +36,7 @@ export interface OperationReport {
     readonly status: number
     readonly type: string | null
     /** Where the body of static mode comes from. */
-    readonly body: 'example' | 'repaired example' | 'generated' | 'none'
+    readonly body: Provenance
   }
 }
 
@@ -69,9 +70,7 @@ export function describeOperation(engine: Engine, operation: Operation): Operati
   }
 }
 
-function staticBody(engine: Engine, mediaType: MediaType | undefined): OperationReport['answer']['body'] {
+function staticBody(engine: Engine, mediaType: MediaType | undefined): Provenance {
   if (!mediaType) return 'none'
-  const example = exampleBody(engine, { mediaType, example: undefined }, 0)
-  if (!example) return 'generated'
-  return example.provenance === 'repaired' ? 'repaired example' : 'example'
+  return exampleBody(engine, { mediaType, example: undefined }, 0)?.provenance ?? 'generated'
 }

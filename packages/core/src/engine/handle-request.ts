@@ -1,5 +1,5 @@
 // One request, start to finish. Reads top to bottom; every way out goes through `finish`, which writes the trace.
-import { errorResponse } from './error-response.js'
+import { errorResponse } from './errors/error-response.js'
 import { corsHeaders, plainOptions } from './cors.js'
 import type { Engine } from './engine.js'
 import type { SandboxRequest } from '../http/message.js'
@@ -9,7 +9,7 @@ import { receive } from './steps/receive.js'
 import { respond } from './steps/respond.js'
 import { validate } from './steps/validate.js'
 import type { Trace } from './trace.js'
-import { isRefusal, type Refusal } from './refusal.js'
+import { isRefusal, type Refusal } from './errors/refusal.js'
 import type { Answer, Matched, Plan, Reply, Validated } from './stages.js'
 
 /** Answers a request. Pure: equal engines and requests give equal replies. */

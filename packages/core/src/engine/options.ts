@@ -2,16 +2,14 @@
 import { SandboxError } from '../errors.js'
 import { resolveLimits, type RequestLimits } from '../http/limits.js'
 import type { OperationSummary } from '../release/release.js'
+import { isMode, modes, type Mode } from './modes/names.js'
 import type { Trace } from './trace.js'
 
-/** How an operation is answered. More modes (`stateful`, `read-through`, `vendor`) are added to this list as they are built. */
-export type Mode = 'static' | 'dynamic'
+/** What can happen to a request that breaks the description: refuse it, answer it and note the findings in the trace, or do not look. */
+export const validationDials = ['reject', 'warn', 'off'] as const
 
-/** Every mode this version has. */
-export const modes: readonly Mode[] = ['static', 'dynamic']
-
-/** What happens to a request that breaks the description: refuse it, answer it and note the findings in the trace, or do not look. */
-export type ValidationDial = 'reject' | 'warn' | 'off'
+/** One of `validationDials`. */
+export type ValidationDial = (typeof validationDials)[number]
 
 /** Options of `createSandbox`. */
 export interface SandboxOptions {
@@ -61,8 +59,8 @@ export function resolveOptions(
 ): ResolvedOptions {
   const { seed = 'sandbed', validation = 'reject', cors = false, now = 1_767_225_600_000 } = options
   if (typeof seed !== 'string') throw invalid('seed', seed, 'a string')
-  if (!['reject', 'warn', 'off'].includes(validation))
-    throw invalid('validation', validation, "'reject', 'warn' or 'off'")
+  if (!validationDials.includes(validation))
+    throw invalid('validation', validation, alternatives(validationDials))
   if (typeof cors !== 'boolean') throw invalid('cors', cors, 'true or false')
   if (!Number.isSafeInteger(now) || Math.abs(now) > 8.64e15)
     throw invalid('now', now, 'epoch milliseconds, an integer')
@@ -89,11 +87,6 @@ function checkedLimits(limits: Partial<RequestLimits>): RequestLimits {
   }
 }
 
-/** True for the name of a mode. */
-export function isMode(value: unknown): value is Mode {
-  return (modes as readonly unknown[]).includes(value)
-}
-
 function resolveMode(
   mode: NonNullable<SandboxOptions['mode']>,
   operations: readonly OperationSummary[]
@@ -117,6 +110,12 @@ function resolveMode(
   const fallback = byOperation.get('default') ?? 'static'
   return ({ key, operationId }) =>
     byOperation.get(key) ?? (operationId === undefined ? undefined : byOperation.get(operationId)) ?? fallback
+}
+
+/** `'a', 'b' or 'c'`. */
+function alternatives(words: readonly string[]): string {
+  const quoted = words.map((word) => `'${word}'`)
+  return `${quoted.slice(0, -1).join(', ')} or ${quoted.at(-1)}`
 }
 
 function invalid(name: string, value: unknown, expected: string): SandboxError {

@@ -4,7 +4,7 @@ import type { ParameterSpec } from '../http/params/parameter-spec.js'
 import type { CoerceHint } from '../http/hint.js'
 import type { Operation, Parameter } from '../release/release.js'
 import type { SchemaSource } from '../schema/schema.js'
-import { hintOf } from './schema-hint.js'
+import { hintOf } from './schemas/schema-hint.js'
 
 /** One parameter and what reading it needs. */
 export interface ParameterReader {

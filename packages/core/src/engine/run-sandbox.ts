@@ -52,6 +52,7 @@ export function runSandbox(
   const engine = createEngine(source, resolveOptions(options, source.index.operations))
   const memo = createReplyMemo(engine)
   const { onTrace, limits } = engine.options
+  const { title, version, basePaths } = source.index
 
   function handle(request: SandboxRequest): SandboxResponse {
     const key = memo.key(request)
@@ -70,7 +71,7 @@ export function runSandbox(
       return toWebResponse(handle(await fromWebRequest(toWebRequest(input, init), limits)))
     },
     operations: source.index.operations,
-    api: source.index,
+    api: { title, version, basePaths },
     limits,
     issues,
     sampleRequest: (operation, seed) => sampleRequest(engine, findOperation(source, operation), seed),

@@ -1,7 +1,7 @@
 // A valid request to an operation, built from the operation's own schemas: for checks, examples and first tries.
 import { serialiseParameter } from '../http/params/serialise-parameter.js'
 import type { SerialisedBody } from '../http/bodies/serialise-body.js'
-import { isForm, isJson, isMultipartForm, parseMediaType } from '../http/media-type.js'
+import { isForm, isJson, isMultipartForm } from '../http/media-type.js'
 import { concreteMediaType } from '../http/negotiate.js'
 import type { SandboxRequest } from '../http/message.js'
 import { setOwn } from '../internal/json.js'
@@ -9,9 +9,10 @@ import { deriveKey, hashText } from '../internal/random.js'
 import type { MediaType, Operation, Parameter } from '../release/release.js'
 import { parseTemplate } from '../release/path-template.js'
 import type { Schema } from '../schema/schema.js'
+import { firstOfKind } from './bodies/first-of-kind.js'
 import { specForValue } from './parameter-readers.js'
 import type { Engine } from './engine.js'
-import { writeBody } from './write-body.js'
+import { writeBody } from './bodies/write-body.js'
 
 /**
  * Builds a request with every required parameter and, where there is one, a body. Examples of the description are used where
@@ -91,11 +92,7 @@ function encodeLiteral(text: string): string {
 
 function sampleBody(engine: Engine, operation: Operation, key: number): SerialisedBody | undefined {
   const content = operation.requestBody?.content ?? []
-  const mediaType =
-    content.find(isOfKind(isJson)) ??
-    content.find(isOfKind(isForm)) ??
-    content.find(isOfKind(isMultipartForm)) ??
-    content[0]
+  const mediaType = firstOfKind(content, isJson, isForm, isMultipartForm) ?? content[0]
   if (!mediaType || operation.method === 'GET' || operation.method === 'HEAD') return undefined
   const value = bodyValue(engine, mediaType, key)
   return writeBody(engine, concreteMediaType(mediaType.type, undefined), value, mediaType)
@@ -111,11 +108,4 @@ function bodyValue(engine: Engine, { schema, examples }: MediaType, key: number)
 function generate(engine: Engine, schema: Schema, key: number, examples: 'first' | 'none'): unknown {
   return engine.generator.generate(schema, { key, examples, direction: 'request', now: engine.options.now })
     .value
-}
-
-function isOfKind(kind: typeof isJson): (mediaType: MediaType) => boolean {
-  return ({ type }) => {
-    const parsed = parseMediaType(type)
-    return parsed !== undefined && kind(parsed)
-  }
 }

@@ -2,15 +2,13 @@
 import type { Headers, SandboxRequest, SandboxResponse } from '../http/message.js'
 import type { Pair } from '../http/query.js'
 import type { MediaType, Operation, ResponseSpec } from '../release/release.js'
-import type { Route } from '../release/routes.js'
-import type { Mode } from './options.js'
+import type { Mode } from './modes/names.js'
 import type { Provenance, RequestFinding, Trace } from './trace.js'
 
 /** A request whose headers, target and sizes have been looked at. */
 export interface Received {
   readonly request: SandboxRequest
   readonly headers: Headers
-  readonly rawQuery: string
   readonly query: readonly Pair[]
   /** Path segments below the server's base path, decoded and raw. */
   readonly segments: readonly string[]
@@ -19,7 +17,6 @@ export interface Received {
 
 /** ... that belongs to an operation. */
 export interface Matched extends Received {
-  readonly route: Route
   readonly operation: Operation
   readonly pathParameters: ReadonlyMap<string, string>
 }

@@ -2,7 +2,7 @@
 //
 // Rule for adding: a new fact is a new field on `Trace`, always present, plain JSON. There is one record a request, no second kind of record.
 import type { Finding } from '../schema/schema.js'
-import type { Mode } from './options.js'
+import type { Mode } from './modes/names.js'
 
 /** A finding about a request: in which part of it, and where in that part. */
 export interface RequestFinding extends Finding {

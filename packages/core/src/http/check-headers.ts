@@ -2,7 +2,7 @@
 
 import { lowerName } from './headers.js'
 import type { RequestLimits } from './limits.js'
-import { memoise } from './memoise.js'
+import { memoise } from '../internal/memoise.js'
 import type { HeadersInput } from './message.js'
 import { echo, type Problem } from './problem.js'
 

@@ -1,6 +1,6 @@
 // Headers: into the one form the engine reads, and out in a form no host can misread.
 
-import { memoise } from './memoise.js'
+import { memoise } from '../internal/memoise.js'
 import type { Headers, HeadersInput } from './message.js'
 
 // An empty class with an empty prototype: no inherited names as with `Object.create(null)`, but with fast properties.

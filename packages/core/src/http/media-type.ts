@@ -1,6 +1,6 @@
 // Media types (RFC 9110 section 8.3.1): parsing, families and matching against the keys of an OpenAPI `content` object.
 
-import { memoise } from './memoise.js'
+import { memoise } from '../internal/memoise.js'
 
 /** A parsed media type or media range. Type, subtype and parameter names are lower case; parameter values are unquoted. */
 export interface MediaType {

@@ -1,7 +1,7 @@
 // Proactive negotiation (RFC 9110 section 12.5.1): which of the offered media types answers an Accept header.
 
 import { isJson, isRange, isXml, matchMediaType, parseMediaType, type MediaType } from './media-type.js'
-import { memoise } from './memoise.js'
+import { memoise } from '../internal/memoise.js'
 
 interface AcceptedRange {
   readonly range: MediaType

@@ -1,6 +1,6 @@
 // The Prefer header (RFC 7240): how a client asks for one answer among several.
 
-/** What a client prefers. The named members are the ones a sandbox follows; `all` holds every preference. */
+/** What a client prefers, of what a sandbox can follow. */
 export interface Preferences {
   /** `code=404`: the status to answer with, 200 to 599. */
   readonly code?: number
@@ -10,12 +10,10 @@ export interface Preferences {
   readonly mode?: string
   /** `dynamic=true`: generate, also where there is an example. */
   readonly dynamic?: boolean
-  /** `wait=10`: seconds the client is ready to wait. */
-  readonly wait?: number
-  /** Every preference by lower-case name; the first of equal names counts (RFC 7240 section 2). `''` when it has no value. */
-  readonly all: ReadonlyMap<string, string>
-  /** What cannot be followed, one sentence each; the members concerned are absent. */
-  readonly problems: readonly string[]
+  /** Why there is no answer to give: the `code` is not a status. One sentence; `code` is then absent. */
+  readonly problem?: string
+  /** What is ignored because it cannot be followed, one sentence each; the members concerned are absent. */
+  readonly notes: readonly string[]
 }
 
 const token = "[!#$%&'*+\\-.^_`|~0-9A-Za-z]+"
@@ -26,39 +24,33 @@ const preference = new RegExp(
   'y'
 )
 
-const nothing: Preferences = Object.freeze({ all: new Map<string, string>(), problems: Object.freeze([]) })
+const nothing: Preferences = Object.freeze({ notes: Object.freeze([]) })
 // Members looked at, good or bad; the rest of a longer header is not read.
 const maxPreferences = 64
 
 /**
- * Reads the Prefer header (joined lines). Preferences that are not in the grammar are ignored, parameters after `;` too.
- * A `code` that is not a status from 200 to 599, and a `dynamic` or `wait` that is not a boolean or a number, are problems.
+ * Reads the Prefer header (joined lines); of equal names the first counts (RFC 7240 section 2). Preferences that are not in the
+ * grammar or not known are ignored, parameters after `;` too. A `code` that is not a status from 200 to 599 is a problem, because no
+ * other answer would do; any other value that cannot be followed is ignored with a note.
  */
 export function parsePrefer(header: string | undefined): Preferences {
   if (header === undefined || header === '') return nothing
   const all = readPreferences(header)
-  const problems: string[] = []
   const code = all.get('code')
   const dynamic = all.get('dynamic')?.toLowerCase()
-  const wait = all.get('wait')
   const validCode = code !== undefined && /^[2-5]\d\d$/.test(code)
-  const validWait = wait !== undefined && /^\d{1,9}$/.test(wait)
-  if (code !== undefined && !validCode) problems.push('The preferred code must be a status from 200 to 599')
-  if (dynamic !== undefined && !['', 'true', 'false'].includes(dynamic)) {
-    problems.push('The preference "dynamic" must be true or false')
-  }
-  if (wait !== undefined && !validWait) problems.push('The preference "wait" must be a number of seconds')
+  const validDynamic = dynamic === undefined || ['', 'true', 'false'].includes(dynamic)
   const example = all.get('example')
   const mode = all.get('mode')
   return {
     ...(validCode && { code: Number(code) }),
+    ...(code !== undefined &&
+      !validCode && { problem: 'The preferred code must be a status from 200 to 599' }),
     ...(example !== undefined && example !== '' && { example }),
     ...(mode !== undefined && mode !== '' && { mode }),
     ...((dynamic === 'true' || dynamic === '') && { dynamic: true }),
     ...(dynamic === 'false' && { dynamic: false }),
-    ...(validWait && { wait: Number(wait) }),
-    all,
-    problems
+    notes: validDynamic ? [] : ['The preference "dynamic" is ignored: it must be true or false.']
   }
 }
 

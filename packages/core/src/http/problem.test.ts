@@ -10,18 +10,16 @@ describe('problemBody', () => {
     expect(body.status).toBeLessThan(600)
   })
 
-  it('takes a detail, the offending places and extensions', () => {
+  it('takes a detail and the offending places', () => {
     const errors = [
       { pointer: '/name', detail: 'must be a string' },
       { parameter: 'limit', in: 'query' as const, detail: 'must be at least 1' }
     ]
     expect(
-      JSON.stringify(
-        problemBody('invalid-request', { detail: 'No.', errors, extensions: { traceId: 't1', status: 200 } })
-      )
+      JSON.stringify(problemBody('invalid-request', { detail: 'No.', errors }))
     ).toBe(
       '{"type":"https://sandbed.dev/problems/invalid-request","title":"The request does not match the API description","status":400,' +
-        '"detail":"No.","errors":[{"pointer":"/name","detail":"must be a string"},{"parameter":"limit","in":"query","detail":"must be at least 1"}],"traceId":"t1"}'
+        '"detail":"No.","errors":[{"pointer":"/name","detail":"must be a string"},{"parameter":"limit","in":"query","detail":"must be at least 1"}]}'
     )
   })
 })

@@ -19,9 +19,6 @@ export interface ProblemError {
 export interface ProblemMembers {
   readonly detail?: string
   readonly errors?: readonly ProblemError[]
-  readonly instance?: string
-  /** Extension members (RFC 9457 section 3.2); they never replace the standard ones. */
-  readonly extensions?: { readonly [name: string]: unknown }
 }
 
 /** The body of an `application/problem+json` answer. */
@@ -41,29 +38,17 @@ const templates = {
   'too-deep': [400, 'The request is nested too deeply'],
   'too-complex': [400, 'The request holds too many values'],
   'invalid-preference': [400, 'The Prefer header cannot be followed'],
-  unauthorized: [401, 'The request lacks valid credentials'],
-  forbidden: [403, 'The credentials do not allow this request'],
   'path-not-found': [404, 'No path of the API matches'],
-  'resource-not-found': [404, 'The resource does not exist'],
   'method-not-allowed': [405, 'The path does not have this method'],
   'not-acceptable': [406, 'No acceptable representation'],
   'request-timeout': [408, 'The request took too long'],
-  conflict: [409, 'The request conflicts with the state of the resource'],
-  gone: [410, 'The resource is gone'],
-  'precondition-failed': [412, 'A precondition of the request failed'],
   'body-too-large': [413, 'The request body is too large'],
   'uri-too-long': [414, 'The request target is too long'],
   'unsupported-media-type': [415, 'The media type of the request body is not supported'],
   'expectation-failed': [417, 'The expectation cannot be met'],
-  'precondition-required': [428, 'The request must be conditional'],
-  'rate-limited': [429, 'Too many requests'],
   'headers-too-large': [431, 'The request header is too large'],
   'internal-error': [500, 'The sandbox failed'],
-  'response-not-declared': [501, 'The description declares no such response'],
   'method-not-implemented': [501, 'The method is not supported'],
-  'upstream-failed': [502, 'The upstream API could not be asked'],
-  unavailable: [503, 'The sandbox cannot answer now'],
-  'quota-exceeded': [507, 'The sandbox is full']
 } as const satisfies { [slug: string]: readonly [status: number, title: string] }
 
 /** The names of the templates; each is the last segment of the problem's `type` URI. */
@@ -87,10 +72,7 @@ export function problem(slug: ProblemSlug, detail: string): { readonly problem: 
   return { problem: { slug, detail } }
 }
 
-/**
- * The body of a problem answer: `type`, `title`, `status` (always the wire status), then `detail`, `instance`, `errors`
- * and the extensions that are given.
- */
+/** The body of a problem answer: `type`, `title`, `status`, then `detail` and `errors` where they are given. */
 export function problemBody(slug: ProblemSlug, members: ProblemMembers = {}): ProblemBody {
   const [status, title] = templates[slug]
   return {
@@ -98,16 +80,8 @@ export function problemBody(slug: ProblemSlug, members: ProblemMembers = {}): Pr
     title,
     status,
     ...(members.detail !== undefined && { detail: members.detail }),
-    ...(members.instance !== undefined && { instance: members.instance }),
-    ...(members.errors !== undefined && { errors: members.errors }),
-    ...withoutStandardMembers(members.extensions)
+    ...(members.errors !== undefined && { errors: members.errors })
   }
-}
-
-const standardMembers = new Set(['type', 'title', 'status', 'detail', 'instance', 'errors'])
-
-function withoutStandardMembers(extensions: ProblemMembers['extensions']): { [name: string]: unknown } {
-  return Object.fromEntries(Object.entries(extensions ?? {}).filter(([name]) => !standardMembers.has(name)))
 }
 
 /** Text of the request as it may be repeated in a `detail`: at most 200 characters, well-formed, control characters visible. */

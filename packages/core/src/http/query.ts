@@ -1,6 +1,6 @@
-// The query of a request target as an ordered list, and back. Styles are applied later, by `params/`.
+// The query of a request target as an ordered list. Styles are applied later, by `params/`.
 
-import { formDecode, percentEncode } from './percent.js'
+import { formDecode } from './percent.js'
 import { echo, problem, type Problem } from './problem.js'
 
 /** One `name=value` of a query, a form or a cookie header. */
@@ -47,13 +47,4 @@ export function parseQuery(raw: string, limit: number): ParsedQuery {
     start = end + 1
   }
   return { pairs }
-}
-
-/** Prints names and values as a query (without `?`), everything but unreserved characters percent-encoded. */
-export function serialiseQuery(pairs: Iterable<readonly [name: string, value: string]>): string {
-  let query = ''
-  for (const [name, value] of pairs) {
-    query += `${query === '' ? '' : '&'}${percentEncode(name)}=${percentEncode(value)}`
-  }
-  return query
 }

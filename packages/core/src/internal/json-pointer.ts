@@ -23,8 +23,13 @@ export function parsePointer(pointer: string): string[] {
 
 /** Looks a pointer up, by own properties only; `undefined` when it leads nowhere. */
 export function getPointer(document: unknown, pointer: string): unknown {
+  return getAt(document, parsePointer(pointer))
+}
+
+/** Looks up the place that unescaped tokens lead to, by own properties only; `undefined` when they lead nowhere. */
+export function getAt(document: unknown, tokens: readonly string[]): unknown {
   let value = document
-  for (const token of parsePointer(pointer)) {
+  for (const token of tokens) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, token)) return undefined
     value = (value as Record<string, unknown>)[token]
   }

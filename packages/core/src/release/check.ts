@@ -5,6 +5,7 @@ import { createGenerator, type Generator } from '../schema/generate/create-gener
 import type { Direction, Schema, SchemaObject } from '../schema/schema.js'
 import { openDescription } from '../spec/description.js'
 import type { Issue, OnIssue } from '../spec/issue.js'
+import { reportOnce } from '../spec/report-once.js'
 import type { DescribedExample } from './described-example.js'
 import { readDescription } from './read-description.js'
 
@@ -19,7 +20,7 @@ export function check(value: unknown): readonly Issue[] {
   if ('code' in description) return [description]
   const issues: Issue[] = []
   const examples: DescribedExample[] = []
-  const onIssue: OnIssue = (issue) => issues.push(issue)
+  const onIssue = reportOnce((issue) => issues.push(issue))
   const schemas: PlacedSchema[] = []
   const source = readDescription(description, onIssue, {
     onExample: (example) => examples.push(example),
@@ -41,8 +42,7 @@ export function check(value: unknown): readonly Issue[] {
     seen.add(pointer)
     checkExample(checker, schema, example, pointer, direction, onIssue)
   }
-  const once = new Map(issues.map((issue) => [`${issue.code} ${issue.pointer} ${issue.message}`, issue]))
-  return [...once.values()]
+  return issues
 }
 
 interface PlacedSchema {

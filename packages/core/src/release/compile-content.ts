@@ -3,12 +3,14 @@ import { isObject, setOwn } from '../internal/json.js'
 import { compareKeys } from '../internal/key-order.js'
 import { joinPointer } from '../internal/json-pointer.js'
 import { sortKeys } from '../internal/sort-keys.js'
+import type { EncodingHint } from '../http/bodies/body-hints.js'
 import { isSafeHeaderValue } from '../http/headers.js'
 import { isJson, parseMediaType, type MediaType as ParsedMediaType } from '../http/media-type.js'
+import { isParameterStyle } from '../http/params/parameter-spec.js'
 import type { Direction, Schema } from '../schema/schema.js'
 import { follow } from '../spec/reference.js'
 import type { CompileContext } from './compile-context.js'
-import type { Encoding, MediaType, ParameterStyle } from './release.js'
+import type { MediaType } from './release.js'
 
 /** Compiles a `content` map. JSON comes first, then the other types by name, so that key order does not choose the default. */
 export function compileContent(
@@ -93,14 +95,15 @@ export function collectExamples(
   return examples
 }
 
-function compileEncoding(value: unknown): Record<string, Encoding> | undefined {
+/** What a style that does not exist would say is not known: it is left out. */
+function compileEncoding(value: unknown): Record<string, EncodingHint> | undefined {
   if (!isObject(value)) return undefined
-  const encoding: Record<string, Encoding> = {}
+  const encoding: Record<string, EncodingHint> = {}
   for (const [property, entry] of Object.entries(value)) {
     if (!isObject(entry)) continue
     setOwn(encoding, property, {
       ...(typeof entry['contentType'] === 'string' ? { contentType: entry['contentType'] } : {}),
-      ...(typeof entry['style'] === 'string' ? { style: entry['style'] as ParameterStyle } : {}),
+      ...(isParameterStyle(entry['style']) ? { style: entry['style'] } : {}),
       ...(typeof entry['explode'] === 'boolean' ? { explode: entry['explode'] } : {}),
       ...(entry['allowReserved'] === true ? { allowReserved: true } : {})
     })

@@ -2,26 +2,19 @@
 import { isObject, printScalar } from '../internal/json.js'
 import { joinPointer } from '../internal/json-pointer.js'
 import { sortKeys } from '../internal/sort-keys.js'
+import {
+  allowedStyles,
+  defaultStyles,
+  isParameterStyle,
+  type ParameterLocation,
+  type ParameterStyle
+} from '../http/params/parameter-spec.js'
 import { follow } from '../spec/reference.js'
 import type { CompileContext } from './compile-context.js'
 import { collectExamples } from './compile-content.js'
 import { templateParameters } from './path-template.js'
 import type { OperationEntry } from './operation-index.js'
-import type { Parameter, ParameterLocation, ParameterStyle } from './release.js'
-
-const defaultStyle: Record<ParameterLocation, ParameterStyle> = {
-  path: 'simple',
-  query: 'form',
-  header: 'simple',
-  cookie: 'form'
-}
-
-const allowedStyles: Record<ParameterLocation, readonly string[]> = {
-  path: ['matrix', 'label', 'simple'],
-  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
-  header: ['simple'],
-  cookie: ['form']
-}
+import type { Parameter } from './release.js'
 
 // No request carries this many.
 const mostParameters = 1_000
@@ -144,16 +137,16 @@ function compileStyle(
   place: ParameterLocation,
   pointer: string
 ): ParameterStyle {
-  if (style === undefined) return defaultStyle[place]
-  if (typeof style === 'string' && allowedStyles[place].includes(style)) return style as ParameterStyle
+  if (style === undefined) return defaultStyles[place]
+  if (isParameterStyle(style) && allowedStyles[place].includes(style)) return style
   context.onIssue({
     code: 'parameter-style-unknown',
     severity: 'warning',
     pointer: joinPointer(pointer, 'style'),
-    message: `\`style: ${printScalar(style).slice(0, 40)}\` is not defined for a ${place} parameter; \`${defaultStyle[place]}\` is used.`,
+    message: `\`style: ${printScalar(style).slice(0, 40)}\` is not defined for a ${place} parameter; \`${defaultStyles[place]}\` is used.`,
     hint: `Use one of: ${allowedStyles[place].join(', ')}.`
   })
-  return defaultStyle[place]
+  return defaultStyles[place]
 }
 
 /** The schema of a parameter or header: from `schema`, or from the single entry of `content`. Neither: anything goes. */

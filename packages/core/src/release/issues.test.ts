@@ -14,6 +14,7 @@ const loop = { A: { $ref: '#/components/schemas/B' }, B: { $ref: '#/components/s
 
 const cases: { [code: string]: readonly [severity: string, pointer: string, description: unknown] } = {
   'description-not-an-object': ['error', '', 'text'],
+  'description-not-json': ['error', '/x-made', { ...api({}), 'x-made': new Date(0) }],
   'description-too-deep': [
     'error',
     '',

@@ -1,10 +1,11 @@
 // A saved release -> the form the engine reads from. Parts are parsed when they are first asked for.
 import { SandboxError } from '../errors.js'
 import { getOwn, isObject } from '../internal/json.js'
+import { onFirstUse } from '../internal/memoise.js'
 import type { Schema } from '../schema/schema.js'
 import { digestRelease } from './digest-release.js'
 import { releaseFormatVersion, type Operation, type OperationSummary, type Release } from './release.js'
-import { onFirstUse, type ReleaseSource } from './release-source.js'
+import type { ReleaseSource } from './release-source.js'
 
 /** A release as `compile` gives it, as importing its JSON file gives it (whose types are wider than a `Release`), or as JSON text. */
 export type ReleaseInput = object | string

@@ -3,16 +3,18 @@
 import { inKeyOrder } from '../internal/key-order.js'
 import { isObject, setOwn } from '../internal/json.js'
 import { joinPointer } from '../internal/json-pointer.js'
+import { onFirstUse } from '../internal/memoise.js'
 import { sortKeys } from '../internal/sort-keys.js'
 import type { Schema } from '../schema/schema.js'
 import type { Description } from '../spec/description.js'
-import type { Issue, OnIssue } from '../spec/issue.js'
+import type { OnIssue } from '../spec/issue.js'
 import { follow } from '../spec/reference.js'
+import { reportOnce } from '../spec/report-once.js'
 import type { CompileContext } from './compile-context.js'
 import { compileDetachedPathItem, compileOperation } from './compile-operation.js'
 import { extensionsOf } from './extensions.js'
 import { indexOperations } from './operation-index.js'
-import { onFirstUse, type ReleaseSource } from './release-source.js'
+import type { ReleaseSource } from './release-source.js'
 import type { Operation, ReleaseIndex, SecurityScheme } from './release.js'
 import { createSchemaReader } from './schema-reader.js'
 import { basePathsOf } from './servers.js'
@@ -37,7 +39,8 @@ export function readDescription(
   onIssue: OnIssue,
   watch: Watch = {}
 ): DescriptionSource {
-  const report = once(onIssue)
+  // Shared parts are compiled once for each operation that refers to them.
+  const report = reportOnce(onIssue)
   const { document } = description
   const schemas = createSchemaReader(description, report)
   const { onExample, onSchema } = watch
@@ -142,15 +145,4 @@ function tagsOf(document: Readonly<Record<string, unknown>>): string[] {
   const tags = document['tags']
   if (!Array.isArray(tags)) return []
   return tags.flatMap((tag) => (isObject(tag) && typeof tag['name'] === 'string' ? [tag['name']] : []))
-}
-
-/** Shared parts are compiled once for each operation that refers to them; their issues are reported once. */
-function once(onIssue: OnIssue): OnIssue {
-  const seen = new Set<string>()
-  return (issue: Issue) => {
-    const key = `${issue.code} ${issue.pointer} ${issue.message}`
-    if (seen.has(key)) return
-    seen.add(key)
-    onIssue(issue)
-  }
 }

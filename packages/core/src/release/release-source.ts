@@ -12,14 +12,3 @@ export interface ReleaseSource extends SchemaSource {
   readonly webhookNames: readonly string[]
   webhook(name: string): Operation
 }
-
-/** Remembers what `make` gave for each key. */
-export function onFirstUse<T>(make: (key: string) => T): (key: string) => T {
-  const made = new Map<string, T>()
-  return (key) => {
-    if (made.has(key)) return made.get(key)!
-    const value = make(key)
-    made.set(key, value)
-    return value
-  }
-}

@@ -1,5 +1,7 @@
 // What `compile` makes of a description: immutable plain JSON. A small index is read at once; operations and schemas are kept
 // as JSON text of their own and parsed on first use, so that a host with thousands of operations starts in milliseconds.
+import type { EncodingHint } from '../http/bodies/body-hints.js'
+import type { ParameterLocation, ParameterStyle } from '../http/params/parameter-spec.js'
 import type { Schema } from '../schema/schema.js'
 
 /** The current `formatVersion` of a release; loading refuses any other. */
@@ -71,10 +73,6 @@ export interface Operation extends OperationSummary {
   readonly extensions?: { readonly [name: string]: unknown }
 }
 
-export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie'
-export type ParameterStyle =
-  'matrix' | 'label' | 'simple' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
-
 /** A parameter of an operation, path-level ones merged in, references followed. */
 export interface Parameter {
   readonly name: string
@@ -90,25 +88,33 @@ export interface Parameter {
   readonly examples?: readonly unknown[]
 }
 
+/** The body that requests to an operation carry. */
 export interface RequestBody {
   readonly required: boolean
+  /** JSON first, then by name; never empty. */
   readonly content: readonly MediaType[]
 }
 
+/** What an operation answers with one status, range of statuses, or by default. */
 export interface ResponseSpec {
   readonly headers: readonly HeaderSpec[]
   /** JSON first, then by name. Empty: the response has no body. */
   readonly content: readonly MediaType[]
+  /** Link name -> Link Object as described; references followed. */
   readonly links?: { readonly [name: string]: unknown }
 }
 
+/** A header of a response; references followed. `Content-Type` is never among them: `content` describes it. */
 export interface HeaderSpec {
   /** Lower case. */
   readonly name: string
   readonly required: boolean
+  /** Style `simple`: whether the members of an object are written as `name=value`. */
   readonly explode: boolean
   readonly schema: Schema
+  /** For headers described by `content`: the media type of the value. */
   readonly contentType?: string
+  /** Examples of the value, decoded. */
   readonly examples?: readonly unknown[]
 }
 
@@ -120,14 +126,7 @@ export interface MediaType {
   /** Example name -> value; the singular `example` is named `default`. */
   readonly examples?: { readonly [name: string]: unknown }
   /** Property -> how it is written in a form or multipart body. */
-  readonly encoding?: { readonly [property: string]: Encoding }
-}
-
-export interface Encoding {
-  readonly contentType?: string
-  readonly style?: ParameterStyle
-  readonly explode?: boolean
-  readonly allowReserved?: true
+  readonly encoding?: { readonly [property: string]: EncodingHint }
 }
 
 /** A security scheme as described; references followed. */

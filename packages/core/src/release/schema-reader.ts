@@ -4,6 +4,7 @@ import { createLowerer } from '../schema/lower.js'
 import type { Schema } from '../schema/schema.js'
 import { createSchemaDocuments } from '../schema/schema-documents.js'
 import type { SchemaIssue, SchemaIssueCode } from '../schema/schema-issue.js'
+import { collectSchemaReferences } from '../schema/schema-references.js'
 import { decodeFragment } from '../spec/reference.js'
 import type { Description } from '../spec/description.js'
 import type { IssueSeverity, OnIssue } from '../spec/issue.js'
@@ -95,7 +96,7 @@ function readNamed({ document, dialect }: Description, onIssue: (issue: SchemaIs
   const wanted = new Set<string>()
   const documents = createSchemaDocuments({ '': document }, () => undefined, { dialect, onIssue })
   const noted = (schema: Schema | undefined): Schema | undefined => {
-    collectReferences(schema, wanted)
+    collectSchemaReferences(schema, wanted)
     return schema
   }
   return {
@@ -116,18 +117,6 @@ function namesSchemas(document: object): boolean {
       if (typeof member === 'object' && member !== null) queue.push(member)
   }
   return false
-}
-
-function collectReferences(schema: unknown, keys: Set<string>): void {
-  if (typeof schema !== 'object' || schema === null) return
-  for (const [name, member] of Object.entries(schema)) {
-    if (name === '$ref' && typeof member === 'string') keys.add(member)
-    else if (name === 'dynamicRef') keys.add((member as { ref: string }).ref)
-    else if (name === 'dynamicAnchors')
-      for (const key of Object.values(member as object)) keys.add(key as string)
-    else if (name !== 'examples' && name !== 'default' && name !== 'enum' && name !== 'const')
-      collectReferences(member, keys)
-  }
 }
 
 function sentence(message: string): string {

@@ -1,6 +1,6 @@
 // The door for descriptions: an unknown value becomes a document of a supported OpenAPI version, or an issue that says why not.
 import { isObject } from '../internal/json.js'
-import { checkSize } from './description-size.js'
+import { checkShape } from './description-shape.js'
 import type { Issue } from './issue.js'
 
 /** An OpenAPI document that has passed the door. Its parts are read defensively: nothing about them is known yet. */
@@ -51,7 +51,7 @@ export function openDescription(value: unknown): Description | Issue {
         : 'Convert it to OpenAPI 3.1.'
     )
   }
-  const tooMuch = checkSize(value)
+  const tooMuch = checkShape(value)
   if (tooMuch) return tooMuch
   return { document: value, openapi, dialect: version[1] === '0' ? 'openapi-3.0' : 'openapi-3.1' }
 }

@@ -2,9 +2,9 @@
 // path and the query say comes back where the body has a place for it.
 import { canonicalJson } from '../../internal/canonical-json.js'
 import { deriveKey, hashText } from '../../internal/random.js'
-import { echoInput } from '../echo-input.js'
-import { exampleBody } from '../example-body.js'
-import { generateBody } from '../generate-body.js'
+import { echoInput } from '../bodies/echo-input.js'
+import { exampleBody } from '../bodies/example-body.js'
+import { generateBody } from '../bodies/generate-body.js'
 import type { ModeStrategy } from './mode.js'
 import type { Input } from '../stages.js'
 

@@ -1,5 +1,5 @@
-// The only list of modes.
-import type { Mode } from '../options.js'
+// What stands behind each mode.
+import type { Mode } from './names.js'
 import { dynamicMode } from './dynamic.js'
 import type { ModeStrategy } from './mode.js'
 import { staticMode } from './static.js'

@@ -1,7 +1,7 @@
 // Static mode: the example of the description, else one fixed generated value. The request does not matter.
 import { deriveKey, hashText } from '../../internal/random.js'
-import { exampleBody } from '../example-body.js'
-import { generateBody } from '../generate-body.js'
+import { exampleBody } from '../bodies/example-body.js'
+import { generateBody } from '../bodies/generate-body.js'
 import type { ModeStrategy } from './mode.js'
 
 /** Answers every request to an operation alike. */

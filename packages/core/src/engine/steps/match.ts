@@ -4,7 +4,7 @@ import { echo } from '../../http/problem.js'
 import type { OperationSummary } from '../../release/release.js'
 import type { Route } from '../../release/routes.js'
 import type { Engine } from '../engine.js'
-import { refuse, type Refusal } from '../refusal.js'
+import { refuse, type Refusal } from '../errors/refusal.js'
 import type { Matched, Received } from '../stages.js'
 
 /** Finds the operation. HEAD is answered by GET where it is not described. */
@@ -33,7 +33,7 @@ export function match(engine: Engine, received: Received): Matched | Refusal {
   }
   const pathParameters = new Map<string, string>()
   routed.names.forEach((name, index) => pathParameters.set(name, values[index]!))
-  return { ...received, route, pathParameters, operation: engine.release.operation(routed.summary.key) }
+  return { ...received, pathParameters, operation: engine.release.operation(routed.summary.key) }
 }
 
 /** The value of an `Allow` header: what the description has, with the HEAD and OPTIONS that come for free. */

@@ -1,10 +1,10 @@
 // Validated -> Plan: which mode, which status, which media type. The client's `Prefer` is heard here.
 import { negotiate } from '../../http/negotiate.js'
 import { parsePrefer, type Preferences } from '../../http/prefer.js'
-import { isMode } from '../options.js'
+import { isMode } from '../modes/names.js'
 import type { Engine } from '../engine.js'
-import { isBodiless, responseFor, successResponse } from '../select-response.js'
-import { refuse, type Refusal } from '../refusal.js'
+import { isBodiless, responseFor, successResponse } from '../responses/select-response.js'
+import { refuse, type Refusal } from '../errors/refusal.js'
 import type { Plan, Validated } from '../stages.js'
 
 /** Chooses the answer. Refuses a preference that cannot be followed (400) and an `Accept` that nothing declared satisfies (406). */
@@ -13,9 +13,8 @@ export function plan(
   request: Validated
 ): (Plan & { readonly notes: readonly string[] }) | Refusal {
   const wishes = preferences(request)
-  if (wishes.problems.length > 0)
-    return refuse({ slug: 'invalid-preference', detail: wishes.problems.join('; ') })
-  const notes: string[] = []
+  if (wishes.problem !== undefined) return refuse({ slug: 'invalid-preference', detail: wishes.problem })
+  const notes = [...wishes.notes]
   if (wishes.mode !== undefined && !isMode(wishes.mode))
     notes.push(`There is no mode '${wishes.mode.slice(0, 40)}'.`)
   const mode = isMode(wishes.mode)
@@ -50,9 +49,7 @@ export function plan(
 function preferences(request: Validated): Preferences {
   const inQuery = request.query.filter(({ name }) => name.startsWith('__'))
   const header = request.headers['prefer']
-  if (inQuery.length === 0) return header === undefined ? noPreferences : parsePrefer(header)
+  if (inQuery.length === 0) return parsePrefer(header)
   const spelled = inQuery.map(({ name, value }) => `${name.slice(2)}="${value.replaceAll(/["\\]/g, '\\$&')}"`)
   return parsePrefer([...spelled, ...(header === undefined ? [] : [header])].join(', '))
 }
-
-const noPreferences: Preferences = { all: new Map(), problems: [] }

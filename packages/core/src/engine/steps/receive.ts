@@ -1,12 +1,12 @@
 // SandboxRequest -> Received: sizes, headers and target are judged before anything else is looked at.
-import { encodeText } from '../../http/bodies/charset.js'
+import { exceedsBytes } from '../../http/bodies/charset.js'
 import { checkHeaders } from '../../http/check-headers.js'
 import { normaliseHeaders } from '../../http/headers.js'
 import type { SandboxRequest } from '../../http/message.js'
 import { parseQuery } from '../../http/query.js'
 import { parseRequestTarget, type RequestTarget } from '../../http/request-target.js'
 import type { Engine } from '../engine.js'
-import { refuse, type Refusal } from '../refusal.js'
+import { refuse, type Refusal } from '../errors/refusal.js'
 import type { Received } from '../stages.js'
 
 /** Reads headers and target. Refuses what is too large or malformed: 400, 413, 414, 431. */
@@ -16,14 +16,7 @@ export function receive(engine: Engine, request: SandboxRequest): Received | Ref
   if (headerProblem) return refuse(headerProblem)
   const target = parseRequestTarget(request.url, limits.urlLength)
   if (target.problem) return refuse(target.problem)
-  // A string has at most three bytes for each UTF-16 unit and at least one: only count where it matters.
-  const { body } = request
-  const length = body?.length ?? 0
-  const size =
-    typeof body === 'string' && length <= limits.bodyBytes && length * 3 > limits.bodyBytes
-      ? encodeText(body).length
-      : length
-  if (request.truncated === true || size > limits.bodyBytes) {
+  if (request.truncated === true || exceedsBytes(request.body ?? '', limits.bodyBytes)) {
     return refuse({ slug: 'body-too-large', detail: `The body has more than ${limits.bodyBytes} bytes` })
   }
   const query = target.query === '' ? { pairs: [] } : parseQuery(target.query, limits.queryParameters)
@@ -31,7 +24,6 @@ export function receive(engine: Engine, request: SandboxRequest): Received | Ref
   return {
     request,
     headers: normaliseHeaders(request.headers),
-    rawQuery: target.query,
     query: query.pairs,
     ...belowBase(engine, target)
   }

@@ -3,10 +3,10 @@ import { concreteMediaType } from '../../http/negotiate.js'
 import { modeStrategies } from '../modes/registry.js'
 import type { Engine } from '../engine.js'
 import type { Answer, Plan } from '../stages.js'
-import { reasonPhrase } from '../reason-phrase.js'
-import { responseHeaders } from '../response-headers.js'
-import { isBodiless } from '../select-response.js'
-import { writeBody } from '../write-body.js'
+import { reasonPhrase } from '../errors/reason-phrase.js'
+import { responseHeaders } from '../responses/response-headers.js'
+import { isBodiless } from '../responses/select-response.js'
+import { writeBody } from '../bodies/write-body.js'
 
 /** Carries the plan out. The answers of constant modes are made once. */
 export function respond(engine: Engine, plan: Plan): Answer {

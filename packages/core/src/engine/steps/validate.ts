@@ -5,14 +5,14 @@ import { parseParameter } from '../../http/params/parse-parameter.js'
 import { setOwn } from '../../internal/json.js'
 import type { Engine } from '../engine.js'
 import { parameterReaders, type ParameterReader } from '../parameter-readers.js'
-import { readRequestBody } from '../read-request-body.js'
+import { readRequestBody } from '../bodies/read-request-body.js'
 import type { RequestFinding } from '../trace.js'
-import { refuse, type Refusal } from '../refusal.js'
+import { refuse, type Refusal } from '../errors/refusal.js'
 import type { Input, Matched, Validated } from '../stages.js'
 
 /**
  * Reads and judges. With `reject`, findings refuse the request: 400 for parameters, 422 or 400 for the body, whichever the operation
- * declares, and 400, 413 or 415 for a body that cannot be read. With `warn` they go into the trace; with `off` nothing is judged.
+ * declares, and 400 or 415 for a body that cannot be read. With `warn` they go into the trace; with `off` nothing is judged.
  */
 export function validate(engine: Engine, matched: Matched): Validated | Refusal {
   const dial = engine.options.validation

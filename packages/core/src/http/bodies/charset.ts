@@ -41,6 +41,12 @@ export function encodeText(text: string): Uint8Array {
   return encoder.encode(text)
 }
 
+/** Whether a body has more bytes than `limit`; text counts as UTF-8, where a UTF-16 unit is one to three bytes: most texts are decided by their length. */
+export function exceedsBytes(body: string | Uint8Array, limit: number): boolean {
+  if (body.length > limit) return true
+  return typeof body === 'string' && body.length * 3 > limit && encodeText(body).length > limit
+}
+
 /** One character per byte. (Platform decoders read `latin1` as windows-1252, which differs in 27 characters.) */
 export function latin1(bytes: Uint8Array): string {
   let text = ''

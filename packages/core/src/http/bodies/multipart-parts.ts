@@ -1,14 +1,15 @@
 // The parts of a multipart body (RFC 2046 section 5.1, RFC 7578): found by their boundary, headers read, contents untouched.
 
 import { parseMediaType, type MediaType } from '../media-type.js'
+import { percentDecode } from '../percent.js'
 import { problem, type Problem } from '../problem.js'
 import { decodeText, encodeText, latin1 } from './charset.js'
 
 /** One part of a form. */
 export interface Part {
   readonly name: string
-  /** Present for files. */
-  readonly filename?: string
+  /** True when the part has a file name, be it empty. */
+  readonly isFile: boolean
   /** As the part says; `undefined` when it says nothing. */
   readonly mediaType?: MediaType
   /** A view of the body; nothing is copied. */
@@ -111,7 +112,7 @@ function headerEnd(bytes: Uint8Array): number {
 const dispositionParameter =
   /[ \t]*;[ \t]*([!#$%&'+\-.^_`|~0-9A-Za-z]+\*?)=(?:"((?:[^"\\]|\\.)*)"|([^\s;"]*))/y
 
-function readDisposition(header: string): { readonly name: string; readonly filename?: string } | undefined {
+function readDisposition(header: string): Pick<Part, 'name' | 'isFile'> | undefined {
   const start = /^form-data(?=[ \t;]|$)/i.exec(header)
   if (start === null) return undefined
   const parameters = new Map<string, string>()
@@ -126,8 +127,8 @@ function readDisposition(header: string): { readonly name: string; readonly file
       parameters.set(name, found[2] === undefined ? (found[3] as string) : unquote(found[2]))
   }
   const name = parameters.get('name')
-  const filename = decodeExtended(parameters.get('filename*')) ?? parameters.get('filename')
-  return name === undefined ? undefined : { name, ...(filename !== undefined && { filename }) }
+  const isFile = parameters.has('filename') || isExtendedValue(parameters.get('filename*'))
+  return name === undefined ? undefined : { name, isFile }
 }
 
 // Browsers percent-encode quotes and line breaks (WHATWG HTML, multipart/form-data encoding algorithm), others use backslashes.
@@ -136,14 +137,9 @@ function unquote(text: string): string {
 }
 
 // RFC 8187: `UTF-8''na%C3%AFve.txt`.
-function decodeExtended(value: string | undefined): string | undefined {
+function isExtendedValue(value: string | undefined): boolean {
   const found = /^utf-8'[^']*'(.*)$/i.exec(value ?? '')
-  if (found === null) return undefined
-  try {
-    return decodeURIComponent(found[1] as string)
-  } catch {
-    return undefined
-  }
+  return found !== null && percentDecode(found[1] as string) !== undefined
 }
 
 function malformed(detail: string): { readonly problem: Problem } {

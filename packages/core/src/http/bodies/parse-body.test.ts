@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest'
 import type { CoerceHint } from '../hint.js'
-import { resolveLimits } from '../limits.js'
 import { parseBody, type ParseBodyOptions } from './parse-body.js'
 
 const bytes = (...values: number[]) => new Uint8Array(values)
@@ -73,19 +72,6 @@ describe('parseBody by Content-Type', () => {
       expect(outcome('application/json', '{}', { contentEncoding: 'Identity' })).toEqual(['json', {}])
     }
   )
-
-  it('accepts as many bytes as the limit and no more', () => {
-    const limits = resolveLimits({ bodyBytes: 10 })
-    for (const [body, expected] of [
-      ['x'.repeat(10), ['text', 'x'.repeat(10)]],
-      ['x'.repeat(11), 'body-too-large'],
-      ['é'.repeat(5), ['text', 'é'.repeat(5)]],
-      ['é'.repeat(6), 'body-too-large']
-    ] as const) {
-      expect(outcome('text/plain', body, { limits })).toEqual(expected)
-      expect(outcome('text/plain', new TextEncoder().encode(body), { limits })).toEqual(expected)
-    }
-  })
 
   it('coerces text by the hint', () => {
     expect(outcome('text/plain', '5', { hint: { types: ['integer'] } })).toEqual(['text', 5])

@@ -16,7 +16,7 @@ import type { BodyHints } from './body-hints.js'
 import { charsetOf, decodeText, encodeText } from './charset.js'
 import { parseForm } from './parse-form.js'
 import { parseJson } from './parse-json.js'
-import { parseMultipart, type UploadedFile } from './parse-multipart.js'
+import { parseMultipart } from './parse-multipart.js'
 
 /**
  * A body that was understood. `value` is any JSON for `json`, an object for `form` and `multipart`, a string for `text`
@@ -27,8 +27,6 @@ export interface ParsedBody {
   readonly value: unknown
   /** Absent when there is no body or no Content-Type. */
   readonly mediaType?: MediaType
-  /** The files of a multipart body. */
-  readonly files?: readonly UploadedFile[]
   readonly problem?: undefined
 }
 
@@ -42,8 +40,8 @@ export interface ParseBodyOptions extends BodyHints {
 const nothing: ParsedBody = Object.freeze({ kind: 'empty', value: undefined })
 
 /**
- * Reads a body. A body of no bytes is `empty` whatever its type; one without a Content-Type is `binary` (RFC 9110 section
- * 8.3). Problems: `body-too-large`; `unsupported-media-type` for a malformed Content-Type, a content coding, a character set other
+ * Reads a body, whose size the caller has judged. A body of no bytes is `empty` whatever its type; one without a Content-Type is `binary` (RFC 9110 section
+ * 8.3). Problems: `unsupported-media-type` for a malformed Content-Type, a content coding, a character set other
  * than UTF-8, and for text ASCII and Latin-1; `malformed-body`, `too-deep` and `too-complex` from the parsers.
  */
 export function parseBody(
@@ -53,9 +51,6 @@ export function parseBody(
 ): ParsedBody | { readonly problem: Problem } {
   const limits = options.limits ?? defaultLimits
   if (body === undefined || body === null || body.length === 0) return nothing
-  if (exceeds(body, limits.bodyBytes)) {
-    return problem('body-too-large', `The body has more than ${limits.bodyBytes} bytes`)
-  }
   const coding = options.contentEncoding?.trim().toLowerCase()
   if (coding !== undefined && coding !== '' && coding !== 'identity') {
     return problem('unsupported-media-type', `The content coding "${echo(coding)}" is not supported`)
@@ -68,7 +63,7 @@ export function parseBody(
   if (isMultipartForm(mediaType)) {
     const parsed = parseMultipart(bytesOf(body), mediaType, options, limits)
     return parsed.problem === undefined
-      ? { kind: 'multipart', mediaType, value: parsed.value, files: parsed.files }
+      ? { kind: 'multipart', mediaType, value: parsed.value }
       : parsed
   }
   if (isJson(mediaType) || isForm(mediaType) || isXml(mediaType) || isText(mediaType)) {
@@ -105,12 +100,6 @@ function parseTextual(
   }
   if (isXml(mediaType)) return { kind: 'xml', mediaType, value: text }
   return { kind: 'text', mediaType, value: coerce(text, options.hint) }
-}
-
-// A UTF-16 unit is one to three bytes of UTF-8: most texts are decided by their length.
-function exceeds(body: string | Uint8Array, limit: number): boolean {
-  if (body.length > limit) return true
-  return typeof body === 'string' && body.length * 3 > limit && encodeText(body).length > limit
 }
 
 function bytesOf(body: string | Uint8Array): Uint8Array {

@@ -1,4 +1,4 @@
-// multipart/form-data bodies (RFC 7578) as an object, with the files beside it.
+// multipart/form-data bodies (RFC 7578) as an object.
 
 import { assembleBrackets, splitBracketName } from '../brackets.js'
 import { coerce } from '../coerce.js'
@@ -11,29 +11,15 @@ import { charsetOf, decodeText, latin1 } from './charset.js'
 import { splitParts, type Part } from './multipart-parts.js'
 import { parseJson } from './parse-json.js'
 
-/** A file of a multipart body. */
-export interface UploadedFile {
-  /** The name of the form field. */
-  readonly name: string
-  readonly filename: string
-  /** `type/subtype`; `application/octet-stream` when the part does not say. */
-  readonly contentType: string
-  readonly bytes: Uint8Array
-}
-
-/** The fields as an object and the files in order, or what is wrong. */
+/** The fields as an object, or what is wrong. */
 export type ParsedMultipart =
-  | {
-      readonly value: Record<string, unknown>
-      readonly files: readonly UploadedFile[]
-      readonly problem?: undefined
-    }
+  | { readonly value: Record<string, unknown>; readonly problem?: undefined }
   | { readonly problem: Problem }
 
 /**
  * Reads a multipart form into an object. A field is text; it is JSON when its part, else its `encoding`, else a schema that takes
- * only objects says so (OpenAPI 3.1.2 section 4.8.15.1). A file's field is its text when that is UTF-8, else its base64;
- * the bytes are in `files`. Repeated names make lists, brackets nest, then strings are coerced by the hint.
+ * only objects says so (OpenAPI 3.1.2 section 4.8.15.1). A file's field is its text when that is UTF-8, else its base64.
+ * Repeated names make lists, brackets nest, then strings are coerced by the hint.
  */
 export function parseMultipart(
   body: Uint8Array,
@@ -45,7 +31,6 @@ export function parseMultipart(
   if (split.problem !== undefined) return split
   const hint = resolveHint(hints.hint)
   const entries: [string[], unknown][] = []
-  const files: UploadedFile[] = []
   for (const part of split.parts) {
     const tokens = splitBracketName(part.name)
     const expected = fieldHint(hint, tokens)
@@ -53,13 +38,10 @@ export function parseMultipart(
     const field = readField(part, part.mediaType ?? impliedType(encoding, expected), limits)
     if (field.problem !== undefined) return field
     entries.push([tokens, field.value])
-    if (part.filename === undefined) continue
-    const contentType = part.mediaType?.essence ?? 'application/octet-stream'
-    files.push({ name: part.name, filename: part.filename, contentType, bytes: part.bytes })
   }
   const assembled = assembleBrackets(entries, limits, hint)
   if (assembled.problem !== undefined) return assembled
-  return { value: coerce(assembled.value, hint) as Record<string, unknown>, files }
+  return { value: coerce(assembled.value, hint) as Record<string, unknown> }
 }
 
 function fieldHint(hint: CoerceHint | undefined, tokens: readonly string[]): CoerceHint | undefined {
@@ -80,7 +62,7 @@ function readField(
   limits: RequestLimits
 ): { readonly value: unknown; readonly problem?: undefined } | { readonly problem: Problem } {
   const charset = mediaType === undefined ? 'utf-8' : charsetOf(mediaType)
-  const isFile = part.filename !== undefined
+  const { isFile } = part
   if (charset === undefined && !isFile) {
     return problem(
       'unsupported-media-type',

@@ -6,8 +6,23 @@ import type { CoerceHint } from '../hint.js'
 export type ParameterLocation = 'path' | 'query' | 'header' | 'cookie'
 
 /** The serialisation styles of OpenAPI 3.0 and 3.1. */
-export type ParameterStyle =
-  'matrix' | 'label' | 'simple' | 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject'
+export const parameterStyles = [
+  'matrix',
+  'label',
+  'simple',
+  'form',
+  'spaceDelimited',
+  'pipeDelimited',
+  'deepObject'
+] as const
+
+/** One of `parameterStyles`. */
+export type ParameterStyle = (typeof parameterStyles)[number]
+
+/** True for the name of a style. */
+export function isParameterStyle(value: unknown): value is ParameterStyle {
+  return (parameterStyles as readonly unknown[]).includes(value)
+}
 
 /** How a parameter is written: what `parseParameter` and `serialiseParameter` need of a Parameter Object. */
 export interface ParameterSpec {
@@ -49,8 +64,17 @@ export interface Serialisation {
   readonly explode: boolean
 }
 
-const styles: { readonly [place in ParameterLocation]: readonly ParameterStyle[] } = {
-  path: ['simple', 'label', 'matrix'],
+/** The style of a parameter that names none. */
+export const defaultStyles: { readonly [place in ParameterLocation]: ParameterStyle } = {
+  path: 'simple',
+  query: 'form',
+  header: 'simple',
+  cookie: 'form'
+}
+
+/** The styles that each place has. */
+export const allowedStyles: { readonly [place in ParameterLocation]: readonly ParameterStyle[] } = {
+  path: ['matrix', 'label', 'simple'],
   query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
   header: ['simple'],
   cookie: ['form']
@@ -62,9 +86,8 @@ const styles: { readonly [place in ParameterLocation]: readonly ParameterStyle[]
  * in those styles, and in `deepObject`, are `form`; arrays in `deepObject` are `name[]`, `name[0]` or repeated names.
  */
 export function serialisationOf(spec: ParameterSpec): Serialisation {
-  const allowed = styles[spec.in]
-  const style =
-    spec.style !== undefined && allowed.includes(spec.style) ? spec.style : (allowed[0] as ParameterStyle)
+  const named = spec.style !== undefined && allowedStyles[spec.in].includes(spec.style)
+  const style = named ? (spec.style as ParameterStyle) : defaultStyles[spec.in]
   const explode = spec.explode ?? style === 'form'
   if (style === 'deepObject') return { style: spec.shape === 'object' ? style : 'form', explode: true }
   if (style === 'spaceDelimited' || style === 'pipeDelimited') {

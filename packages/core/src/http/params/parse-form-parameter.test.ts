@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defaultLimits } from '../limits.js'
-import { ownsName, parseFormParameter } from './parse-form-parameter.js'
+import { parseFormParameter } from './parse-form-parameter.js'
 import type { ParameterSpec } from './parameter-spec.js'
 
 // What each style reads: parse-parameter.test.ts and parameter-matrix.test.ts.
@@ -14,29 +14,5 @@ describe('parseFormParameter', () => {
     expect(read(100_000)).toHaveProperty('value.length', 100_000)
     expect(read(100_001)).toHaveProperty('problem')
     expect(read(1_000_000)).toHaveProperty('problem')
-  })
-})
-
-describe('ownsName', () => {
-  it('tells which query names a parameter reads', () => {
-    const array: ParameterSpec = { name: 'a', in: 'query', shape: 'array' }
-    const object: ParameterSpec = { name: 'a', in: 'query', shape: 'object', properties: ['x'] }
-    expect(['a', 'a[]', 'a[0]', 'b', 'ab'].map((name) => ownsName(array, name))).toEqual([
-      true,
-      true,
-      true,
-      false,
-      false
-    ])
-    expect(['a', 'a[x]', 'x', 'x[]', 'y'].map((name) => ownsName(object, name))).toEqual([
-      true,
-      true,
-      true,
-      true,
-      false
-    ])
-    expect(ownsName({ ...array, shape: 'primitive' }, 'a[]')).toBe(false)
-    expect(ownsName({ name: 'a', in: 'query', shape: 'object', others: ['limit'] }, 'limit')).toBe(false)
-    expect(ownsName({ name: 'a', in: 'query', shape: 'object', others: ['limit'] }, 'anything')).toBe(true)
   })
 })

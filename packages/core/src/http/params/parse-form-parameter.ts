@@ -46,17 +46,6 @@ export function parseFormParameter(
   return spec.shape === 'object' ? readAlternating(raws, decode) : readArray(raws, decode)
 }
 
-/** True when a query or cookie name belongs to this parameter; what belongs to none is unknown to the description. */
-export function ownsName(spec: ParameterSpec, name: string): boolean {
-  if (name === spec.name) return true
-  if (spec.shape === 'primitive' || spec.content !== undefined) return false
-  const root = splitBracketName(name)[0] as string
-  if (root === spec.name) return true
-  const { style, explode } = serialisationOf(spec)
-  if (spec.shape !== 'object' || style !== 'form' || !explode) return false
-  return spec.properties === undefined ? !(spec.others ?? []).includes(root) : spec.properties.includes(root)
-}
-
 function readScalar(name: string, pairs: readonly Pair[], decode: Decode): ParsedParameter {
   let found: Pair | undefined
   for (const pair of pairs) {

@@ -153,10 +153,10 @@ test('formats can be annotations only', () => {
   expect(checker.isValid({ format: 'int32' }, 2147483648)).toBe(false)
 })
 
-test('null in place of what is leniently nullable is taken in requests, not in responses', () => {
+test('null in place of what is leniently nullable is taken in requests only', () => {
   const name: Schema = { type: 'string', enum: ['Rex'], lenientNull: true }
   expect(checker.isValid(name, null, 'request')).toBe(true)
-  expect(checker.isValid(name, null)).toBe(true)
+  expect(checker.isValid(name, null)).toBe(false)
   expect(checker.check(name, null, 'response').map(({ keyword }) => keyword)).toEqual(['type', 'enum'])
   expect(checker.isValid(name, 'Max', 'request')).toBe(false)
   const pet: Schema = { properties: { name }, required: ['name'] }

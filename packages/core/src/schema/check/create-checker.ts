@@ -24,7 +24,7 @@ export interface CheckerOptions {
 export interface Checker {
   /**
    * The ways in which a value breaks a schema; empty when it is valid. `direction` drops `readOnly` / `writeOnly` members from `required`;
-   * `response` is strict about `lenientNull`.
+   * `request` takes null where `lenientNull` says so.
    */
   check(schema: Schema, value: unknown, direction?: Direction): Finding[]
   /** Whether a value satisfies a schema; faster than `check` on invalid values. */
@@ -159,7 +159,7 @@ class Family {
     const checks: Check[] = []
     for (const compile of KEYWORD_COMPILERS) compile(schema, checks, compiler)
     const strict = unevaluated ? evaluating(together(checks)) : together(checks)
-    const all = schema.lenientNull && compiler.direction !== 'response' ? orNull(strict) : strict
+    const all = schema.lenientNull && compiler.direction === 'request' ? orNull(strict) : strict
     return schema.dynamicAnchors ? inScope(all, schema.dynamicAnchors) : all
   }
 }

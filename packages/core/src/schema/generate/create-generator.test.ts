@@ -299,6 +299,101 @@ describe('containers', () => {
     for (const value of valuesOf({ $ref: '#cat' }, {}, schemas)) expect(value).toMatchObject({ kind: 'cat' })
   })
 
+  test('alternatives that overlap are told apart by what they declare, where they can be', () => {
+    const money = { type: 'object', properties: { amount: { type: 'integer' } } } as const
+    const text = { type: 'object', properties: { amount: { type: 'string' } } } as const
+    const kinds = { a: ['x', 'y'], b: ['y', 'z'] }
+    const alternative = (values: string[]): Schema => ({
+      type: 'object',
+      properties: { kind: { enum: values } }
+    })
+    for (const value of valuesOf({ oneOf: [money, text] })) expect(value).toHaveProperty('amount')
+    for (const value of valuesOf({ oneOf: [alternative(kinds.a), alternative(kinds.b)] }, { optionals: 0 }))
+      expect(['x', 'z']).toContain((value as { kind: string }).kind)
+    const closed: Schema = { type: 'object', properties: { id: {} }, additionalProperties: false }
+    const open: Schema = { type: 'object', properties: { note: { type: 'string' } } }
+    for (const value of valuesOf({ oneOf: [closed, open] }, { optionals: 0 }))
+      expect(value).toHaveProperty('note')
+    const nested = (inner: Schema): Schema => ({ type: 'object', properties: { detail: inner } })
+    valuesOf({ oneOf: [nested(money), nested(text)] }, { optionals: 0 })
+  })
+
+  test('alternatives that take the same objects are told apart by a member that only one of them refuses', () => {
+    const action: Schema = {
+      type: 'object',
+      required: ['type'],
+      properties: { type: { enum: ['start', 'stop', 'snapshot'] } }
+    }
+    const snapshot: Schema = { allOf: [action, { properties: { label: { type: 'string', maxLength: 9 } } }] }
+    for (const value of valuesOf({ oneOf: [action, snapshot] }))
+      expect((value as { label: unknown }).label).toBeTypeOf('number')
+    const level: Schema = { type: 'object', properties: { level: { enum: ['low', 'high'] } } }
+    for (const value of valuesOf({ oneOf: [{ type: 'object' }, level] }))
+      expect((value as { level: unknown }).level).toBeTypeOf('string')
+    const three = ['a', 'b', 'c'].map((name): Schema => ({
+      type: 'object',
+      properties: { [name]: { type: 'integer' } }
+    }))
+    valuesOf({ oneOf: three })
+  })
+
+  test('alternatives that are the same, or leave no room, have no value', () => {
+    const point: Schema = {
+      type: 'object',
+      properties: { x: { type: 'integer' } },
+      additionalProperties: false
+    }
+    const generator = generatorOver()
+    expect(generator.generate({ oneOf: [point, { ...point }] }, options(1)).valid).toBe(false)
+    expect(generator.generate({ oneOf: [true, { type: 'object' }], type: 'object' }, options(1)).valid).toBe(
+      false
+    )
+  })
+
+  test('a dynamic reference leads to the outermost resource that declares its anchor', () => {
+    const schemas: { readonly [ref: string]: Schema } = {
+      'page#': {
+        dynamicAnchors: { item: 'page#/$defs/item' },
+        type: 'object',
+        required: ['items'],
+        properties: {
+          items: {
+            type: 'array',
+            minItems: 1,
+            items: { dynamicRef: { ref: 'page#/$defs/item', anchor: 'item' } }
+          }
+        }
+      },
+      'page#/$defs/item': { dynamicAnchors: { item: 'page#/$defs/item' } },
+      'notes#': { dynamicAnchors: { item: 'notes#/$defs/item' }, $ref: 'page#' },
+      'notes#/$defs/item': {
+        dynamicAnchors: { item: 'notes#/$defs/item' },
+        type: 'object',
+        required: ['text'],
+        properties: { text: { type: 'string' }, page: { $ref: 'page#' } }
+      },
+      // Enters another resource first: that one wins, also behind the inner one.
+      'urgent#': { dynamicAnchors: { item: 'urgent#/$defs/item' }, $ref: 'notes#' },
+      'urgent#/$defs/item': { dynamicAnchors: { item: 'urgent#/$defs/item' }, const: 'now' }
+    }
+    const itemsOf = (ref: string): unknown[] =>
+      valuesOf({ $ref: ref }, {}, schemas).flatMap((value) => (value as { items: unknown[] }).items)
+    for (const item of itemsOf('notes#')) expect(item).toHaveProperty('text')
+    for (const item of itemsOf('urgent#')) expect(item).toBe('now')
+    expect(itemsOf('page#').some((item) => typeof item !== 'object')).toBe(true)
+    valuesOf(schemas['notes#'] as Schema, {}, schemas)
+  })
+
+  test('what is leniently nullable is never null', () => {
+    const name: Schema = { type: 'string', lenientNull: true }
+    const schema: Schema = { type: 'object', properties: { name, tag: { ...name, examples: [null] } } }
+    for (const direction of ['request', 'response'] as const)
+      for (const value of valuesOf(schema, { direction, depth: 1 }))
+        expect(Object.values(value as object)).not.toContain(null)
+    for (const value of valuesOf(schema, { examples: 'first' }))
+      expect(Object.values(value as object)).not.toContain(null)
+  })
+
   test('members that do not travel in a direction are left out, even when they are required', () => {
     const schema: Schema = {
       type: 'object',
