@@ -62,9 +62,9 @@ export interface SchemaObject {
   }
   readonly xml?: { readonly [key: string]: unknown }
   /**
-   * An OpenAPI 3.1 author wrote `nullable: true`. Read strictly that says nothing, so null is never made because of it, though in requests an example may hold it. In the direction
-   * `request` the checker takes null in place of such a value, whatever the other keywords say; in `response`, and without a direction,
-   * the schema is taken by its word.
+   * An OpenAPI 3.1 author wrote `nullable: true`. Read strictly that says nothing, so no null is made because of it (in a request an
+   * example may still hold one). In the direction `request` the checker takes null in place of such a value, whatever the other keywords
+   * say; in `response`, and without a direction, the schema is taken by its word.
    */
   readonly lenientNull?: true
   /** `$dynamicRef`: the key of the statically resolved target and, when that target is dynamic, the anchor to look for in the dynamic scope. */
