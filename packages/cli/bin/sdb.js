@@ -1,8 +1,15 @@
 #!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
+// Older versions of Node must get as far as being told so: nothing here may be newer than modules and top-level await.
+import * as nodeModule from 'node:module'
+
+const [major, minor] = process.versions.node.split('.').map(Number)
+if (major < 22 || (major === 22 && minor < 13)) {
+  process.stderr.write(`sdb needs Node 22.13 or later; this is Node ${process.versions.node}.\n`)
+  process.exit(3)
+}
 
 // Starting is mostly reading code: what was compiled once is kept for the next time.
-enableCompileCache?.()
+nodeModule.enableCompileCache?.()
 // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {

@@ -14,8 +14,9 @@ export function curlExamples(sandbox: Sandbox, url: string): string[] {
   return chosen.map((operation) => curlLine(sandbox, operation, url))
 }
 
-function curlLine(sandbox: Sandbox, operation: OperationSummary, url: string): string {
-  const request = sandbox.sampleRequest(operation.key)
+/** A valid request to an operation as one line, with its headers and body. */
+export function curlLine(sandbox: Sandbox, { key }: Pick<OperationSummary, 'key'>, url: string): string {
+  const request = sandbox.sampleRequest(key)
   const parts = ['curl', '-s']
   if (request.method !== 'GET' && !(request.method === 'POST' && request.body))
     parts.push('-X', request.method)

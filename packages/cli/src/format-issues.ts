@@ -26,7 +26,10 @@ export async function formatIssues(issues: readonly Issue[], gap: readonly strin
 
 /** What a user is told about an error: its message, and the issues behind it. */
 export async function formatError(error: SandboxError): Promise<string[]> {
-  const issues = await formatIssues(error.issues as readonly Issue[])
+  // Of a description that cannot be opened, the message has said it all.
+  const isNew = ({ code, pointer, hint }: Issue): boolean =>
+    code !== 'unreadable' || pointer !== '' || hint !== undefined
+  const issues = await formatIssues((error.issues as readonly Issue[]).filter(isNew))
   return [`${style('red', 'error')} ${visible(error.message)}`, ...issues]
 }
 

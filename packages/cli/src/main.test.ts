@@ -71,7 +71,8 @@ describe('a description that cannot be used ends with 3', () => {
   test.each(['serve', 'check', 'compile', 'inspect'])('%s of a file that does not exist', async (command) => {
     const { code, out, err } = await sdb(command, join(folder, 'nowhere.yaml'))
     expect([code, out]).toEqual([exitCodes.unusable, ''])
-    expect(err).toContain('nowhere.yaml')
+    expect(err).toMatch(/^.*There is no file .*nowhere\.yaml\n$/)
+    expect(err).toContain(join(folder, 'nowhere.yaml'))
   })
 
   test.each(['serve', 'check', 'compile', 'inspect'])(

@@ -1,6 +1,6 @@
 // `sdb`: parse the command line, run one command, turn the outcome into an exit code. Commands are loaded when they are asked for.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { isSandboxError, type SandboxError } from '@sandbed/core'
+import { isSandboxError, modes, validationDials, type SandboxError } from '@sandbed/core'
 import { exitCodes } from './exit-codes.js'
 import { printError, printJson, type OutputFormat } from './output.js'
 import { version } from './version.js'
@@ -40,7 +40,7 @@ function createProgram(done: (code: number) => void): Command {
       `
 Exit codes:
   0  done
-  1  the description has errors (sdb check, sdb compile)
+  1  the description has errors (sdb check, sdb compile), or with --strict warnings
   2  the command line is wrong
   3  a file, URL or port could not be used, or the file is not an OpenAPI 3.0 or 3.1 description
 
@@ -72,17 +72,13 @@ Examples:
     'Serve a working copy of the API on a local port.',
     'sdb serve petstore.yaml --mode dynamic\nsdb serve petstore.yaml --port 0 --watch'
   )
-    .addOption(
-      new Option('--mode <mode>', 'how operations are answered')
-        .choices(['static', 'dynamic'])
-        .default('static')
-    )
+    .addOption(new Option('--mode <mode>', 'how operations are answered').choices(modes).default('static'))
     .option('--port <number>', 'the port to listen on; 0 picks a free one', parsePort, 4010)
     .option('--host <address>', 'the address to listen on', '127.0.0.1')
     .option('--seed <text>', 'changes every generated value', 'sandbed')
     .addOption(
       new Option('--validation <dial>', 'what happens to requests that break the description')
-        .choices(['reject', 'warn', 'off'])
+        .choices(validationDials)
         .default('reject')
     )
     .option('--no-cors', 'do not answer CORS preflights or add CORS headers')
@@ -96,11 +92,13 @@ Examples:
   command(
     'check',
     'Report everything that is wrong with a description, with lines.',
-    'sdb check petstore.yaml\nsdb check petstore.yaml --output json'
-  ).action(async (path, options) => {
-    const { checkCommand } = await import('./commands/check.js')
-    done(await checkCommand(path, options))
-  })
+    'sdb check petstore.yaml\nsdb check petstore.yaml --strict --output json'
+  )
+    .option('--strict', 'end with 1 for warnings too')
+    .action(async (path, options) => {
+      const { checkCommand } = await import('./commands/check.js')
+      done(await checkCommand(path, options))
+    })
 
   command(
     'compile',

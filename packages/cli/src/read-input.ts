@@ -1,5 +1,6 @@
 // The first argument of most commands: a description, or a release that was compiled before.
-import { SandboxError, type SandboxSource } from '@sandbed/core'
+import { resolve } from 'node:path'
+import { SandboxError, type Issue, type SandboxSource } from '@sandbed/core'
 import { loadDescription, sandboxSource, type LoadedDescription } from '@sandbed/node'
 
 /** Options that concern reading, shared by the commands. */
@@ -27,9 +28,18 @@ export async function readInput(path: string, options: ReadOptions = {}): Promis
   })
   const { document } = loaded
   if (document === undefined) {
-    throw new SandboxError('invalid-description', `${path} cannot be read as a description.`, {
+    throw new SandboxError('invalid-description', describeFailure(path, loaded.issues), {
       issues: loaded.issues
     })
   }
   return { loaded, source: sandboxSource(document) }
+}
+
+/** What cannot be opened is said in one sentence; the issues tell about everything else. */
+function describeFailure(path: string, [first]: readonly Issue[]): string {
+  if (first?.code !== 'unreadable') return `${path} cannot be read as a description.`
+  const place = /^[a-z]+:\/\//i.test(path) ? path : resolve(path)
+  return first.message === 'There is no such file.'
+    ? `There is no file ${place}`
+    : `${place} cannot be read. ${first.message}`
 }

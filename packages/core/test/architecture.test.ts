@@ -81,6 +81,44 @@ it('imports go one way', () => {
   expect(wrong).toEqual([])
 })
 
+/** What stands in a circle of imports with the file of `start`, types included. */
+function circleOf(start: string): string[] {
+  const importsOf = new Map(
+    files.map(({ path, imports }) => [
+      path,
+      imports
+        .filter((name) => name.startsWith('.'))
+        .map((name) =>
+          new URL(name, new URL(path, source)).href.slice(source.href.length).replace(/js$/, 'ts')
+        )
+    ])
+  )
+  const reaches = (from: string): Set<string> => {
+    const reached = new Set<string>()
+    const queue = [from]
+    for (let path = queue.pop(); path !== undefined; path = queue.pop())
+      for (const next of importsOf.get(path) ?? []) {
+        if (reached.has(next)) continue
+        reached.add(next)
+        queue.push(next)
+      }
+    return reached
+  }
+  return [...reaches(start)].filter((path) => reaches(path).has(start))
+}
+
+it('no imports go in a circle, those of types neither', () => {
+  const circles = files
+    // The schema folder has kinds of schemas that are defined by each other.
+    .filter(({ path }) => !path.startsWith('schema/'))
+    .map(({ path }) =>
+      circleOf(path)
+        .toSorted((a, b) => (a < b ? -1 : 1))
+        .join(' ')
+    )
+  expect([...new Set(circles)].filter((circle) => circle !== '')).toEqual([])
+})
+
 it('the hash functions are all that comes from outside, and in one place', () => {
   const outside = files.flatMap(({ path, imports }) =>
     imports.filter((name) => !name.startsWith('.')).map((name) => [path, name])

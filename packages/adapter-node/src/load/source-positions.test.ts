@@ -37,6 +37,7 @@ test.each([
   ['/paths/~1pets~1{id}/get/parameters/0', 8, 11],
   ['/paths/~1pets~1{id}/get/parameters/0/in', 9, 15],
   ['/paths/~1pets~1{id}/get/parameters/1/in', 10, 25],
+  ['/paths/~1pets~1{id}/get/description', 11, 7],
   ['/paths/~1pets~1{id}/get/empty', 13, 7],
   ['/copy', 16, 7],
   ['/copy/type', 15, 9],

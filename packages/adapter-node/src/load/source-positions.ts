@@ -151,7 +151,9 @@ export class SourcePositions {
     const event = this.#events[node]
     if (event?.type === EVENT_ID.SCALAR) {
       const quoted = event.style === SCALAR_STYLE.SINGLE_QUOTED || event.style === SCALAR_STYLE.DOUBLE_QUOTED
-      if (event.valueEnd > event.valueStart || quoted || key === undefined)
+      // The text of a block begins in a line of its own, away from what it is the value of.
+      const isBlock = event.style === SCALAR_STYLE.LITERAL_BLOCK || event.style === SCALAR_STYLE.FOLDED_BLOCK
+      if ((event.valueEnd > event.valueStart && !isBlock) || quoted || key === undefined)
         return event.valueStart - (quoted ? 1 : 0)
     } else if (event?.type === EVENT_ID.ALIAS) {
       return event.anchorStart - 1

@@ -19,7 +19,7 @@ test.each(['getPet', 'GET /pets/{petId}'])('--operation %s tells everything abou
   expect(out).toContain('GET /pets/{petId}')
   expect(out).toMatch(/Parameters +path petId: integer, required/)
   expect(out).toMatch(/Responses +200; application\/json; examples cat, dog/)
-  expect(out).toMatch(/Sample +GET \/pets\/\d+/)
+  expect(out).toMatch(/Sample +curl -s http:\/\/127\.0\.0\.1:4010\/pets\/\d+/)
 })
 
 test('with --output json both are one document', async () => {
@@ -34,4 +34,11 @@ test('with --output json both are one document', async () => {
     sample: { method: 'GET' },
     answer: { status: 200, body: 'example' }
   })
+})
+
+test('the sample request is a whole line for a shell: method, headers and body', async () => {
+  const { out } = await sdb('inspect', petstore, '--operation', 'POST /pets')
+  expect(out).toMatch(
+    /Sample +curl -s http:\/\/127\.0\.0\.1:4010\/pets .*-H 'content-type: application\/json'.* -d '\{.*\}'\n$/
+  )
 })

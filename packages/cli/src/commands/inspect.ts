@@ -2,6 +2,7 @@
 import Table from 'cli-table3'
 import { createSandbox, type OperationReport } from '@sandbed/core'
 import { exitCodes } from '../exit-codes.js'
+import { curlLine } from '../curl-examples.js'
 import { print, printJson, style, visible, type OutputFormat } from '../output.js'
 import { readInput, type ReadOptions } from '../read-input.js'
 
@@ -11,6 +12,9 @@ export interface InspectCommandOptions extends ReadOptions {
   readonly output: OutputFormat
 }
 
+// Where `sdb serve` listens when nothing else is said.
+const servedAt = 'http://127.0.0.1:4010'
+
 /** Lists all operations with their answers, or tells everything about one. */
 export async function inspectCommand(path: string, options: InspectCommandOptions): Promise<number> {
   const { source } = await readInput(path, options)
@@ -19,7 +23,8 @@ export async function inspectCommand(path: string, options: InspectCommandOption
     const report = sandbox.describe(options.operation)
     const sample = sandbox.sampleRequest(report.key)
     if (options.output === 'json') printJson({ ...report, sample })
-    else print(...formatReport(report), '', `  Sample         ${visible(`${sample.method} ${sample.url}`)}`)
+    else
+      print(...formatReport(report), '', `  Sample         ${visible(curlLine(sandbox, report, servedAt))}`)
     return exitCodes.ok
   }
   const reports = sandbox.operations.map(({ key }) => sandbox.describe(key))
@@ -70,7 +75,7 @@ const plain = Object.fromEntries(
 
 function summarise(reports: readonly OperationReport[]): string {
   const count = (body: string): number => reports.filter(({ answer }) => answer.body === body).length
-  return `${reports.length} operations: ${count('example')} answer from an example, ${count('repaired example')} from a repaired example, ${count('generated')} generated, ${count('none')} without a body`
+  return `${reports.length} operations: ${count('example')} answer from an example, ${count('repaired')} from a repaired example, ${count('generated')} generated, ${count('none')} without a body`
 }
 
 function formatReport(report: OperationReport): string[] {

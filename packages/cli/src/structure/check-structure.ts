@@ -17,9 +17,7 @@ export async function checkStructure(document: unknown): Promise<Issue[]> {
   const schema = is30 ? schema30() : schema31(vocabularies)
   const validate = ajv.compile(schema)
   if (validate(document)) return []
-  const explained = validate
-    .errors!.filter(isOfItsOwn)
-    .flatMap((error) => explainError(error, schema, document))
+  const explained = explainErrors(validate.errors!.filter(isOfItsOwn), schema, document)
   return withoutConsequences(explained).map(({ pointer, message, hint, severity }) => ({
     code: 'openapi-structure',
     severity,
@@ -55,19 +53,28 @@ function isOfItsOwn({ keyword, schemaPath, propertyName }: ErrorObject): boolean
 
 /** One fault, one issue. */
 function withoutConsequences(all: readonly Explained[]): Explained[] {
-  const faulty = all.filter(({ kind }) => kind !== 'unexpected')
+  const faulty = all.filter(({ kind }) => kind === 'value')
+  const places = new Set(faulty.map(({ pointer }) => pointer))
   const meant = new Set(all.map(({ object, meant }) => `${object} ${meant}`))
-  const places = new Set<string>()
-  return all.filter((one) => {
-    // A misspelt member is not missing as well.
-    if (one.missing?.every((name) => meant.has(`${one.object} ${name}`))) return false
+  const kept = new Map<string, Explained>()
+  for (const one of all) {
+    // A misspelt or misplaced member is not missing as well, and what has no members at all is said to be empty.
+    const { missing, pointer } = one
+    if (missing?.some((name) => meant.has(`${one.object} ${name}`)) || (missing && places.has(pointer)))
+      continue
     // After a fault the schema no longer knows the members beside it.
-    if (one.kind === 'unexpected' && faulty.some(({ pointer }) => isWithin(pointer, one.object))) return false
-    const place = one.missing === undefined ? one.pointer : `${one.pointer} ${one.missing.join()}`
-    if (places.has(place)) return false
-    places.add(place)
-    return true
-  })
+    if (one.kind === 'unexpected' && faulty.some((fault) => isWithin(fault.pointer, one.object))) continue
+    const place = missing === undefined ? pointer : `${pointer} missing`
+    const first = kept.get(place)
+    if (first === undefined) kept.set(place, one)
+    else if (
+      missing?.length === 1 &&
+      first.message.includes(' must have ') &&
+      !first.message.includes(`\`${missing[0]}\``)
+    )
+      kept.set(place, { ...first, message: `${first.message.slice(0, -1)} and \`${missing[0]}\`.` })
+  }
+  return [...kept.values()]
 }
 
 function isWithin(pointer: string, object: string): boolean {

@@ -15,7 +15,7 @@ export interface Explained {
   readonly hint?: string | undefined
   /** The pointer of the object that the fault is in. */
   readonly object: string
-  /** For a member that is missing: its name. */
+  /** Where members are missing: their names; one of them will do where there are several. */
   readonly missing?: readonly string[]
   /** For an unknown member: the name that was meant. */
   readonly meant?: string | undefined
@@ -90,7 +90,7 @@ function explainUnknown(error: ErrorObject, name: string, what: string, schema: 
   )
   if (isKeyword && meant === undefined) return []
   const isKnown = known.has(name)
-  const hint = isKnown ? undefined : memberHint(name, what, known, meant)
+  const { hint, instead = meant } = isKnown ? {} : memberHint(name, known, meant)
   return [
     {
       kind: isKnown ? 'unexpected' : 'unknown',
@@ -100,7 +100,7 @@ function explainUnknown(error: ErrorObject, name: string, what: string, schema: 
       message: `\`${name}\` is not a member of ${what}${isKnown ? ' of this kind' : ''}.`,
       hint,
       object,
-      meant
+      meant: instead
     }
   ]
 }
@@ -122,9 +122,12 @@ function explainChoice(error: ErrorObject, what: string, document: unknown): Exp
   const listed = together as string[]
   const present = listed.filter((name) => Object.hasOwn(data, name))
   const last = present.at(-1)
+  if (listed.length === 1 && last !== undefined && keyword === 'not')
+    return problem(member(last), `\`${last}\` is not a member of ${what} of this kind.`)
   if (present.length > 1) return problem(member(last!), `${listCodes(present, 'and')} cannot stand together.`)
   if (last === undefined) {
-    return problem(object, `${upperFirst(what)} must have ${listCodes(listed, 'or')}.`)
+    const message = `${upperFirst(what)} must have ${listCodes(listed, 'or')}.`
+    return [{ kind: 'missing', severity: 'error', pointer: object, message, object, missing: listed }]
   }
   const excluded = branches
     .flatMap(({ allOf }) => allOf ?? [])

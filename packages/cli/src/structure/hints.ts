@@ -2,70 +2,36 @@
 import type { ErrorObject } from 'ajv'
 import { nearestName } from '../nearest-name.js'
 
-/** What to do about a member that an object does not have. */
+/** What to do about a member that an object does not have, and which member belongs there instead. */
 export function memberHint(
   name: string,
-  object: string,
   known: ReadonlySet<string>,
   meant: string | undefined
-): string | undefined {
-  if (sinceVersion31.has(name)) return 'It came with OpenAPI 3.1.'
-  if (name === 'schema' && known.has('content')) return 'A schema stands in `content`, below a media type.'
-  if (known.has('schema') && schemaKeywords.has(name)) return 'It belongs into `schema`.'
-  if (meant !== undefined) return `Did you mean \`${meant}\`?`
-  return extensible.test(object) ? 'Extensions of your own begin with `x-`.' : undefined
+): { readonly hint: string; readonly instead?: string } {
+  if (sinceVersion31.has(name)) return { hint: 'It came with OpenAPI 3.1.' }
+  if (name === 'schema' && known.has('content'))
+    return { hint: 'A schema stands in `content`, below a media type.', instead: 'content' }
+  if (known.has('schema') && schemaKeywords.has(name))
+    return { hint: 'It belongs into `schema`.', instead: 'schema' }
+  if (meant !== undefined) return { hint: `Did you mean \`${meant}\`?` }
+  return { hint: 'What is your own begins with `x-`.' }
 }
 
-const extensible = /^an? (?!Discriminator|Paths|Responses|Callback)/
+const sinceVersion31 = new Set(
+  (
+    'webhooks jsonSchemaDialect pathItems identifier $schema $id $anchor $defs $comment const ' +
+    'examples if then else prefixItems contains patternProperties propertyNames ' +
+    'dependentRequired dependentSchemas unevaluatedProperties unevaluatedItems contentEncoding ' +
+    'contentMediaType minContains maxContains'
+  ).split(' ')
+)
 
-const sinceVersion31 = new Set([
-  ...[
-    'webhooks',
-    'jsonSchemaDialect',
-    'pathItems',
-    'identifier',
-    '$schema',
-    '$id',
-    '$anchor',
-    '$defs',
-    '$comment'
-  ],
-  ...[
-    'const',
-    'examples',
-    'if',
-    'then',
-    'else',
-    'prefixItems',
-    'contains',
-    'patternProperties',
-    'propertyNames'
-  ],
-  ...[
-    'dependentRequired',
-    'dependentSchemas',
-    'unevaluatedProperties',
-    'unevaluatedItems',
-    'contentEncoding'
-  ],
-  ...['contentMediaType', 'minContains', 'maxContains']
-])
-
-const schemaKeywords = new Set([
-  ...[
-    'type',
-    'format',
-    'enum',
-    'default',
-    'items',
-    'pattern',
-    'minimum',
-    'maximum',
-    'minLength',
-    'maxLength'
-  ],
-  ...['minItems', 'maxItems', 'uniqueItems', 'properties', 'oneOf', 'anyOf', 'allOf', 'nullable']
-])
+const schemaKeywords = new Set(
+  (
+    'type format enum default items pattern minimum maximum minLength maxLength minItems ' +
+    'maxItems uniqueItems properties oneOf anyOf allOf nullable'
+  ).split(' ')
+)
 
 /** What to do about a value of the wrong kind. */
 export function valueHint({ keyword, params, data }: ErrorObject): string | undefined {
@@ -83,7 +49,7 @@ export function valueHint({ keyword, params, data }: ErrorObject): string | unde
   const isNumber = wanted.includes('number') || wanted.includes('integer')
   if (typeof data === 'string' && isNumber && data.trim() !== '' && Number.isFinite(Number(data)))
     return `Write ${Number(data)}, without quotes.`
-  if (typeof data !== 'object' && wanted.includes('string')) return `Put it in quotes: "${String(data)}".`
+  if (typeof data !== 'object' && wanted.includes('string')) return 'Put it in quotes.'
   if (wanted.includes('array') && typeof data !== 'object')
     return `Make it an array: [${JSON.stringify(data)}].`
   return undefined

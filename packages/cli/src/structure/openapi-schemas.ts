@@ -13,7 +13,7 @@ export function schema30(): JsonSchema {
     const { oneOf, exclusiveMinimum, minimum, ...rest } = node
     if (exclusiveMinimum === true) return { ...rest, exclusiveMinimum: minimum }
     if (!Array.isArray(oneOf)) return node
-    const decided = byReference(oneOf) ?? byMember(oneOf, definitions)
+    const decided = byReference(oneOf) ?? byMember(oneOf, definitions) ?? byCondition(oneOf)
     return decided === undefined ? node : { ...rest, allOf: [...asList(rest['allOf']), decided] }
   })
 }
@@ -98,6 +98,12 @@ function byMember(
     return { required: [member], properties: { [member]: { enum: values } }, allOf: rules }
   }
   return undefined
+}
+
+/** A choice between something and all else with less: the first is a condition. */
+function byCondition([condition, other]: readonly JsonSchema[]): JsonSchema | undefined {
+  if (condition?.['required'] !== undefined || other?.['not'] === undefined) return undefined
+  return { if: condition, else: { not: other['not'] } }
 }
 
 function singleValue(schema: JsonSchema | undefined, member: string): unknown {

@@ -1,6 +1,6 @@
 // OPTIONS where the description has none, and CORS (WHATWG Fetch, 3.2) for sandboxes that browsers call.
-import { headerValue, normaliseHeaders } from '../http/headers.js'
-import type { SandboxRequest, SandboxResponse } from '../http/message.js'
+import { headerValue } from '../http/headers.js'
+import type { SandboxResponse } from '../http/message.js'
 import type { Engine } from './engine.js'
 import { allowedMethods } from './steps/match.js'
 import type { Answer, Received } from './stages.js'
@@ -27,10 +27,9 @@ export function plainOptions(engine: Engine, received: Received): Answer | undef
 
 /** What a browser needs to let a page of another origin read the answer and its headers; `undefined` when the request names no origin. */
 export function corsHeaders(
-  request: SandboxRequest,
+  origin: string | undefined,
   headers: SandboxResponse['headers']
 ): Record<string, string> | undefined {
-  const origin = normaliseHeaders(request.headers)['origin']
   if (origin === undefined) return undefined
   return {
     'access-control-allow-origin': headerValue(origin),

@@ -2,6 +2,7 @@
 import { errorResponse } from './errors/error-response.js'
 import { corsHeaders, plainOptions } from './cors.js'
 import type { Engine } from './engine.js'
+import { normaliseHeaders } from '../http/headers.js'
 import type { SandboxRequest } from '../http/message.js'
 import { match } from './steps/match.js'
 import { plan } from './steps/plan.js'
@@ -10,7 +11,7 @@ import { respond } from './steps/respond.js'
 import { validate } from './steps/validate.js'
 import type { Trace } from './trace.js'
 import { isRefusal, type Refusal } from './errors/refusal.js'
-import type { Answer, Matched, Plan, Reply, Validated } from './stages.js'
+import type { Answer, Matched, Plan, Received, Reply, Validated } from './stages.js'
 
 /** Answers a request. Pure: equal engines and requests give equal replies. */
 export function handleRequest(engine: Engine, request: SandboxRequest): Reply {
@@ -19,33 +20,30 @@ export function handleRequest(engine: Engine, request: SandboxRequest): Reply {
     return finish(engine, request, {}, errorResponse(engine, undefined, received), received)
 
   const options = plainOptions(engine, received)
-  if (options) return finish(engine, request, {}, options)
+  if (options) return finish(engine, request, { received }, options)
 
   const matched = match(engine, received)
   if (isRefusal(matched))
-    return finish(engine, request, {}, errorResponse(engine, undefined, matched), matched)
+    return finish(engine, request, { received }, errorResponse(engine, undefined, matched), matched)
 
   const validated = validate(engine, matched)
   if (isRefusal(validated)) {
-    return finish(
-      engine,
-      request,
-      { matched },
-      errorResponse(engine, matched.operation, validated),
-      validated
-    )
+    const answer = errorResponse(engine, matched.operation, validated)
+    return finish(engine, request, { received, matched }, answer, validated)
   }
 
   const planned = plan(engine, validated)
   if (isRefusal(planned)) {
-    return finish(engine, request, { matched }, errorResponse(engine, matched.operation, planned), planned)
+    const answer = errorResponse(engine, matched.operation, planned)
+    return finish(engine, request, { received, matched }, answer, planned)
   }
 
-  return finish(engine, request, { matched, validated, planned }, respond(engine, planned))
+  return finish(engine, request, { received, matched, validated, planned }, respond(engine, planned))
 }
 
 /** How far the request got. */
 interface Way {
+  readonly received?: Received
   readonly matched?: Matched
   readonly validated?: Validated
   readonly planned?: Plan & { readonly notes: readonly string[] }
@@ -53,7 +51,7 @@ interface Way {
 
 function finish(engine: Engine, request: SandboxRequest, way: Way, answer: Answer, refusal?: Refusal): Reply {
   const { status, body, headers } = answer.response
-  const cors = engine.options.cors ? corsHeaders(request, headers) : undefined
+  const cors = engine.options.cors ? corsHeaders(originOf(request, way), headers) : undefined
   const bare = request.method === 'HEAD' && body !== null
   // Most answers go out as they are: hosts keep what they make of a constant answer beside the object.
   const response =
@@ -74,4 +72,9 @@ function finish(engine: Engine, request: SandboxRequest, way: Way, answer: Answe
     ]
   }
   return { response, trace }
+}
+
+/** A page must be able to read a refusal too, also one that came before the headers were read. */
+function originOf(request: SandboxRequest, { received }: Way): string | undefined {
+  return (received?.headers ?? normaliseHeaders(request.headers))['origin']
 }

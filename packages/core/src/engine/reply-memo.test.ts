@@ -1,9 +1,11 @@
 // What was answered before never shows: a remembered answer is the one that a fresh sandbox would give.
 import fc from 'fast-check'
+import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { json } from '../../test/support/descriptions.js'
 import { get, sandboxOf } from '../../test/support/sandboxes.js'
 import type { SandboxRequest } from '../http/message.js'
+import { unreadHeaders } from './reply-memo.js'
 
 const parameters = [
   { name: 'X-A', in: 'header', schema: { type: 'string' } },
@@ -124,6 +126,37 @@ it('any order of any requests', () => {
     }),
     { numRuns: 300 }
   )
+})
+
+it('nothing of the engine reads a header that is not part of the key', () => {
+  const folder = new URL('./', import.meta.url)
+  const read = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.endsWith('.test.ts'))
+    .flatMap((path) =>
+      [
+        ...readFileSync(new URL(path.replaceAll('\\', '/'), folder), 'utf8').matchAll(
+          /headers\??(?:\.(\w+)|(?:\?\.)?\[\s*'([^']+)'\s*\])/g
+        )
+      ].map((found) => (found[1] ?? found[2])!)
+    )
+  expect(read).toContain('accept')
+  expect(read).toContain('prefer')
+  expect(read.filter((name) => unreadHeaders.has(name))).toEqual([])
+})
+
+it('such a header changes nothing, whatever it says', () => {
+  const requests = [
+    plain,
+    get('/a?q=x', { origin: 'http://o' }),
+    { ...get('/a'), method: 'OPTIONS' },
+    get('/b')
+  ]
+  for (const name of unreadHeaders) {
+    for (const request of requests) {
+      const headers = { ...request.headers, [name]: 'x, y; z=1' }
+      expect([name, fresh().handle({ ...request, headers })]).toEqual([name, fresh().handle(request)])
+    }
+  }
 })
 
 it('every request has its own trace', () => {

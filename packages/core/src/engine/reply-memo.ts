@@ -1,8 +1,10 @@
-// Static and dynamic answers are pure functions of the request, so an answer once made may be given again. This remembers them, within bounds.
+// The answers of pure modes are functions of the request, so one that was made may be given again. This remembers them, within bounds.
 import { checkHeaders } from '../http/check-headers.js'
 import { BoundedMap } from '../internal/bounded-map.js'
+import { deepFreeze } from '../internal/freeze.js'
 import type { HeadersInput, SandboxRequest } from '../http/message.js'
 import type { Engine } from './engine.js'
+import { modeStrategies } from './modes/registry.js'
 import type { Reply } from './stages.js'
 
 /** Replies by request. */
@@ -13,8 +15,8 @@ export interface ReplyMemo {
   set(key: string, reply: Reply): void
 }
 
-// Headers that a client sends with every request and that the engine never reads, unless an operation declares them as parameters.
-const unread = new Set([
+/** Headers that a client sends with every request and that the engine never reads, unless an operation declares them as parameters. */
+export const unreadHeaders: ReadonlySet<string> = new Set([
   'host',
   'connection',
   'user-agent',
@@ -39,25 +41,41 @@ const mostCharacters = 16_000_000
 /** A memo for one engine, of at most 16 million characters. */
 export function createReplyMemo(engine: Engine): ReplyMemo {
   const replies = new BoundedMap<Reply>(mostCharacters)
+  const unread = unreadIn(engine)
   return {
     key(request) {
       if (request.truncated || (request.body?.length ?? 0) > 0) return undefined
       // Headers that are not part of the key can still have a request refused, and a line break would make one key of two requests.
       if (request.url.includes('\n') || checkHeaders(request.headers, engine.options.limits)) return undefined
-      const headers = headersKey(request.headers)
+      const headers = headersKey(request.headers, unread)
       return headers === undefined ? undefined : `${request.method} ${request.url}${headers}`
     },
     get: (key) => replies.get(key),
     set(key, reply) {
-      const { operation } = reply.trace
+      const { operation, mode } = reply.trace
       // What did not reach an operation is cheap to say again, and comes in endless variety.
       if (operation === null || readsUnread(engine, operation)) return
+      // A refusal that came before any mode is as pure as the steps are.
+      if (mode !== null && !modeStrategies[mode].pure) return
+      // One object answers many requests: nobody may change it.
+      deepFreeze(reply.trace)
+      deepFreeze(reply.response.headers)
+      Object.freeze(reply.response)
       replies.set(key, reply, key.length + (reply.response.body?.length ?? 0) + 500)
     }
   }
 }
 
-function headersKey(headers: HeadersInput | undefined): string | undefined {
+/** What tells operations of one path apart is read, whatever its name. */
+function unreadIn(engine: Engine): ReadonlySet<string> {
+  const unread = new Set(unreadHeaders)
+  for (const { conditions } of engine.release.index.operations) {
+    for (const { name } of conditions ?? []) unread.delete(name.toLowerCase())
+  }
+  return unread
+}
+
+function headersKey(headers: HeadersInput | undefined, unread: ReadonlySet<string>): string | undefined {
   let key = ''
   for (const name in headers) {
     if (unread.has(name)) continue
@@ -71,5 +89,7 @@ function headersKey(headers: HeadersInput | undefined): string | undefined {
 function readsUnread(engine: Engine, operation: string): boolean {
   return engine.release
     .operation(operation)
-    .parameters.some((parameter) => parameter.in === 'header' && unread.has(parameter.name.toLowerCase()))
+    .parameters.some(
+      (parameter) => parameter.in === 'header' && unreadHeaders.has(parameter.name.toLowerCase())
+    )
 }

@@ -1,7 +1,7 @@
 // The object users hold: one release, one seed, one set of options, and the doors to it. Knows nothing of compiling.
 import { SandboxError } from '../errors.js'
 import type { RequestLimits } from '../http/limits.js'
-import type { SandboxRequest, SandboxResponse } from '../http/message.js'
+import type { HeadersInput, SandboxRequest, SandboxResponse } from '../http/message.js'
 import { fromWebRequest, toWebResponse } from '../http/web.js'
 import type { Operation, OperationSummary } from '../release/release.js'
 import type { ReleaseSource } from '../release/release-source.js'
@@ -54,7 +54,8 @@ export function runSandbox(
   const { onTrace, limits } = engine.options
   const { title, version, basePaths } = source.index
 
-  function handle(request: SandboxRequest): SandboxResponse {
+  function handle(given: SandboxRequest): SandboxResponse {
+    const request = wellFormed(given)
     const key = memo.key(request)
     let reply = key === undefined ? undefined : memo.get(key)
     if (!reply) {
@@ -77,6 +78,38 @@ export function runSandbox(
     sampleRequest: (operation, seed) => sampleRequest(engine, findOperation(source, operation), seed),
     describe: (operation) => describeOperation(engine, findOperation(source, operation))
   }
+}
+
+/** What callers without types hand over: headers as a `Headers` object or with numbers are read, anything that is no request is refused. */
+function wellFormed(request: SandboxRequest): SandboxRequest {
+  const { method, url, headers, body } = (request ?? {}) as Partial<SandboxRequest>
+  if (typeof method !== 'string' || typeof url !== 'string') {
+    throw new SandboxError(
+      'invalid-option',
+      "handle() takes a request as plain data: { method: 'GET', url: '/path' }, with headers and body if there are any."
+    )
+  }
+  if (body !== undefined && body !== null && typeof body !== 'string' && !(body instanceof Uint8Array)) {
+    throw new SandboxError(
+      'invalid-option',
+      'The body of a request to handle() must be a string or a Uint8Array.'
+    )
+  }
+  if (headers === undefined || !needsReading(headers)) return request
+  const pairs: Iterable<[string, unknown]> =
+    Symbol.iterator in headers ? (headers as unknown as Headers) : Object.entries(headers)
+  const read: Record<string, string> = Object.create(null) as Record<string, string>
+  for (const [name, value] of pairs) if (value !== undefined && value !== null) read[name] = String(value)
+  return { ...request, headers: read }
+}
+
+function needsReading(headers: HeadersInput): boolean {
+  if (Symbol.iterator in headers) return true
+  for (const name in headers) {
+    const value = headers[name]
+    if (typeof value !== 'string' && value !== undefined && !Array.isArray(value)) return true
+  }
+  return false
 }
 
 function findOperation(source: ReleaseSource, name: string): Operation {

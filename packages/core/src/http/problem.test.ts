@@ -15,9 +15,7 @@ describe('problemBody', () => {
       { pointer: '/name', detail: 'must be a string' },
       { parameter: 'limit', in: 'query' as const, detail: 'must be at least 1' }
     ]
-    expect(
-      JSON.stringify(problemBody('invalid-request', { detail: 'No.', errors }))
-    ).toBe(
+    expect(JSON.stringify(problemBody('invalid-request', { detail: 'No.', errors }))).toBe(
       '{"type":"https://sandbed.dev/problems/invalid-request","title":"The request does not match the API description","status":400,' +
         '"detail":"No.","errors":[{"pointer":"/name","detail":"must be a string"},{"parameter":"limit","in":"query","detail":"must be at least 1"}]}'
     )

@@ -48,7 +48,7 @@ const templates = {
   'expectation-failed': [417, 'The expectation cannot be met'],
   'headers-too-large': [431, 'The request header is too large'],
   'internal-error': [500, 'The sandbox failed'],
-  'method-not-implemented': [501, 'The method is not supported'],
+  'method-not-implemented': [501, 'The method is not supported']
 } as const satisfies { [slug: string]: readonly [status: number, title: string] }
 
 /** The names of the templates; each is the last segment of the problem's `type` URI. */

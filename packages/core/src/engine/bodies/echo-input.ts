@@ -5,10 +5,11 @@ import { templateParameters } from '../../release/path-template.js'
 import type { Engine } from '../engine.js'
 import { normaliseName } from '../normalise-name.js'
 import type { MadeBody, Plan } from '../stages.js'
+import { identityOf } from './identity.js'
 
 /**
- * Puts each parameter into the member of its name, at the top of the body or of a single object wrapped in it; the last path parameter
- * (`petId`, `pet_id`) also into `id`. What would make the body invalid is left out.
+ * Puts each parameter into the member of its name, at the top of the body or of a single object wrapped in it; the path parameter that
+ * identifies the thing (`petId`, `pet_id`) also into `id`. What would make the body invalid is left out.
  */
 export function echoInput(
   engine: Engine,
@@ -23,11 +24,13 @@ export function echoInput(
   for (const [name, value] of Object.entries(input.query))
     if (isScalar(value)) wanted.set(normaliseName(name), value)
   for (const name of inPath) if (isScalar(input.path[name])) wanted.set(normaliseName(name), input.path[name])
-  const last = inPath.at(-1)
-  // Only a path that ends with its parameter is about the thing that the parameter names.
-  const identifies =
-    last !== undefined && operation.path.endsWith('}') && /(^|[a-z_-])id$|Id$|^[a-z]*$/i.test(last)
-  if (identifies && !wanted.has('id') && isScalar(input.path[last])) wanted.set('id', input.path[last])
+  const identity = identityOf(operation.path)
+  if (identity && !wanted.has('id')) {
+    const id = input.path[identity.parameter]
+    const isTaken =
+      identity.isName && setMember(made.value, normaliseName(identity.parameter), id) !== undefined
+    if (isScalar(id) && !isTaken) wanted.set('id', id)
+  }
   if (wanted.size === 0) return made
   let value: unknown = made.value
   for (const [name, echoed] of wanted) {

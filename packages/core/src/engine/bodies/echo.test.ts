@@ -30,6 +30,31 @@ it('the id of the path is the id of the answer', () => {
   }
 })
 
+it('a parameter that says which thing is meant is its id, others are not', () => {
+  const string = { type: 'string' }
+  const idOf = (path: string, url: string, members: readonly string[] = []) => {
+    const names = [...path.matchAll(/\{(.*?)\}/g)].map(([, name]) => name!)
+    const parameters = names.map((name) => parameter('path', name, 'string'))
+    const schema = object(Object.fromEntries(['id', ...members].map((name) => [name, string])))
+    return asked(path, parameters, schema, url).id
+  }
+  expect(idOf('/pets/{petId}', '/pets/p7')).toBe('p7')
+  expect(idOf('/pets/{petId}', '/pets/p7', ['name'])).toBe('p7')
+  expect(idOf('/repos/{owner}/{repo}', '/repos/ann/tools')).toBe('tools')
+  expect(idOf('/repos/{owner}/{repo}', '/repos/ann/tools', ['owner', 'name'])).toBe('tools')
+  // Who has a name of his own has another id.
+  expect(idOf('/colours/{name}', '/colours/red')).toBe('red')
+  expect(idOf('/colours/{name}', '/colours/red', ['name'])).not.toBe('red')
+  expect(idOf('/users/{username}', '/users/ann')).toBe('ann')
+  expect(idOf('/users/{username}', '/users/ann', ['username'])).not.toBe('ann')
+  for (const [path, url] of [
+    ['/reports/{year}', '/reports/x7'],
+    ['/pets/{petId}/photos', '/pets/x7/photos'],
+    ['/files/{path}', '/files/x7']
+  ] as const)
+    expect(idOf(path, url)).not.toBe('x7')
+})
+
 it('names are matched in any spelling', () => {
   const schema = object({ pet_id: { type: 'string' }, ownerId: { type: 'string' } })
   const parameters = [parameter('path', 'petId', 'string'), parameter('path', 'owner-id', 'string')]

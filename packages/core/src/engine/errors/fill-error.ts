@@ -37,7 +37,7 @@ type Role = 'message' | 'title' | 'code' | 'status' | 'field' | 'list'
 const roles = new Map<string, Role>([
   ...names(
     'message',
-    'message msg detail description errordescription errormessage developermessage usermessage reason errordetail'
+    'message msg detail description issue cause errordescription errormessage developermessage usermessage reason errordetail'
   ),
   ...names('title', 'title'),
   ...names('code', 'code errorcode errortype type error'),
@@ -136,7 +136,9 @@ function fillMember(
     if (role === 'code') return facts.code
     if (role === 'status') return String(facts.status)
     const [place] = facts.places
-    if (role === 'field') return name === 'pointer' ? (place?.pointer ?? '') : (place?.field ?? 'request')
+    // `invalidParams: [{ name, reason }]`: a name beside a reason is the name of what is wrong.
+    if (name === 'name' && depth > 0 && place !== undefined && facts.places.length === 1) return place.field
+    if (role === 'field') return name === 'pointer' ? (place?.pointer ?? '') : (place?.field ?? 'body')
   }
   if (typeof value === 'number' && (role === 'status' || role === 'code')) return facts.status
   return value
@@ -159,7 +161,8 @@ function fillList(items: readonly unknown[], facts: ErrorFacts, depth: number): 
 
 function knownMembers(item: unknown): unknown {
   if (!isObject(item)) return item
-  return Object.fromEntries(Object.entries(item).filter(([member]) => roles.has(normaliseName(member))))
+  const known = (member: string): boolean => member === 'name' || roles.has(normaliseName(member))
+  return Object.fromEntries(Object.entries(item).filter(([member]) => known(member)))
 }
 
 /** Copies `value` with the place that `tokens` lead to taken back from `original`; further up where the original has no such place. */

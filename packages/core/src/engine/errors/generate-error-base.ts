@@ -5,6 +5,9 @@ import { notesOnValidity } from '../bodies/notes-on-validity.js'
 import type { Engine } from '../engine.js'
 import type { ErrorBase } from '../stages.js'
 
+// Error bodies are small; what they can say about a place stands in a list inside an object inside the body.
+const fullDepth = 6
+
 /** Generates it: `value` says what it must, with no invented details, and `full` has what it could say besides. */
 export function generateErrorBase(
   engine: Engine,
@@ -17,7 +20,7 @@ export function generateErrorBase(
   const lean = engine.generator.generate(schema, { ...settings, optionals: 0 })
   return {
     value: lean.value,
-    full: engine.generator.draft(schema, settings),
+    full: engine.generator.draft(schema, { ...settings, depth: fullDepth }),
     notes: notesOnValidity(lean.valid, mediaType)
   }
 }

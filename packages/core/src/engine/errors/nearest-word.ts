@@ -9,7 +9,7 @@ export function nearestWord(
   tokens: readonly string[],
   meaning: string
 ): string | undefined {
-  const meant = new Set(wordsOf(meaning))
+  const meant = new Set(wordsOf(meaning).flatMap((word) => [word, ...(synonyms[word] ?? [])]))
   let best: string | undefined
   let most = 0
   for (const option of listedAt(source, schema, tokens)) {
@@ -22,6 +22,18 @@ export function nearestWord(
     best = option
   }
   return best
+}
+
+// What APIs call the same thing.
+const synonyms: { readonly [word: string]: readonly string[] } = {
+  invalid: ['validation', 'bad', 'parameter', 'argument', 'input', 'unprocessable', 'schema', 'failed'],
+  malformed: ['invalid', 'bad', 'parse', 'syntax', 'validation'],
+  found: ['missing', 'unknown'],
+  unauthorized: ['authentication', 'unauthenticated'],
+  forbidden: ['permission', 'denied', 'authorization'],
+  conflict: ['exists', 'duplicate'],
+  large: ['big', 'limit', 'size'],
+  many: ['rate', 'limit', 'throttled']
 }
 
 function wordsOf(text: string): string[] {

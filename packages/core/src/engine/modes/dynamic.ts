@@ -10,6 +10,7 @@ import type { Input } from '../stages.js'
 
 /** Answers by the request's fingerprint. */
 export const dynamicMode: ModeStrategy = {
+  pure: true,
   constant: false,
   key: (engine, { request, status }) =>
     deriveKey(

@@ -6,6 +6,7 @@ import type { ModeStrategy } from './mode.js'
 
 /** Answers every request to an operation alike. */
 export const staticMode: ModeStrategy = {
+  pure: true,
   constant: true,
   key: (engine, { request, status }) =>
     deriveKey(deriveKey(engine.seedKey, hashText(request.operation.key)), status),

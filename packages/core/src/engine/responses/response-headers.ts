@@ -28,11 +28,15 @@ export function responseHeaders(
   body?: unknown
 ): Record<string, string> {
   const headers: Record<string, string> = {}
+  // Where there is one server it is clear below which path the client believes the API to be.
+  const [only = '', ...others] = engine.release.index.basePaths
+  const basePath = others.length === 0 ? only : ''
   for (const header of plan.spec?.headers ?? []) {
     if (hostFields.has(header.name)) continue
     const value =
-      location(header, plan, body) ?? headerContent(engine, header, deriveKey(key, hashText(header.name)))
-    const text = printHeader(header, value)
+      location(header, plan, body, basePath) ??
+      headerContent(engine, header, deriveKey(key, hashText(header.name)))
+    const text = header.name === 'etag' ? quoted(printHeader(header, value)) : printHeader(header, value)
     const inside = stayInside(header.name, text)
     // Where the description insists on whole URLs, it gets them.
     const insists =
@@ -42,11 +46,17 @@ export function responseHeaders(
   return headers
 }
 
+/** An entity tag is a quoted string (RFC 9110, 8.8.3), which schemas seldom say. */
+function quoted(text: string): string {
+  return /^(?:W\/)?"[^"]*"$/.test(text) ? text : `"${text.replaceAll('"', '')}"`
+}
+
 /** `Location` of something created in a collection: its path and the id that the body tells (RFC 9110, 10.2.2). */
 function location(
   { name, examples }: HeaderSpec,
   { request, status }: Plan,
-  body: unknown
+  body: unknown,
+  basePath: string
 ): string | undefined {
   const { method, path } = request.operation
   if (
@@ -60,7 +70,7 @@ function location(
     return undefined
   const id = Object.hasOwn(body, 'id') ? body['id'] : undefined
   return typeof id === 'string' || typeof id === 'number'
-    ? `${path}/${encodeURIComponent(String(id).toWellFormed())}`
+    ? `${basePath}${path}/${encodeURIComponent(String(id).toWellFormed())}`
     : undefined
 }
 

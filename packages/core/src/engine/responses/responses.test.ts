@@ -72,7 +72,6 @@ it('a header can hold nothing that would break the message', () => {
   const headers = {
     'X-A': { schema: { const: 'a\r\nset-cookie: b=c' } },
     'X-B': { schema: { const: 'ü\u0000\u2028' } },
-    __proto__: { schema: { const: 'x' } },
     'Content-Length': { schema: { const: 99 } },
     'Content-Type': { schema: { const: 'text/html' } }
   }

@@ -28,12 +28,9 @@ it('an error that is not described is said in the plainest way there is, and the
   expect(used.traces[0]?.notes).toEqual(['The description declares no response for 418.'])
 })
 
-it.each(['code=99', 'code=199', 'code=600', 'code=abc', 'code=1e2'])(
-  '%s cannot be followed',
-  (prefer) => {
-    expect(ask(prefer)).toMatchObject({ status: 400, body: expect.stringContaining('invalid-preference') })
-  }
-)
+it.each(['code=99', 'code=199', 'code=600', 'code=abc', 'code=1e2'])('%s cannot be followed', (prefer) => {
+  expect(ask(prefer)).toMatchObject({ status: 400, body: expect.stringContaining('invalid-preference') })
+})
 
 it('example chooses among the examples', () => {
   expect(bodyOf(ask('example=b'))).toBe('second')
@@ -73,9 +70,7 @@ it('dynamic and mode choose how the body is made', () => {
 it('any other value that cannot be followed is noted, not refused', () => {
   const dynamic = sandbox()
   expect(bodyOf(dynamic.handle(get('/a', { prefer: 'dynamic=maybe' })))).toBe('first')
-  expect(dynamic.traces[0]?.notes).toEqual([
-    'The preference "dynamic" is ignored: it must be true or false.'
-  ])
+  expect(dynamic.traces[0]?.notes).toEqual(['The preference "dynamic" is ignored: it must be true or false.'])
   const used = sandbox()
   expect(used.handle(get('/a', { prefer: 'mode=telepathic' })).status).toBe(200)
   expect(used.traces[0]?.notes).toEqual(["There is no mode 'telepathic'."])
@@ -90,7 +85,15 @@ it('each can be written into the query, and wins there', () => {
 })
 
 it('other preferences and junk are ignored', () => {
-  for (const prefer of ['respond-async', 'return=minimal', 'wait=10', 'wait=soon', ';;;', '=', 'a'.repeat(5_000)])
+  for (const prefer of [
+    'respond-async',
+    'return=minimal',
+    'wait=10',
+    'wait=soon',
+    ';;;',
+    '=',
+    'a'.repeat(5_000)
+  ])
     expect(ask(prefer).status).toBe(200)
 })
 

@@ -62,9 +62,7 @@ export function parseBody(
   }
   if (isMultipartForm(mediaType)) {
     const parsed = parseMultipart(bytesOf(body), mediaType, options, limits)
-    return parsed.problem === undefined
-      ? { kind: 'multipart', mediaType, value: parsed.value }
-      : parsed
+    return parsed.problem === undefined ? { kind: 'multipart', mediaType, value: parsed.value } : parsed
   }
   if (isJson(mediaType) || isForm(mediaType) || isXml(mediaType) || isText(mediaType)) {
     return parseTextual(mediaType, body, options, limits)

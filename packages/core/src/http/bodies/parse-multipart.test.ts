@@ -56,14 +56,12 @@ describe('multipart/form-data', () => {
     expect(notText(parameters)).toEqual({ value: { a: '/w==' } })
   })
 
-  it.each([
-    'name="a"',
-    'name="a"; filename*=UTF-8\'\'%ff',
-    'name="a"; filename*=x',
-    'name="a; filename=x"'
-  ])('takes %s for a field', (parameters) => {
-    expect(notText(parameters)).toMatchObject({ slug: 'malformed-body' })
-  })
+  it.each(['name="a"', 'name="a"; filename*=UTF-8\'\'%ff', 'name="a"; filename*=x', 'name="a; filename=x"'])(
+    'takes %s for a field',
+    (parameters) => {
+      expect(notText(parameters)).toMatchObject({ slug: 'malformed-body' })
+    }
+  )
 
   it('reads JSON where the part, the encoding or the schema says so', () => {
     const json = 'Content-Disposition: form-data; name="a"\r\nContent-Type: application/json\r\n\r\n{"x":1}'

@@ -13,8 +13,7 @@ import { parseJson } from './parse-json.js'
 
 /** The fields as an object, or what is wrong. */
 export type ParsedMultipart =
-  | { readonly value: Record<string, unknown>; readonly problem?: undefined }
-  | { readonly problem: Problem }
+  { readonly value: Record<string, unknown>; readonly problem?: undefined } | { readonly problem: Problem }
 
 /**
  * Reads a multipart form into an object. A field is text; it is JSON when its part, else its `encoding`, else a schema that takes
