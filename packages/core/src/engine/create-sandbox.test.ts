@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { api, description, json, takes } from '../../test/support/descriptions.js'
 import { isSandboxError } from '../errors.js'
 import { compile } from '../release/compile.js'
@@ -130,4 +130,34 @@ it.each([
     expect(sandbox.sampleRequest(key, 'a')).toEqual(sandbox.sampleRequest(key, 'a'))
   }
   expect(refused).toEqual([])
+})
+
+describe('handle() and callers without types', () => {
+  const sandbox = createSandbox({
+    description: { openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: { '/a': { get: {} } } }
+  })
+
+  it.each([
+    ['nothing', undefined],
+    ['no url', { method: 'GET' }],
+    ['no method', { url: '/a' }],
+    ['a body that is an object', { method: 'GET', url: '/a', body: {} }]
+  ])('%s is refused, saying what a request is', (_, request) => {
+    expect(() => sandbox.handle(request as never)).toThrow(
+      expect.objectContaining({ code: 'invalid-option' })
+    )
+  })
+
+  it.each([
+    ['a Headers object', new Headers({ accept: 'text/x-none' })],
+    ['numbers and nothing', { accept: 'text/x-none', 'x-count': 5, 'x-none': null }]
+  ])('headers as %s are read', (_, headers) => {
+    expect(sandbox.handle({ method: 'GET', url: '/a', headers: headers as never }).status).toBe(200)
+  })
+
+  it('an answer cannot be changed for those who ask later', () => {
+    const answer = sandbox.handle({ method: 'GET', url: '/a' })
+    expect(() => Object.assign(answer, { status: 500 })).toThrow(TypeError)
+    expect(sandbox.handle({ method: 'GET', url: '/a' }).status).toBe(200)
+  })
 })

@@ -98,8 +98,11 @@ function wellFormed(request: SandboxRequest): SandboxRequest {
   if (headers === undefined || !needsReading(headers)) return request
   const pairs: Iterable<[string, unknown]> =
     Symbol.iterator in headers ? (headers as unknown as Headers) : Object.entries(headers)
-  const read: Record<string, string> = Object.create(null) as Record<string, string>
-  for (const [name, value] of pairs) if (value !== undefined && value !== null) read[name] = String(value)
+  const read = Object.create(null) as Record<string, string | readonly string[]>
+  for (const [name, value] of pairs) {
+    if (value === undefined || value === null) continue
+    read[name] = Array.isArray(value) ? value.map(String) : String(value)
+  }
   return { ...request, headers: read }
 }
 
