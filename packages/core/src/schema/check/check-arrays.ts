@@ -1,7 +1,6 @@
 // Closures for the keywords of arrays.
 import type { Schema, SchemaObject } from '../schema.js'
 import type { Compiler } from './compiler.js'
-import { findEqualItems } from './equal-json.js'
 import type { ArrayCheck, Check } from './run.js'
 
 /** One closure for all array keywords but `unevaluatedItems`. */
@@ -13,6 +12,7 @@ export function compileArray(schema: SchemaObject, checks: Check[], compiler: Co
   if (own.length === 0) return
   checks.push((value, path, run, seen) => {
     if (!Array.isArray(value)) return true
+    run.spend(1 + (value.length >> 2))
     let valid = true
     for (let i = 0; i < own.length; i++) {
       if ((own[i] as ArrayCheck)(value, path, run, seen)) continue
@@ -35,7 +35,7 @@ function compileSizes(schema: SchemaObject, checks: ArrayCheck[]): void {
   }
   if (uniqueItems) {
     checks.push((items, path, run) => {
-      const equal = items.length > 1 ? findEqualItems(items) : undefined
+      const equal = items.length > 1 ? run.equalItems(items) : undefined
       return (
         !equal || run.fail(path, 'uniqueItems', `must have no equal items (${equal[0]} and ${equal[1]} are)`)
       )
@@ -96,6 +96,7 @@ export function compileUnevaluatedItems(schema: SchemaObject, checks: Check[], c
   const check = compiler.child(unevaluated)
   checks.push((value, path, run, seen) => {
     if (!Array.isArray(value) || !seen) return true
+    run.spend(value.length >> 2)
     let valid = true
     for (let i = 0; i < value.length; i++) {
       if (seen.hasItem(i)) continue

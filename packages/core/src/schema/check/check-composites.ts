@@ -1,8 +1,8 @@
 // Closures for the keywords that apply schemas to the same value: `allOf`, `anyOf`, `oneOf`, `not`, `if`.
 import type { Schema, SchemaObject } from '../schema.js'
-import { likelyBranch } from './likely-branch.js'
 import type { Compiler } from './compiler.js'
 import { Evaluated } from './evaluated.js'
+import { compileRefusal } from './likely-branch.js'
 import { requiredNames } from './member-flags.js'
 import type { Check, Run } from './run.js'
 
@@ -26,12 +26,20 @@ function succeeds(check: Check, value: unknown, run: Run, seen: Evaluated | unde
   if (!seen) return run.quietly(check, value, undefined)
   const own = new Evaluated()
   if (!run.quietly(check, value, own)) return false
+  run.spend(own.size)
   seen.merge(own)
   return true
 }
 
 function compileAnyOf(schema: SchemaObject, branches: readonly Schema[], compiler: Compiler): Check {
   const checks = branches.map((branch) => compiler.inPlace(branch))
+  const refuse = compileRefusal(
+    schema,
+    'anyOf',
+    checks,
+    `must match at least one of ${alternatives(branches)}`,
+    compiler
+  )
   return (value, path, run, seen) => {
     let valid = false
     for (let i = 0; i < checks.length; i++) {
@@ -41,14 +49,19 @@ function compileAnyOf(schema: SchemaObject, branches: readonly Schema[], compile
       if (!seen) break
     }
     if (valid || !run.findings) return valid
-    const likely = likelyBranch(value, branches, schema, compiler.source)
-    if (likely !== undefined) return (checks[likely] as Check)(value, path, run, undefined)
-    return run.fail(path, 'anyOf', `must match at least one of ${alternatives(branches)}`)
+    return refuse(value, path, run, undefined)
   }
 }
 
 function compileOneOf(schema: SchemaObject, branches: readonly Schema[], compiler: Compiler): Check {
   const checks = branches.map((branch) => compiler.inPlace(branch))
+  const refuse = compileRefusal(
+    schema,
+    'oneOf',
+    checks,
+    `must match exactly one of ${alternatives(branches)}`,
+    compiler
+  )
   return (value, path, run, seen) => {
     const forgiven = run.nullsForgiven
     let match = -1
@@ -66,9 +79,7 @@ function compileOneOf(schema: SchemaObject, branches: readonly Schema[], compile
       match = i
     }
     if (match >= 0 || !run.findings) return match >= 0
-    const likely = likelyBranch(value, branches, schema, compiler.source)
-    if (likely !== undefined) return (checks[likely] as Check)(value, path, run, undefined)
-    return run.fail(path, 'oneOf', `must match exactly one of ${alternatives(branches)}`)
+    return refuse(value, path, run, undefined)
   }
 }
 

@@ -109,3 +109,109 @@ test('equal items are found in long lists, and among alike ones', () => {
   expect(checker.isValid(unique, [0, -0])).toBe(false)
   expect(checker.isValid(unique, [[Infinity], [Infinity]])).toBe(false)
 })
+
+/** Processor time in milliseconds: the machine may be busy. */
+function timed(run: () => void): number {
+  const before = process.cpuUsage().user
+  run()
+  return (process.cpuUsage().user - before) / 1000
+}
+
+function randomTexts(count: number, length: number): string[] {
+  let state = 12_345
+  const letter = () => ((state = (Math.imul(state, 1_103_515_245) + 12_345) >>> 0) & 0x10000 ? 'a' : 'b')
+  return Array.from({ length: count }, () => Array.from({ length }, letter).join(''))
+}
+
+test('all searches of one check share an allowance, so that many texts take no longer than one', () => {
+  // An automaton with 2^16 states; no text holds a match.
+  const pattern = '((a|b)*a(a|b){15})c'
+  const texts = randomTexts(200, 2000)
+  const names = Object.fromEntries(texts.map((text) => [text, 1]))
+  const items: Schema = { items: { type: 'string', pattern } }
+  // What was searched decides; what nobody had the time for passes.
+  expect(timed(() => expect(checker.check(items, texts)[0]).toMatchObject({ pointer: '/0' }))).toBeLessThan(
+    500
+  )
+  expect(timed(() => checker.check({ patternProperties: { [pattern]: false } }, names))).toBeLessThan(500)
+  expect(
+    timed(() => checker.check({ items: { pattern: '^(a+)+$' } }, Array(5000).fill('a'.repeat(500) + '!')))
+  ).toBeLessThan(500)
+})
+
+test('what was searched for earlier changes no verdict', () => {
+  const items: Schema = { items: { pattern: '((a|b)*a(a|b){15})c' } }
+  const texts = randomTexts(60, 2000)
+  const fresh = createChecker({ schema: () => undefined })
+  const first = fresh.check(items, texts)
+  expect(first.length).toBeGreaterThan(0)
+  fresh.check(items, randomTexts(50, 1500))
+  expect(fresh.check(items, texts)).toEqual(first)
+})
+
+test('a long text takes a bounded time', () => {
+  for (const [pattern, text] of [
+    ['^(a|aa)+$', 'a'.repeat(400_000) + '!'],
+    ['(?:.|\\n)*?x(?:.|\\n)*?y(?:.|\\n)*?z', 'xy'.repeat(200_000)],
+    ['(?=.*a)(?=.*b)(?=.*c)(?=.*d).{5,}z$', 'abcd'.repeat(5000)]
+  ] as const) {
+    expect(checker.isValid({ pattern }, text)).toBe(false)
+    expect(timed(() => checker.check({ pattern }, text))).toBeLessThan(300)
+  }
+})
+
+test('alternatives and conditions that double at every level are given up soon, whatever is at the bottom', () => {
+  const doubling: ((next: Schema) => Schema)[] = [
+    (next) => ({ if: next, then: next, else: next }),
+    (next) => ({ anyOf: [next, next] }),
+    (next) => ({ oneOf: [next, next] }),
+    (next) => ({ not: { anyOf: [next, next] } }),
+    (next) => ({ anyOf: [next, { contains: next }, { items: next, minItems: 9 }] })
+  ]
+  const value = { list: Array.from({ length: 1000 }, (_, i) => [i]), text: 'x'.repeat(50_000) }
+  const bottoms: Schema[] = [
+    { type: 'string' },
+    { properties: { list: true }, unevaluatedProperties: false },
+    { properties: { list: { uniqueItems: true } } },
+    { properties: { text: { pattern: '^x+$', minLength: 60_000 } } },
+    { required: Array.from({ length: 300 }, (_, i) => (i < 299 ? 'list' : 'none')) }
+  ]
+  const tooLong = [{ pointer: '', keyword: '$ref', message: 'takes too long to be checked' }]
+  for (const double of doubling)
+    for (const bottom of bottoms) {
+      const levels = Array.from({ length: 31 }, (_, n) => (n === 0 ? bottom : double({ $ref: `#/${n - 1}` })))
+      const checks = createChecker({ schema: (key) => levels[Number(key.slice(2))] })
+      const tracked: Schema = { $ref: '#/30', unevaluatedProperties: {} }
+      expect(timed(() => checks.check(tracked, value))).toBeLessThan(1500)
+    }
+  const conditions = createChecker({
+    schema: (key) => {
+      const next = { $ref: `#/${Number(key.slice(2)) + 1}` }
+      return key === '#/30' ? {} : { not: { if: next, then: next, else: next } }
+    }
+  })
+  expect(timed(() => conditions.check({ $ref: '#/0' }, value))).toBeLessThan(1500)
+  // A check that is given up is no success, under `not` neither.
+  expect(conditions.check({ $ref: '#/0' }, 1)).toEqual(tooLong)
+  expect(conditions.isValid({ $ref: '#/0' }, 1)).toBe(false)
+  expect(conditions.isValid({ $ref: '#/29' }, 1)).toBe(false)
+  expect(conditions.isValid({ $ref: '#/28' }, 1)).toBe(true)
+})
+
+test('a schema that looks for itself among the items is given up soon', () => {
+  const self: Schema = {
+    type: 'array',
+    anyOf: [{ contains: { $ref: '#/a' } }, { contains: { $ref: '#/a' }, minContains: 2 }]
+  }
+  const trees = createChecker(sourceOf({ '#/a': self }))
+  const value = nest<unknown>(100, 1, (inner) => [inner, inner])
+  expect(timed(() => expect(trees.check({ $ref: '#/a' }, value)).toHaveLength(1))).toBeLessThan(1500)
+})
+
+test('flags and alternatives are looked for in each part once, however often schemas refer to themselves', () => {
+  const all = Array.from({ length: 30 }, (): Schema => ({ $ref: '#/a' }))
+  const loops = createChecker(
+    sourceOf({ '#/a': { allOf: all, required: ['id'], oneOf: [{ allOf: all, type: 'null' }, { not: {} }] } })
+  )
+  expect(timed(() => loops.check({ $ref: '#/a' }, {}, 'request'))).toBeLessThan(1000)
+})

@@ -1,11 +1,12 @@
 // Closures for the members of objects: `properties`, `patternProperties`, `additionalProperties`, and at last `unevaluatedProperties`.
 import { isObject } from '../../internal/json.js'
+import type { CompiledPattern } from '../pattern/match-pattern.js'
 import type { Schema, SchemaObject } from '../schema.js'
 import type { Compiler } from './compiler.js'
 import type { Check, ObjectCheck } from './run.js'
 
 interface PatternCheck {
-  readonly test: (name: string) => boolean
+  readonly test: CompiledPattern['test']
   readonly check: Check
 }
 
@@ -33,7 +34,9 @@ function declaredMembers(
   members: readonly Check[],
   restIsEvaluated: boolean
 ): ObjectCheck {
+  const steps = 1 + (names.length >> 2)
   return (object, path, run, seen) => {
+    run.spend(steps)
     let valid = true
     for (let i = 0; i < names.length; i++) {
       const name = names[i] as string
@@ -57,17 +60,19 @@ function allMembers(
   checkRest: Check | undefined
 ): ObjectCheck {
   return (object, path, run, seen) => {
+    const own = Object.keys(object)
+    run.spend(own.length * (1 + patterns.length))
     let valid = true
-    for (const name of Object.keys(object)) {
+    for (const name of own) {
       const item = object[name]
       if (item === undefined) continue
       const below = run.below(path, name)
-      const own = declared.get(name)
-      let known = own !== undefined
-      let ok = own === undefined || own(item, below, run, undefined)
+      const member = declared.get(name)
+      let known = member !== undefined
+      let ok = member === undefined || member(item, below, run, undefined)
       for (let i = 0; i < patterns.length && (ok || !run.stop); i++) {
         const pattern = patterns[i] as PatternCheck
-        if (!pattern.test(name)) continue
+        if (!pattern.test(name, run.patterns)) continue
         known = true
         ok = pattern.check(item, below, run, undefined) && ok
       }
@@ -95,8 +100,10 @@ export function compileUnevaluatedProperties(
   const check = compiler.child(unevaluated)
   checks.push((value, path, run, seen) => {
     if (!isObject(value) || !seen) return true
+    const names = Object.keys(value)
+    run.spend(names.length)
     let valid = true
-    for (const name of Object.keys(value)) {
+    for (const name of names) {
       if (value[name] === undefined || seen.hasProperty(name)) continue
       const below = run.below(path, name)
       const ok =

@@ -4,7 +4,7 @@ import type { Schema, SchemaObject } from '../schema.js'
 import type { Compiler } from './compiler.js'
 import { compileMembers } from './check-members.js'
 import { requiredNames } from './member-flags.js'
-import type { Check, ObjectCheck } from './run.js'
+import type { Check, ObjectCheck, Run } from './run.js'
 
 /** One closure for all object keywords but `unevaluatedProperties`. */
 export function compileObject(schema: SchemaObject, checks: Check[], compiler: Compiler): void {
@@ -37,6 +37,7 @@ function has(object: Record<string, unknown>, name: string): boolean {
 function compileRequired(names: readonly string[], checks: ObjectCheck[]): void {
   if (names.length === 0) return
   checks.push((object, path, run) => {
+    run.spend(names.length >> 2)
     let valid = true
     for (let i = 0; i < names.length; i++) {
       const name = names[i] as string
@@ -54,22 +55,30 @@ function compileSizes(schema: SchemaObject, checks: ObjectCheck[]): void {
   if (least !== undefined && least > 0) {
     const message = `must have at least ${count(least)}`
     checks.push(
-      (object, path, run) => Object.keys(object).length >= least || run.fail(path, 'minProperties', message)
+      (object, path, run) => sizeOf(object, run) >= least || run.fail(path, 'minProperties', message)
     )
   }
   if (most !== undefined) {
     const message = `must have at most ${count(most)}`
     checks.push(
-      (object, path, run) => Object.keys(object).length <= most || run.fail(path, 'maxProperties', message)
+      (object, path, run) => sizeOf(object, run) <= most || run.fail(path, 'maxProperties', message)
     )
   }
+}
+
+function sizeOf(object: Record<string, unknown>, run: Run): number {
+  const { length } = Object.keys(object)
+  run.spend(length >> 2)
+  return length
 }
 
 function compileNames(names: Schema, compiler: Compiler): ObjectCheck {
   const check = compiler.child(names)
   return (object, path, run) => {
+    const own = Object.keys(object)
+    run.spend(own.length)
     let valid = true
-    for (const name of Object.keys(object)) {
+    for (const name of own) {
       if (run.quietly(check, name, undefined)) continue
       run.fail(run.below(path, name), 'propertyNames', 'has a name that is not allowed')
       if (run.stop) return false

@@ -1,5 +1,5 @@
 // Closures for `$ref` and `dynamicRef`: compiled when first run, ended when they turn in a circle, bounded in depth and number.
-import { MAX_REF_DEPTH, MAX_REF_STEPS, TOO_DEEP } from './run.js'
+import { MAX_REF_DEPTH, TOO_DEEP } from './run.js'
 import type { Check, Scope } from './run.js'
 import type { SchemaObject } from '../schema.js'
 import type { Compiler } from './compiler.js'
@@ -14,18 +14,17 @@ export function createReference(compileTarget: () => Check): Check {
     // The same value again before it was done with: the reference leads back to itself and asks for nothing.
     if (active === value) return true
     if (run.refDepth >= MAX_REF_DEPTH) return run.fail(path, '$ref', TOO_DEEP)
-    if (++run.refSteps > MAX_REF_STEPS) {
-      run.stop = true
-      return run.fail(path, '$ref', 'takes too long to be checked')
-    }
+    run.spend(1)
     target ??= compileTarget()
     const outer = active
     active = value
     run.refDepth++
-    const valid = target(value, path, run, seen)
-    run.refDepth--
-    active = outer
-    return valid
+    try {
+      return target(value, path, run, seen)
+    } finally {
+      run.refDepth--
+      active = outer
+    }
   }
 }
 

@@ -74,16 +74,18 @@ export function compileValues(schema: SchemaObject, checks: Check[]): void {
 function oneOfValues(values: readonly unknown[], keyword: string, expected: string): Check {
   let message: string | undefined
   const refuse = (path: Path | undefined, run: Run): boolean =>
-    run.findings !== undefined && run.fail(path, keyword, (message ??= `${expected} ${shown(values)}`))
+    run.findings !== undefined && run.fail(path, keyword, (message ??= `${expected} ${printValues(values)}`))
   const composites = values.filter((value) => typeof value === 'object' && value !== null)
   const scalars = new Set(values)
   return (value, path, run) => {
     if (typeof value !== 'object' || value === null) return scalars.has(value) || refuse(path, run)
+    run.spend(composites.length)
     return composites.some((item) => equalJson(item, value)) || refuse(path, run)
   }
 }
 
-function shown(values: readonly unknown[]): string {
+/** The first values of a list, as JSON. */
+export function printValues(values: readonly unknown[]): string {
   const text = values
     .slice(0, 20)
     .map((value) => JSON.stringify(value))
@@ -110,7 +112,8 @@ export function compileString(schema: SchemaObject, checks: Check[], compiler: C
   const { minLength, maxLength, pattern } = schema
   const add = (keyword: string, message: string, test: (value: string) => boolean) =>
     checks.push(
-      (value, path, run) => typeof value !== 'string' || test(value) || run.fail(path, keyword, message)
+      (value, path, run) =>
+        typeof value !== 'string' || test(spendOn(value, run)) || run.fail(path, keyword, message)
     )
   if (minLength !== undefined && minLength > 0) {
     add('minLength', `must have at least ${characters(minLength)}`, (value) => hasLength(value, minLength))
@@ -119,8 +122,16 @@ export function compileString(schema: SchemaObject, checks: Check[], compiler: C
     const tooLong = maxLength + 1
     add('maxLength', `must have at most ${characters(maxLength)}`, (value) => !hasLength(value, tooLong))
   }
-  if (pattern !== undefined)
-    add('pattern', `must match the pattern ${pattern.slice(0, 150)}`, compiler.pattern(pattern))
+  if (pattern !== undefined) {
+    const test = compiler.pattern(pattern)
+    const message = `must match the pattern ${pattern.slice(0, 150)}`
+    checks.push(
+      (value, path, run) =>
+        typeof value !== 'string' ||
+        test(spendOn(value, run), run.patterns) ||
+        run.fail(path, 'pattern', message)
+    )
+  }
 }
 
 export function compileFormat(schema: SchemaObject, checks: Check[], compiler: Compiler): void {
@@ -128,7 +139,13 @@ export function compileFormat(schema: SchemaObject, checks: Check[], compiler: C
   const format = name === undefined || !compiler.formats ? undefined : FORMATS.get(name)
   if (!format) return
   const message = `must be a valid ${name}`
-  checks.push((value, path, run) => format(value) || run.fail(path, 'format', message))
+  checks.push((value, path, run) => format(spendOn(value, run)) || run.fail(path, 'format', message))
+}
+
+/** Counts what looking through a text costs. */
+function spendOn<T>(value: T, run: Run): T {
+  if (typeof value === 'string') run.spend(value.length >> 5)
+  return value
 }
 
 /** Whether a text has at least so many code points. */

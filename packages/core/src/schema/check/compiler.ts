@@ -1,4 +1,5 @@
 // What the compilers of keywords get: how to compile what is inside them, and the settings they are compiled for.
+import type { CompiledPattern } from '../pattern/match-pattern.js'
 import type { Direction, Schema, SchemaSource } from '../schema.js'
 import type { Check } from './run.js'
 
@@ -16,6 +17,6 @@ export interface Compiler {
   inPlace(schema: Schema): Check
   /** A closure that follows a `$ref` key; compiled when it is first run. */
   reference(key: string): Check
-  /** A pattern as a test that takes bounded time. */
-  pattern(source: string): (text: string) => boolean
+  /** A pattern as a test; one that is given the allowance of the run takes bounded time. */
+  pattern(source: string): CompiledPattern['test']
 }

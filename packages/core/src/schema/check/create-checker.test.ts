@@ -116,6 +116,60 @@ test('of several alternatives the one that was meant is reported', () => {
   ])
 })
 
+test('of alternatives that a member tells apart, that member is reported when it is missing or unknown', () => {
+  const visit = (type: string): Schema => ({
+    type: 'object',
+    required: ['type', 'at'],
+    properties: { type: { type: 'string', enum: [type] }, at: { type: 'string' } }
+  })
+  const schemas = createChecker(
+    sourceOf({
+      '#/InPerson': visit('inPerson'),
+      '#/Video': { allOf: [visit('video')] },
+      '#/Phone': visit('phone'),
+      '#/Cat': { required: ['kind'] },
+      '#/Dog': { required: ['kind'] }
+    })
+  )
+  const oneOf: Schema[] = [{ $ref: '#/InPerson' }, { $ref: '#/Video' }, { $ref: '#/Phone' }]
+  const mapping = { inPerson: '#/InPerson', InPerson: '#/InPerson', video: '#/Video', phone: '#/Phone' }
+  const missing = {
+    pointer: '',
+    keyword: 'required',
+    property: 'type',
+    message: 'must have the property "type"'
+  }
+  const unknown = {
+    pointer: '/type',
+    keyword: 'enum',
+    message: 'must be one of "inPerson", "video", "phone"'
+  }
+  const kinds: Schema[] = [
+    { oneOf, discriminator: { propertyName: 'type', mapping } },
+    { oneOf },
+    { anyOf: oneOf },
+    { oneOf: [{ type: 'null' }, ...oneOf] }
+  ]
+  for (const schema of kinds) {
+    expect(schemas.check(schema, { at: 'noon' })).toEqual([missing])
+    expect(schemas.check(schema, { type: 'fax', at: 'noon' })).toEqual([unknown])
+    expect(schemas.check(schema, { type: ['video'] })).toEqual([unknown])
+    expect(schemas.check(schema, { type: 'video' })).toEqual([expect.objectContaining({ property: 'at' })])
+    expect(schemas.check(schema, { type: 'video', at: 'noon' })).toEqual([])
+  }
+  // The mapping alone tells.
+  const pets: Schema = {
+    oneOf: [{ $ref: '#/Cat' }, { $ref: '#/Dog' }],
+    discriminator: { propertyName: 'kind', mapping: { cat: '#/Cat', dog: '#/Dog' } }
+  }
+  expect(schemas.check(pets, {})).toEqual([
+    expect.objectContaining({ keyword: 'required', property: 'kind' })
+  ])
+  expect(schemas.check({ ...pets, required: ['id'] }, { kind: 'cat' }).map(({ keyword }) => keyword)).toEqual(
+    ['required', 'oneOf']
+  )
+})
+
 test('read-only members are not asked for in requests, write-only ones not in responses', () => {
   const schema: Schema = {
     required: ['id', 'secret', 'name'],

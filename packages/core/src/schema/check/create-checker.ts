@@ -1,6 +1,7 @@
 // Checks values against schemas of the intermediate form. Each schema is compiled to closures when it is first used.
 import { followRefs } from '../follow-refs.js'
 import { compilePattern } from '../pattern/match-pattern.js'
+import type { CompiledPattern } from '../pattern/match-pattern.js'
 import type { Direction, Finding, Schema, SchemaObject, SchemaSource } from '../schema.js'
 import { compileArray, compileUnevaluatedItems } from './check-arrays.js'
 import { compileComposites } from './check-composites.js'
@@ -10,7 +11,7 @@ import { compileReferences, createReference, inScope } from './check-references.
 import { compileFormat, compileNumber, compileString, compileType, compileValues } from './check-scalars.js'
 import type { Compiler } from './compiler.js'
 import { Evaluated } from './evaluated.js'
-import { Run, TOO_DEEP } from './run.js'
+import { Run, TOO_DEEP, TOO_LONG, TookTooLong } from './run.js'
 import type { Check } from './run.js'
 
 export interface CheckerOptions {
@@ -58,8 +59,8 @@ const REFUSE: Check = (_value, path, run) => run.fail(path, 'false', 'is not all
 export function createChecker(source: SchemaSource, options: CheckerOptions = {}): Checker {
   const limit = Math.max(1, options.limit ?? 100)
   const families = new Map<string, Family>()
-  const patterns = new Map<string, (text: string) => boolean>()
-  const pattern = (text: string): ((text: string) => boolean) => {
+  const patterns = new Map<string, CompiledPattern['test']>()
+  const pattern = (text: string): CompiledPattern['test'] => {
     const known = patterns.get(text)
     if (known) return known
     const { test } = compilePattern(text)
@@ -73,11 +74,15 @@ export function createChecker(source: SchemaSource, options: CheckerOptions = {}
     families.set(name, family)
     return family.compile(schema, false)
   }
-  const run = (schema: Schema, value: unknown, direction: Direction | undefined, findings: number): Run => {
-    const state = new Run(findings)
+  const run = (state: Run, schema: Schema, value: unknown, direction: Direction | undefined): Run => {
     try {
       state.valid = compiled(schema, direction)(value, undefined, state, undefined)
     } catch (error) {
+      if (error instanceof TookTooLong) {
+        state.gaveUp = true
+        state.findings = [...(state.findings ?? []), { pointer: '', keyword: '$ref', message: TOO_LONG }]
+        return state
+      }
       if (!(error instanceof RangeError)) throw error
       // The stack ran out, as it may far beyond the depth of any real value. What was compiled is in the middle of its work: start afresh.
       families.clear()
@@ -85,13 +90,14 @@ export function createChecker(source: SchemaSource, options: CheckerOptions = {}
     }
     return state
   }
-  const isValid: Checker['isValid'] = (schema, value, direction) => run(schema, value, direction, 0).valid
   return {
-    isValid,
+    isValid: (schema, value, direction) => run(new Run(0), schema, value, direction).valid,
     over: (other) => createChecker(other, options),
     check(schema, value, direction) {
-      if (isValid(schema, value, direction)) return []
-      return run(schema, value, direction, limit).findings as Finding[]
+      const quick = run(new Run(0), schema, value, direction)
+      if (quick.valid) return []
+      if (quick.gaveUp) return quick.findings as Finding[]
+      return run(new Run(limit, quick.patterns), schema, value, direction).findings as Finding[]
     }
   }
 }
@@ -201,7 +207,10 @@ function evaluating(check: Check): Check {
   return (value, path, run, seen) => {
     const own = new Evaluated()
     const valid = check(value, path, run, own)
-    if (valid) seen?.merge(own)
+    if (valid && seen) {
+      run.spend(own.size)
+      seen.merge(own)
+    }
     return valid
   }
 }

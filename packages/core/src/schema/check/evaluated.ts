@@ -24,6 +24,11 @@ export class Evaluated {
     return this.allItems || index < this.itemsBefore || this.#indexes?.has(index) === true
   }
 
+  /** How many names and indexes `merge` takes over one by one. */
+  get size(): number {
+    return (this.#names?.size ?? 0) + (this.#indexes?.size ?? 0)
+  }
+
   /** Takes over what a subschema that succeeded evaluated. */
   merge(other: Evaluated): void {
     this.allProperties ||= other.allProperties

@@ -1,9 +1,7 @@
 // Which required members a direction does not ask for: `readOnly` ones in requests, `writeOnly` ones in responses (OpenAPI 3.0.4, 4.7.24.2).
 import { getOwn } from '../../internal/json.js'
 import type { Direction, Schema, SchemaObject, SchemaSource } from '../schema.js'
-
-/** How many `$ref`s and `allOf`s deep a flag is looked for. */
-const MAX_HOPS = 8
+import { partsOf } from './schema-parts.js'
 
 /** The names of `required` that are asked for in this direction. `nearby` schemas apply to the same object and may declare members too. */
 export function requiredNames(
@@ -24,32 +22,15 @@ export function isMemberExempt(
   schema: Schema,
   name: string,
   direction: Direction,
-  source: SchemaSource,
-  hops = 0
+  source: SchemaSource
 ): boolean {
-  if (typeof schema === 'boolean' || hops > MAX_HOPS) return false
-  const property = schema.properties && (getOwn(schema.properties, name) as Schema | undefined)
-  if (
-    property !== undefined &&
-    hasFlag(property, direction === 'request' ? 'readOnly' : 'writeOnly', source, 0)
-  )
-    return true
-  return inherited(schema, source).some((part) => isMemberExempt(part, name, direction, source, hops + 1))
+  const flag = direction === 'request' ? 'readOnly' : 'writeOnly'
+  return partsOf(schema, source).some((part) => {
+    const property = part && part.properties && (getOwn(part.properties, name) as Schema | undefined)
+    return property !== undefined && property !== false && hasFlag(property, flag, source)
+  })
 }
 
-function hasFlag(
-  schema: Schema,
-  flag: 'readOnly' | 'writeOnly',
-  source: SchemaSource,
-  hops: number
-): boolean {
-  if (typeof schema === 'boolean' || hops > MAX_HOPS) return false
-  return (
-    schema[flag] === true || inherited(schema, source).some((part) => hasFlag(part, flag, source, hops + 1))
-  )
-}
-
-function inherited(schema: SchemaObject, source: SchemaSource): readonly Schema[] {
-  const target = schema.$ref === undefined ? undefined : source.schema(schema.$ref)
-  return target === undefined ? (schema.allOf ?? []) : [target, ...(schema.allOf ?? [])]
+function hasFlag(schema: Schema, flag: 'readOnly' | 'writeOnly', source: SchemaSource): boolean {
+  return partsOf(schema, source).some((part) => part && part[flag] === true)
 }

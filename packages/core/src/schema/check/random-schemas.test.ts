@@ -150,7 +150,7 @@ function verdictOf(validate: (item: unknown) => unknown, item: unknown): boolean
   try {
     return validate(item) === true
   } catch (error) {
-    if (error instanceof TypeError) return undefined
+    if (error instanceof TypeError || error instanceof ReferenceError) return undefined
     throw error
   }
 }

@@ -1,6 +1,8 @@
 // The state of one check, and the shape of the closures that schemas are compiled to.
-import type { Finding } from '../schema.js'
 import { joinPointer } from '../../internal/json-pointer.js'
+import { PatternAllowance } from '../pattern/pattern-allowance.js'
+import type { Finding } from '../schema.js'
+import { findEqualItems } from './equal-json.js'
 import type { Evaluated } from './evaluated.js'
 
 /**
@@ -40,8 +42,12 @@ export interface Scope {
 export const TOO_DEEP = 'is nested too deeply to be checked'
 /** References followed within one another before a check gives up: twice what a value 512 deep needs. */
 export const MAX_REF_DEPTH = 1200
-/** References followed in all before a check gives up: some 300 ms. */
-export const MAX_REF_STEPS = 3_000_000
+export const TOO_LONG = 'takes too long to be checked'
+/** Steps of work before a check gives up: some 300 ms. A step is a reference followed, a member, or a few items. */
+const MAX_STEPS = 4_000_000
+
+/** Thrown to end a check that takes too long, wherever it is; never leaves the checker. */
+export class TookTooLong extends Error {}
 
 /** One check: of one value, for yes or no, or for findings. */
 export class Run {
@@ -51,18 +57,39 @@ export class Run {
   stop: boolean
   /** The verdict, once there is one. */
   valid = false
+  /** Whether the check was ended because it took too long. */
+  gaveUp = false
   scope: Scope | undefined
   /** How often null was taken only because an author wrote `nullable` where it is no keyword. */
   nullsForgiven = 0
   refDepth = 0
-  refSteps = 0
+  #steps = 0
+  /** What is left for searches of texts, and whether some text passed unsearched. */
+  readonly patterns: PatternAllowance
   readonly #limit: number
+  readonly #equal = new Map<readonly unknown[], readonly [number, number] | null>()
 
-  /** Collects up to `limit` findings; with 0 only answers yes or no. */
-  constructor(limit: number) {
+  /** Collects up to `limit` findings; with 0 only answers yes or no. A run after another of the same value goes on with its allowance. */
+  constructor(limit: number, patterns: PatternAllowance = new PatternAllowance()) {
     this.#limit = limit
+    this.patterns = patterns
     this.findings = limit > 0 ? [] : undefined
     this.stop = limit === 0
+  }
+
+  /** Counts work, as every loop over something whose size is the author's or the sender's must. Ends the check when it is too much. */
+  spend(steps: number): void {
+    this.#steps += steps
+    if (this.#steps > MAX_STEPS) throw new TookTooLong()
+  }
+
+  /** The indexes of two equal items; looked for once in each array. */
+  equalItems(items: readonly unknown[]): readonly [number, number] | undefined {
+    const known = this.#equal.get(items)
+    if (known !== undefined) return known ?? undefined
+    const found = findEqualItems(items)
+    this.#equal.set(items, found ?? null)
+    return found
   }
 
   /** Notes a failure; always false. */
@@ -90,10 +117,12 @@ export class Run {
     const { findings, stop } = this
     this.findings = undefined
     this.stop = true
-    const valid = check(value, undefined, this, seen)
-    this.findings = findings
-    this.stop = stop
-    return valid
+    try {
+      return check(value, undefined, this, seen)
+    } finally {
+      this.findings = findings
+      this.stop = stop
+    }
   }
 }
 

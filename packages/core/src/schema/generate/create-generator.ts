@@ -6,7 +6,7 @@ import type { GenerateOptions } from './context.js'
 
 export type { GenerateOptions } from './context.js'
 import { keyOfAttempt } from './insist.js'
-import { createProducers } from './producers.js'
+import { createProducers } from './create-producers.js'
 import type { Producers } from './producers.js'
 
 /** A generated value, and whether it satisfies its schema. */

@@ -1,9 +1,10 @@
 // How deeply the least value of a schema is nested: what keeps values of recursive schemas finite. Worked out only as far as a
 // question needs: whether a schema fits into one level never looks beyond the second.
 import type { Direction, Schema } from '../schema.js'
-import { isHidden, isPlainScalar, itemSchema, memberSchema } from './members.js'
+import { isHidden, itemSchema, memberSchema } from './members.js'
 import type { Matches } from './members.js'
 import type { ShapeReader } from './read-shape.js'
+import { isPlainScalar } from './shape.js'
 import type { Shape } from './shape.js'
 
 const MAX_HEIGHT = 24

@@ -3,11 +3,12 @@ import { setOwn } from '../../internal/json.js'
 import { deriveKey, hashText } from '../../internal/random.js'
 import type { Schema } from '../schema.js'
 import type { Context, Produce } from './context.js'
-import { isPlainScalar, membersOf } from './members.js'
+import { membersOf } from './members.js'
 import type { Member } from './members.js'
 import { mapEntries } from './map-entries.js'
 import type { Producers } from './producers.js'
 import { fieldName } from './realistic/field-name.js'
+import { isPlainScalar } from './shape.js'
 import type { Shape } from './shape.js'
 
 const OPTIONAL_SALT = 0x6f707469

@@ -1,5 +1,5 @@
 // Which schema a member or an item has once everything that speaks of it is put together.
-import type { Direction, Schema, SchemaObject } from '../schema.js'
+import type { Direction, Schema } from '../schema.js'
 import type { ArrayPart, ObjectPart, Shape } from './shape.js'
 import type { ShapeReader } from './read-shape.js'
 
@@ -45,28 +45,6 @@ export function isHidden(schema: Schema, reader: ShapeReader, direction: Directi
   if (typeof schema === 'boolean') return false
   const flags = schema.$ref === undefined && schema.allOf === undefined ? schema : reader.read(schema)
   return (direction === 'response' ? flags.writeOnly : flags.readOnly) === true
-}
-
-/** Whether a schema is so plainly one of a scalar that nobody needs its shape to know. */
-export function isPlainScalar(schema: Schema): schema is SchemaObject {
-  if (typeof schema === 'boolean' || typeof schema.type !== 'string') return false
-  if (
-    schema.type === 'object' ||
-    schema.type === 'array' ||
-    schema.$ref !== undefined ||
-    schema.dynamicRef !== undefined
-  )
-    return false
-  return (
-    schema.allOf === undefined &&
-    schema.anyOf === undefined &&
-    schema.oneOf === undefined &&
-    schema.not === undefined &&
-    schema.if === undefined &&
-    schema.dependentSchemas === undefined &&
-    schema.discriminator === undefined &&
-    schema.dynamicAnchors === undefined
-  )
 }
 
 /** The schema of the member with this name, whether the shape names it or not. */

@@ -1,94 +1,21 @@
-// Schema -> the closure that makes its values. Compiled when first asked for, one per schema object and field name.
-import type { Checker } from '../check/create-checker.js'
-import { compilePattern } from '../pattern/match-pattern.js'
-import type { Direction, Schema, SchemaObject, SchemaSource } from '../schema.js'
-import type { Context, Produce } from './context.js'
-import { compileExamples } from './choose-example.js'
-import { DynamicScopes } from './dynamic-scope.js'
-import { Heights } from './height.js'
-import { insist } from './insist.js'
-import { compileArray } from './make-array.js'
-import { compileBranches } from './make-branch.js'
-import { compileNumber } from './make-number.js'
-import { compileObject } from './make-object.js'
-import { compileScalarType, compileValues } from './make-scalar.js'
-import { compileText } from './make-text.js'
+// What the compilers of producers get: how to read schemas, and how to get to the producers of what is inside them.
+import type { Direction, Schema } from '../schema.js'
+import type { Produce } from './context.js'
+import type { Heights } from './height.js'
 import type { Matches } from './members.js'
-import { ShapeReader } from './read-shape.js'
+import type { ShapeReader } from './read-shape.js'
 import type { Shape, TypeName } from './shape.js'
 
-/** What the compilers of producers need: how to read schemas, and how to get to the producers of what is inside. */
-export class Producers {
+/** The producers of one source's schemas, for one direction. */
+export interface Producers {
+  readonly reader: ShapeReader
   readonly heights: Heights
-  readonly #producers = new WeakMap<SchemaObject, Map<string, Produce>>()
-
-  constructor(
-    readonly reader: ShapeReader,
-    /** Whether a value satisfies the schema in this direction. */
-    readonly isValid: (schema: Schema, value: unknown) => boolean,
-    readonly direction: Direction,
-    readonly matches: Matches
-  ) {
-    this.heights = new Heights(reader, direction, matches)
-  }
-
+  readonly direction: Direction
+  readonly matches: Matches
+  /** Whether a value satisfies the schema in this direction. */
+  isValid(schema: Schema, value: unknown): boolean
   /** The producer of a schema's values in a field of this name (in the form `fieldName` gives). */
-  of(schema: Schema, name: string): Produce {
-    if (schema === false) return produceNothing
-    if (schema === true) return compileScalarType(undefined, name, this)
-    const producers = this.#producers.get(schema) ?? new Map<string, Produce>()
-    this.#producers.set(schema, producers)
-    let produce = producers.get(name)
-    if (!produce) {
-      const shape = this.reader.read(schema)
-      produce = compileExamples(shape, name, this, this.#compile(shape, name))
-      producers.set(name, produce)
-    }
-    return produce
-  }
-
-  #compile(shape: Shape, name: string): Produce {
-    if (shape.values) return compileValues(shape, shape.values, this)
-    if (shape.impossible) return produceNothing
-    if (shape.choice) return compileBranches(shape, shape.choice, name, this)
-    const types = shape.types
-    if (!types || types.length !== 1) return compileScalarType(shape, name, this)
-    const produce = this.compileType(shape, types[0] as TypeName, name)
-    return shape.uncertain ? insist((value) => this.isValid(shape.schema, value), produce) : produce
-  }
-
+  of(schema: Schema, name: string): Produce
   /** The producer of a shape's values of one type. */
-  compileType(shape: Shape, type: TypeName, name: string): Produce {
-    if (type === 'object') return compileObject(shape, this)
-    if (type === 'array') return compileArray(shape, name, this)
-    if (type === 'integer' || type === 'number') return compileNumber(shape, type === 'integer', name)
-    if (type === 'null') return produceNothing
-    if (type === 'boolean') return compileScalarType({ ...shape, types: ['boolean'] }, name, this)
-    return compileText({
-      shape,
-      name,
-      matches: this.matches,
-      isValid: (text) => this.isValid(shape.schema, text)
-    })
-  }
-}
-
-function produceNothing(context: Context): unknown {
-  context.step()
-  return null
-}
-
-/** The producers of a source for one direction. */
-export function createProducers(source: SchemaSource, checker: Checker, direction: Direction): Producers {
-  const scopes = new DynamicScopes(source)
-  const scopedChecker = checker.over(scopes)
-  const isValid = (schema: Schema, value: unknown): boolean =>
-    (scopes.areUsed ? scopedChecker : checker).isValid(schema, value, direction)
-  const patterns = new Map<string, (text: string) => boolean>()
-  const matches: Matches = (pattern, text) => {
-    const test = patterns.get(pattern) ?? compilePattern(pattern).test
-    patterns.set(pattern, test)
-    return test(text)
-  }
-  return new Producers(new ShapeReader(scopes), isValid, direction, matches)
+  compileType(shape: Shape, type: TypeName, name: string): Produce
 }

@@ -4,9 +4,8 @@ import type { Schema, SchemaObject } from '../schema.js'
 import { addPart } from './add-part.js'
 import { Conjunctions } from './conjunction.js'
 import type { DynamicScopes } from './dynamic-scope.js'
-import { isPlainScalar } from './members.js'
 import { constraintsOf, Rewriter } from './rewrite.js'
-import { emptyShape, TYPES } from './shape.js'
+import { emptyShape, isPlainScalar, TYPES } from './shape.js'
 import type { Choice, Shape, TypeName } from './shape.js'
 
 const MAX_PARTS = 2_000

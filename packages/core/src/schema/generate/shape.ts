@@ -1,5 +1,5 @@
 // A schema with its references followed and its `allOf`s merged: what the producers are compiled from.
-import type { Schema } from '../schema.js'
+import type { Schema, SchemaObject } from '../schema.js'
 
 /** The names of JSON's types, in the order in which an untyped schema is tried. */
 export const TYPES = ['string', 'integer', 'number', 'boolean', 'object', 'array', 'null'] as const
@@ -111,4 +111,26 @@ export function emptyShape(schema: Schema): Shape {
     contains: NONE,
     unevaluatedItems: NONE
   }
+}
+
+/** Whether a schema is so plainly one of a scalar that nobody needs its shape to know. */
+export function isPlainScalar(schema: Schema): schema is SchemaObject {
+  if (typeof schema === 'boolean' || typeof schema.type !== 'string') return false
+  if (
+    schema.type === 'object' ||
+    schema.type === 'array' ||
+    schema.$ref !== undefined ||
+    schema.dynamicRef !== undefined
+  )
+    return false
+  return (
+    schema.allOf === undefined &&
+    schema.anyOf === undefined &&
+    schema.oneOf === undefined &&
+    schema.not === undefined &&
+    schema.if === undefined &&
+    schema.dependentSchemas === undefined &&
+    schema.discriminator === undefined &&
+    schema.dynamicAnchors === undefined
+  )
 }

@@ -34,6 +34,15 @@ export function safeLength({ degree, bits }: PatternCost, budgetBits: number): n
   return length
 }
 
+/** The most steps that a backtracking engine takes for a text of this length. */
+export function mostSteps({ degree, bits }: PatternCost, length: number): number {
+  if (degree === Infinity || bits > 52) return Infinity
+  let steps = 1
+  for (let i = 0; i < bits; i++) steps *= 2
+  for (let i = 0; i < degree; i++) steps *= length
+  return steps
+}
+
 /** In how many ways a node can match from one place: each is tried before a match is given up. */
 function countWays(node: PatternNode): PatternCost {
   switch (node.type) {

@@ -1,21 +1,27 @@
 // Searches a text for a pattern in time linear to the text, whatever the pattern: all ways at once, as a deterministic automaton that is
 // built while it runs. Lookarounds are answered for every position before the search.
+import { CharacterClasses } from './character-classes.js'
 import { inRanges, WORD_CHARACTERS } from './code-points.js'
 import { AT_BOUNDARY, AT_END, AT_START, FIRST_LOOK } from './pattern-program.js'
 import type { Automaton, Instruction, PatternProgram } from './pattern-program.js'
-import type { PatternSet } from './pattern.js'
+import type { PatternAllowance } from './pattern-allowance.js'
 
 /** A set of instructions that may be next, and where it leads for each character class and context. */
 interface State {
   readonly reads: Uint16Array
   readonly accepts: boolean
-  readonly next: Map<number, State>
+  readonly next: Map<number, Transition>
 }
 
-/** Steps of building that one search may take: some 20 ms. */
-const MAX_WORK = 1_000_000
-/** States kept from search to search. */
-const MAX_STATES = 2000
+/** A way to a state, with the steps it took to build it, and the mark of the allowance that paid for it last. */
+interface Transition {
+  readonly to: State
+  readonly steps: number
+  paid: object | undefined
+}
+
+/** Transitions used in one allowance before all are forgotten. */
+const MAX_TRANSITIONS = 4000
 /** Character classes are kept apart from the context in the key of a transition. */
 const CONTEXTS = 0x1000000
 
@@ -31,17 +37,20 @@ export class LinearMatcher {
     this.#runners = [...program.looks, program.main].map((automaton) => new Runner(automaton, this.#classes))
   }
 
-  /** Whether the text holds a match; `undefined` when that would take too long to find out. */
-  test(text: string): boolean | undefined {
+  /** Whether the text holds a match; `undefined` when the allowance does not suffice to find out. */
+  test(text: string, allowance: PatternAllowance): boolean | undefined {
+    // One for the class of each character, one for each time it is read.
+    const reading = text.length * (1 + this.#runners.length)
+    if (reading > allowance.linear) return undefined
+    allowance.linear -= reading
     const characters = this.#program.unicode ? codePoints(text) : codeUnits(text)
-    const work = { left: MAX_WORK }
-    const classes = characters.map((code) => this.#classes.of(code, work))
+    const classes = this.#classes.ofAll(characters, allowance)
+    if (!classes) return undefined
     const contexts = this.#contexts(characters)
-    if (work.left <= 0) return undefined
     for (const [index, runner] of this.#runners.entries()) {
       const isMain = index === this.#runners.length - 1
       const bit = 1 << (FIRST_LOOK + index)
-      const found = runner.run(classes, contexts, work, (position) => {
+      const found = runner.run(classes, contexts, allowance, (position) => {
         if (!isMain) contexts[position] = (contexts[position] as number) | bit
         return isMain
       })
@@ -85,47 +94,6 @@ function codePoints(text: string): Int32Array {
   return points.subarray(0, count)
 }
 
-/** Characters that no set tells apart are one class. */
-class CharacterClasses {
-  readonly #members: ((code: number) => boolean)[]
-  readonly #byCode = new Map<number, number>()
-  readonly #byAscii = new Int32Array(128).fill(-1)
-  readonly #bySignature = new Map<string, number>()
-  /** For each class, whether each set holds it. */
-  readonly #signatures: string[] = []
-
-  constructor(sets: readonly PatternSet[]) {
-    this.#members = sets.map(membership)
-  }
-
-  of(code: number, work: { left: number }): number {
-    const known = code < 128 ? (this.#byAscii[code] as number) : (this.#byCode.get(code) ?? -1)
-    return known >= 0 ? known : this.#find(code, work)
-  }
-
-  #find(code: number, work: { left: number }): number {
-    work.left -= this.#members.length
-    if (work.left <= 0) return 0
-    const signature = this.#members.map((has) => (has(code) ? '1' : '0')).join('')
-    const index = this.#bySignature.get(signature) ?? this.#signatures.push(signature) - 1
-    this.#bySignature.set(signature, index)
-    if (this.#byCode.size > 4096) this.#byCode.clear()
-    if (code < 128) this.#byAscii[code] = index
-    else this.#byCode.set(code, index)
-    return index
-  }
-
-  isIn(set: number, index: number): boolean {
-    return (this.#signatures[index] as string).charCodeAt(set) === 0x31
-  }
-}
-
-function membership(set: PatternSet): (code: number) => boolean {
-  if (set.properties.length === 0) return (code) => inRanges(set.ranges, code)
-  const property = new RegExp(`^[${set.properties.join('')}]$`, 'u')
-  return (code) => (inRanges(set.ranges, code) || property.test(String.fromCodePoint(code))) !== set.negated
-}
-
 /** Runs one automaton over a text, from every position at once. */
 class Runner {
   readonly #automaton: Automaton
@@ -134,7 +102,10 @@ class Runner {
   readonly #visited: Float64Array
   #visit = 0
   #states = new Map<string, State>()
-  #starts = new Map<number, State>()
+  #starts = new Map<number, Transition>()
+  /** The allowance of the latest run, and how many transitions were paid for from it since the states were last forgotten. */
+  #mark: object | undefined
+  #paid = 0
 
   constructor(automaton: Automaton, classes: CharacterClasses) {
     this.#automaton = automaton
@@ -142,59 +113,78 @@ class Runner {
     this.#visited = new Float64Array(automaton.instructions.length)
   }
 
-  /** Calls `accept` for each position where a match ends, until it answers true. `undefined` when work runs out. */
+  /** Calls `accept` for each position where a match ends, until it answers true. `undefined` when the allowance runs out. */
   run(
     classes: Int32Array,
     contexts: Int32Array,
-    work: { left: number },
+    allowance: PatternAllowance,
     accept: (position: number) => boolean
   ): boolean | undefined {
     const { backward, contextMask } = this.#automaton
     const length = classes.length
+    this.#begin(allowance.mark)
     let position = backward ? length : 0
     const first = (contexts[position] as number) & contextMask
-    let state = this.#starts.get(first)
-    if (!state) {
-      state = this.#close([], first, work)
-      this.#starts.set(first, state)
-    }
+    let way = this.#starts.get(first)
+    if (!way) this.#starts.set(first, (way = this.#close([], first)))
     for (let i = 0; ; i++) {
+      if (way.paid !== allowance.mark && !this.#pay(way, allowance)) return undefined
+      const state: State = way.to
       if (state.accepts && accept(position)) return true
       if (i === length) return false
       const read = classes[backward ? position - 1 : position] as number
       position += backward ? -1 : 1
       const context = (contexts[position] as number) & contextMask
       const key = read * CONTEXTS + context
-      let next = state.next.get(key)
-      if (!next) {
-        if (work.left <= 0) return undefined
-        next = this.#step(state, read, context, work)
-        state.next.set(key, next)
-      }
-      state = next
+      way = state.next.get(key)
+      if (!way) state.next.set(key, (way = this.#step(state, read, context)))
     }
   }
 
-  #step(state: State, read: number, context: number, work: { left: number }): State {
+  /** What earlier allowances left is kept as long as it is not much. */
+  #begin(mark: object): void {
+    if (this.#mark === mark) return
+    this.#mark = mark
+    this.#paid = 0
+    if (this.#states.size > MAX_TRANSITIONS) this.#forget()
+  }
+
+  #pay(way: Transition, allowance: PatternAllowance): boolean {
+    if (way.steps > allowance.linear) return false
+    allowance.linear -= way.steps
+    way.paid = allowance.mark
+    if (++this.#paid > MAX_TRANSITIONS) this.#forget()
+    return true
+  }
+
+  #forget(): void {
+    this.#states = new Map()
+    this.#starts = new Map()
+    this.#paid = 0
+  }
+
+  #step(state: State, read: number, context: number): Transition {
     const targets: number[] = []
-    work.left -= state.reads.length
     for (const at of state.reads) {
       const instruction = this.#automaton.instructions[at]
       if (instruction?.op === 'set' && this.#classes.isIn(instruction.set, read))
         targets.push(instruction.next)
     }
-    return this.#close(targets, context, work)
+    const way = this.#close(targets, context)
+    return { ...way, steps: way.steps + state.reads.length }
   }
 
   /** Follows splits and assertions to the instructions that read; a new match may start anywhere. */
-  #close(targets: readonly number[], context: number, work: { left: number }): State {
+  #close(targets: readonly number[], context: number): Transition {
     const { instructions, start } = this.#automaton
     const visit = ++this.#visit
     const reads: number[] = []
+    // The key of the state, and looking it up.
+    let steps = 60
     let accepts = false
     const stack = [start, ...targets]
     for (let at = stack.pop(); at !== undefined; at = stack.pop()) {
-      work.left--
+      steps++
       if (this.#visited[at] === visit) continue
       this.#visited[at] = visit
       const instruction = instructions[at] as Instruction
@@ -204,19 +194,15 @@ class Runner {
       else if (((context >> instruction.bit) & 1) === (instruction.wanted ? 1 : 0))
         stack.push(instruction.next)
     }
-    work.left -= reads.length + 20
-    return this.#intern(Uint16Array.from(reads).sort(), accepts)
+    const to = this.#intern(new Uint16Array(reads).sort(), accepts)
+    return { to, steps: steps + reads.length * 2, paid: undefined }
   }
 
   #intern(reads: Uint16Array, accepts: boolean): State {
     // Instructions are few enough for each to be one UTF-16 unit.
-    const key = (accepts ? '+' : '-') + String.fromCharCode(...reads)
+    const key = (accepts ? '+' : '-') + String.fromCharCode.apply(undefined, reads as unknown as number[])
     const known = this.#states.get(key)
     if (known) return known
-    if (this.#states.size >= MAX_STATES) {
-      this.#states = new Map()
-      this.#starts = new Map()
-    }
     const state: State = { reads, accepts, next: new Map() }
     this.#states.set(key, state)
     return state

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import { LinearMatcher } from './linear-matcher.js'
 import { compilePattern } from './match-pattern.js'
 import { parsePattern } from './parse-pattern.js'
+import { PatternAllowance } from './pattern-allowance.js'
 import { compileProgram } from './pattern-program.js'
 import { isPattern } from './pattern.js'
 
@@ -11,7 +12,7 @@ function linearTest(source: string, text: string): boolean | undefined {
   if (!isPattern(pattern)) throw new Error(`${source}: ${pattern.message}`)
   const program = compileProgram(pattern)
   if (typeof program === 'string') throw new Error(`${source}: ${program}`)
-  return new LinearMatcher(program).test(text)
+  return new LinearMatcher(program).test(text, new PatternAllowance())
 }
 
 const atom = fc.constantFrom(

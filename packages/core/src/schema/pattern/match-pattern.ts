@@ -1,14 +1,18 @@
 // Matches patterns in bounded time: natively where the pattern allows nothing else, by the linear matcher otherwise.
-import { assessPattern, safeLength } from './assess-pattern.js'
+import { assessPattern, mostSteps, safeLength } from './assess-pattern.js'
 import { LinearMatcher } from './linear-matcher.js'
 import { parsePattern } from './parse-pattern.js'
+import { PatternAllowance } from './pattern-allowance.js'
 import { isPattern } from './pattern.js'
 import { compileProgram } from './pattern-program.js'
 
 /** A pattern ready to match. */
 export interface CompiledPattern {
-  /** Whether a text holds a match (an unanchored search, by code points). Takes at most some 50 ms; a text that would take longer passes. */
-  test(text: string): boolean
+  /**
+   * Whether a text holds a match (an unanchored search, by code points). Tests that share an allowance take some 50 ms at most together;
+   * a text that would take longer passes. Without one the text has an allowance of its own.
+   */
+  test(text: string, allowance?: PatternAllowance): boolean
   /** `native`: the engine's own regular expressions; `linear`: ours, at least for long texts; `refused`: any text passes. */
   readonly verdict: 'native' | 'linear' | 'refused'
   /** Why a pattern is refused, or why long texts pass. */
@@ -33,20 +37,19 @@ export function compilePattern(source: string): CompiledPattern {
     return { test: (text) => native.test(text), verdict: 'native' }
   const nativeLength = safeLength(cost, NATIVE_BUDGET_BITS)
   const program = compileProgram(pattern)
-  if (typeof program === 'string') {
-    if (nativeLength < LEAST_NATIVE_LENGTH) return refused(program)
-    const reason = `texts longer than ${nativeLength} characters pass: ${program}`
-    return { test: (text) => text.length > nativeLength || native.test(text), verdict: 'native', reason }
-  }
   let matcher: LinearMatcher | undefined
-  return {
-    verdict: 'linear',
-    test(text) {
-      if (text.length <= nativeLength) return native.test(text)
-      matcher ??= new LinearMatcher(program)
-      return matcher.test(text) ?? true
-    }
+  const search = (text: string, allowance: PatternAllowance): boolean | undefined => {
+    if (text.length <= nativeLength && allowance.takeNative(mostSteps(cost, text.length)))
+      return native.test(text)
+    if (typeof program === 'string') return undefined
+    matcher ??= new LinearMatcher(program)
+    return matcher.test(text, allowance)
   }
+  const test: CompiledPattern['test'] = (text, allowance = new PatternAllowance()) =>
+    allowance.answer(native, text, () => search(text, allowance))
+  if (typeof program !== 'string') return { test, verdict: 'linear' }
+  if (nativeLength < LEAST_NATIVE_LENGTH) return refused(program)
+  return { test, verdict: 'native', reason: `texts longer than ${nativeLength} characters pass: ${program}` }
 }
 
 function refused(reason: string): CompiledPattern {
