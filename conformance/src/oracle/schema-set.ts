@@ -2,6 +2,7 @@
 // description with thousands of schemas costs what is used of it.
 import { Ajv2020, type ValidateFunction } from 'ajv/dist/2020.js'
 import addFormats from 'ajv-formats'
+import { hasDeepDynamicAnchor } from './deep-dynamic-anchors.js'
 import { lowerSchema, type AjvSchema, type LoweringContext } from './lower-schema.js'
 import { isRawObject, localPointer, member, pointerTo, valueAt } from './raw-document.js'
 
@@ -41,10 +42,15 @@ export function createSchemaSet(document: unknown): SchemaSet {
     pending.push(pointer)
     return key
   }
+  const pointerOf = (reference: string): string | undefined =>
+    localPointer(reference) ?? resources.anchors.get(reference) ?? resources.ids.get(absolute(reference))
   const refer = (reference: string): string | undefined => {
-    const pointer =
-      localPointer(reference) ?? resources.anchors.get(reference) ?? resources.ids.get(absolute(reference))
+    const pointer = pointerOf(reference)
     return pointer === undefined || pointer === '' ? undefined : keyOf(pointer)
+  }
+  const target = (reference: string): unknown => {
+    const pointer = pointerOf(reference)
+    return pointer === undefined ? undefined : valueAt(document, pointer)
   }
   const outside: LoweringContext = { document, legacy, refer, embedded: false }
   // Inside an embedded resource references are relative to its `$id`; ajv knows how. It only has to know the other resources.
@@ -72,7 +78,12 @@ export function createSchemaSet(document: unknown): SchemaSet {
         try {
           const key = keyOf(pointer)
           addPending()
-          validate = key === undefined ? 'there is no schema there' : wrap(ajv.compile({ $ref: key }))
+          validate =
+            key === undefined
+              ? 'there is no schema there'
+              : !legacy && hasDeepDynamicAnchor(valueAt(document, pointer), target)
+                ? 'ajv does not follow dynamic anchors into $defs'
+                : wrap(ajv.compile({ $ref: key }))
         } catch (error) {
           validate = error instanceof Error ? error.message : String(error)
         }
