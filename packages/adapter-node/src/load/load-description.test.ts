@@ -126,8 +126,8 @@ test('redirects, errors, endless and slow answers are issues', async () => {
   expect((await loadDescription('http://127.0.0.1:1/')).issues).toMatchObject([{ code: 'unreadable' }])
 })
 
-const folder = resolve(fileURLToPath(new URL('../../../../../shared/specs/', import.meta.url)))
-const specs = existsSync(folder) ? realpathSync(folder) : folder
+const shared = resolve(fileURLToPath(new URL('../../../../../shared/specs/', import.meta.url)))
+const specs = existsSync(shared) ? realpathSync(shared) : shared
 test.skipIf(!existsSync(specs))(
   'real descriptions (skipped where there are none) load clean and can be located',
   async () => {
