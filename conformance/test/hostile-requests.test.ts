@@ -75,8 +75,12 @@ describe.each([
     for (let first = 0; first < played.length && target.alive(); first += batchSize) {
       const batch = played.slice(first, first + batchSize)
       const exchanges = await Promise.all(batch.map((one) => exchange(target.port, one, hangLimit)))
-      for (const [index, { outcome, statuses, text }] of exchanges.entries()) {
-        const { name, responses } = batch[index] as HostileCase
+      for (const [index, played] of exchanges.entries()) {
+        const one = batch[index] as HostileCase
+        const { name, responses } = one
+        // With time limits this short a starved machine may be told that it was too slow: such a case is put again, alone.
+        const wasSlow = responses !== undefined && played.statuses.join() === '408'
+        const { outcome, statuses, text } = wasSlow ? await exchange(target.port, one, hangLimit) : played
         if (outcome === 'hung') faults.push(`${name}: hung, ${JSON.stringify(text.slice(0, 100))}`)
         if (/^x-evil:/im.test(text)) faults.push(`${name}: a header of the client's came back as one of ours`)
         if (responses !== undefined && statuses.length !== responses)
