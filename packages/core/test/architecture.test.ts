@@ -53,9 +53,10 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   http: ['internal'],
   spec: ['internal'],
   release: ['internal', 'errors', 'schema', 'http', 'spec'],
-  engine: ['internal', 'errors', 'schema', 'http', 'spec', 'release'],
-  index: ['internal', 'errors', 'schema', 'http', 'spec', 'release', 'engine'],
-  runtime: ['internal', 'errors', 'schema', 'http', 'spec', 'release', 'engine']
+  state: ['internal', 'errors'],
+  engine: ['internal', 'errors', 'schema', 'http', 'spec', 'release', 'state'],
+  index: ['internal', 'errors', 'schema', 'http', 'spec', 'release', 'state', 'engine'],
+  runtime: ['internal', 'errors', 'schema', 'http', 'spec', 'release', 'state', 'engine']
 }
 
 const folderOf = (path: string) => path.split('/')[0]!.replace(/\.[jt]s$/, '')

@@ -2,7 +2,7 @@
 import type { XmlHint, XmlHintSource } from '../../http/bodies/xml.js'
 import { parsePointer } from '../../internal/json-pointer.js'
 import type { Schema, SchemaSource } from '../../schema/schema.js'
-import { partsOf } from '../schemas/schema-parts.js'
+import { partsOf } from '../../schema/parts-of.js'
 
 /** The hint for the schema of a whole body: a schema that is referenced lends its name to the root element. */
 export function xmlHintOf(source: SchemaSource, schema: Schema | undefined): XmlHint | undefined {

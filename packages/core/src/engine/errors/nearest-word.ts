@@ -1,6 +1,6 @@
 // Where an error schema lists the words it knows, the one that comes nearest to what went wrong.
 import type { Schema, SchemaSource } from '../../schema/schema.js'
-import { partsOf } from '../schemas/schema-parts.js'
+import { partsOf } from '../../schema/parts-of.js'
 
 /** Of the strings that the schema lists for the place that `tokens` (of a JSON Pointer, unescaped) lead to, the one that shares most words with `meaning`; `undefined` when none shares any. */
 export function nearestWord(

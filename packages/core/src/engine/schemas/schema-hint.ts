@@ -3,7 +3,7 @@ import type { BodyHints } from '../../http/bodies/body-hints.js'
 import type { CoerceHint, HintSource } from '../../http/hint.js'
 import type { MediaType } from '../../release/release.js'
 import type { Schema, SchemaObject, SchemaSource } from '../../schema/schema.js'
-import { partsOf } from './schema-parts.js'
+import { partsOf } from '../../schema/parts-of.js'
 
 const hints = new WeakMap<SchemaObject, CoerceHint>()
 

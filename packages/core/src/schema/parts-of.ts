@@ -1,5 +1,5 @@
 // A schema and everything in place that applies, or may apply, to the same value: references, compositions, branches.
-import type { Schema, SchemaObject, SchemaSource } from '../../schema/schema.js'
+import type { Schema, SchemaObject, SchemaSource } from './schema.js'
 
 const mostParts = 200
 
