@@ -13,19 +13,29 @@ import { placeIssues, sandboxSource } from './sandbox-source.js'
  * Loads a description (JSON or YAML; a path or URL), or a release made by `sdb compile`, and makes a sandbox of it. Rejects with `invalid-description`, carrying the issues with
  * their lines, when it cannot be read.
  *
+ * `overlay` is the same as `load.overlay`: OpenAPI Overlays to apply to the description, in order, as paths, URLs or parsed objects.
+ *
  * @example
  * const sandbox = await createSandbox('./petstore.yaml', { mode: 'dynamic', seed: 'ci' })
  */
 export async function createSandbox(
   source: string | URL,
-  options: SandboxOptions & { readonly load?: LoadOptions } = {}
+  options: SandboxOptions & {
+    readonly load?: LoadOptions
+    readonly overlay?: LoadOptions['overlay']
+  } = {}
 ): Promise<Sandbox> {
-  const { load, ...rest } = options
-  const loaded = await loadDescription(source, load)
+  const { load, overlay, ...rest } = options
+  const loaded = await loadDescription(source, { ...load, ...(overlay !== undefined && { overlay }) })
   const { document, issues } = loaded
   const fault = issues.find((issue) => issue.severity === 'error')
   if (document === undefined) {
-    const place = fault?.line === undefined ? '' : ` (line ${fault.line}, column ${fault.column})`
+    const parts = [
+      // It may be an overlay that cannot be read.
+      ...(overlay === undefined || fault?.file === undefined ? [] : [fault.file]),
+      ...(fault?.line === undefined ? [] : [`line ${fault.line}, column ${fault.column}`])
+    ]
+    const place = parts.length === 0 ? '' : ` (${parts.join(', ')})`
     throw new SandboxError(
       'invalid-description',
       `${fault?.message ?? 'The description cannot be read.'}${place}`,

@@ -7,8 +7,8 @@ export {
   type LoadedDescription,
   type SourceLocation
 } from './load/load-description.js'
-export type { LoadOptions, LoadLimits } from './load/load-options.js'
-export type { LoadIssue, LoadIssueCode } from './load/load-issue.js'
+export type { LoadOptions, LoadLimits, OverlaySource } from './load/load-options.js'
+export type { LoadIssue, LoadIssueCode, OverlayIssueCode } from './load/load-issue.js'
 export { codeFrame } from './load/code-frame.js'
 export { watchFiles, type FileWatch } from './watch.js'
 

@@ -65,6 +65,7 @@ Examples:
         '--allow-remote <origin...>',
         'origins that $refs may be fetched from, such as https://example.com'
       )
+      .option('--overlay <file>', 'an OpenAPI Overlay to apply; repeat it for several, in order', collect)
       .addHelpText('after', `\nExamples:\n${example.replaceAll(/^/gm, '  $ ')}`)
 
   command(
@@ -126,6 +127,10 @@ Examples:
     })
 
   return program
+}
+
+function collect(value: string, before: readonly string[] = []): readonly string[] {
+  return [...before, value]
 }
 
 function parsePort(text: string): number {

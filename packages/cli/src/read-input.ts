@@ -8,6 +8,8 @@ export interface ReadOptions {
   readonly root?: string
   readonly allowRemote?: readonly string[]
   readonly thorough?: boolean
+  /** Paths or URLs of OpenAPI Overlays, in the order in which they apply. */
+  readonly overlay?: readonly string[]
 }
 
 /** What was read; `document` may turn out to be a release. */
@@ -21,6 +23,7 @@ export interface ReadInput {
 export async function readInput(path: string, options: ReadOptions = {}): Promise<ReadInput> {
   const loaded = await loadDescription(path, {
     ...(options.thorough ? { thorough: true } : {}),
+    ...(options.overlay === undefined ? {} : { overlay: options.overlay }),
     allow: {
       ...(options.root === undefined ? {} : { root: options.root }),
       ...(options.allowRemote === undefined ? {} : { remote: options.allowRemote })
@@ -28,7 +31,7 @@ export async function readInput(path: string, options: ReadOptions = {}): Promis
   })
   const { document } = loaded
   if (document === undefined) {
-    throw new SandboxError('invalid-description', describeFailure(path, loaded.issues), {
+    throw new SandboxError('invalid-description', describeFailure(path, loaded.issues, options), {
       issues: loaded.issues
     })
   }
@@ -36,10 +39,14 @@ export async function readInput(path: string, options: ReadOptions = {}): Promis
 }
 
 /** What cannot be opened is said in one sentence; the issues tell about everything else. */
-function describeFailure(path: string, [first]: readonly Issue[]): string {
-  if (first?.code !== 'unreadable') return `${path} cannot be read as a description.`
-  const place = /^[a-z]+:\/\//i.test(path) ? path : resolve(path)
+function describeFailure(path: string, [first]: readonly Issue[], { overlay }: ReadOptions): string {
+  // It may be about an overlay, which is as necessary as the description.
+  const place = overlay === undefined ? path : (first?.file ?? path)
+  if (first?.code === 'overlay-on-release') return `${path} cannot take an overlay.`
+  if (first?.code !== 'unreadable')
+    return place === path ? `${path} cannot be read as a description.` : `${place} cannot be read.`
+  const whole = /^[a-z]+:\/\//i.test(place) ? place : resolve(place)
   return first.message === 'There is no such file.'
-    ? `There is no file ${place}`
-    : `${place} cannot be read. ${first.message}`
+    ? `There is no file ${whole}`
+    : `${whole} cannot be read. ${first.message}`
 }

@@ -6,6 +6,7 @@ import type { Issue } from './spec/issue.js'
  * - `invalid-option`: an option has a value that is not allowed; the message names it.
  * - `invalid-description`: a description cannot be compiled; `issues` says where.
  * - `invalid-release`: a saved release is not one, is damaged, or was made by an incompatible version.
+ * - `invalid-snapshot`: a saved snapshot is not one, is damaged, was made by an incompatible version, or belongs to another release.
  * - `unknown-operation`: an operation key or operationId that the release does not have.
  * - `cannot-listen`: a host could not open its port.
  * - `cannot-write`: a file could not be written.
@@ -14,6 +15,7 @@ export type SandboxErrorCode =
   | 'invalid-option'
   | 'invalid-description'
   | 'invalid-release'
+  | 'invalid-snapshot'
   | 'unknown-operation'
   | 'cannot-listen'
   | 'cannot-write'

@@ -19,11 +19,23 @@ export { createFetch } from './engine/create-fetch.js'
 export type { Sandbox } from './engine/run-sandbox.js'
 export type { OperationReport } from './engine/describe-operation.js'
 export { modes, type Mode } from './engine/modes/names.js'
-export { validationDials, type SandboxOptions, type ValidationDial } from './engine/options.js'
+export {
+  referencesDials,
+  validationDials,
+  type ReferencesDial,
+  type SandboxOptions,
+  type ValidationDial
+} from './engine/options.js'
 export type { RequestLimits } from './http/limits.js'
 export type { SandboxRequest, SandboxResponse, HeadersInput } from './http/message.js'
 export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
 export type { Finding } from './schema/schema.js'
+
+// 3. what a sandbox understands and keeps
+export type * from './release/resources/model.js'
+export type { Snapshot } from './engine/snapshot.js'
+export type { StateEntry, StateView } from './engine/state-view.js'
+export type { CollectionDiff, WorldDiff } from './state/diff.js'
 
 // errors
 export { SandboxError, isSandboxError, type SandboxErrorCode } from './errors.js'

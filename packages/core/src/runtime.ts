@@ -31,5 +31,6 @@ export type { Issue, IssueSeverity } from './spec/issue.js'
  * const sandbox = createSandbox({ release, mode: 'dynamic' })
  */
 export function createSandbox(options: { readonly release: ReleaseInput } & SandboxOptions): Sandbox {
-  return runSandbox(readRelease(loadRelease(options.release)), options, [])
+  const release = loadRelease(options.release)
+  return runSandbox(readRelease(release), options, [], () => release.digest)
 }

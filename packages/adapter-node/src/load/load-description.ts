@@ -1,25 +1,18 @@
 // The door for descriptions on Node: a path, a URL or a text becomes one self-contained document for `compile`, with the
 // issues found on the way and the places of everything in it.
 
-import { realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { bundle, type Mount } from './bundle.js'
 import { joinPointer, parsePointer } from './json-pointer.js'
 import type { LoadIssue } from './load-issue.js'
-import { resolveLoadOptions, toPath, type LoadOptions, type ResolvedLoadOptions } from './load-options.js'
+import { resolveLoadOptions, type LoadOptions, type ResolvedLoadOptions } from './load-options.js'
+import { resolveLinks, toLocation } from './named-location.js'
+import type { Overlaying } from './overlay/overlay-file.js'
 import type { Location } from './reference-policy.js'
 import { ReferenceResolver } from './reference-resolver.js'
-import { SourceFiles, type SourceFile } from './source-files.js'
+import { SourceFiles, type SourceFile, type SourceLocation } from './source-files.js'
 
-/** A place in a file. */
-export interface SourceLocation {
-  /** Absolute path, URL, or the name of the text. */
-  readonly file: string
-  /** From 1. */
-  readonly line: number
-  /** From 1, in UTF-16 units. */
-  readonly column: number
-}
+export type { SourceLocation }
 
 /** A description as one document. */
 export interface LoadedDescription {
@@ -30,13 +23,13 @@ export interface LoadedDescription {
   readonly document: unknown
   readonly issues: readonly LoadIssue[]
   /**
-   * Where a JSON Pointer into `document` was written, in whichever file; of something that is not there, its nearest parent.
+   * Where a JSON Pointer into `document` was written, in whichever file or overlay; of something that is not there, its nearest parent.
    * Undefined when nothing was parsed. The first call for a file reads its text again.
    */
   locate(pointer: string): SourceLocation | undefined
   /** The text of a file named by `locate` or by an issue, for excerpts. */
   text(file: string): string | undefined
-  /** Absolute paths of all local files that were read or looked for, the description first. */
+  /** Absolute paths of all local files that were read or looked for, overlays included, the description first. */
   readonly files: readonly string[]
 }
 
@@ -85,14 +78,17 @@ async function load(
   const files = new SourceFiles(options, folder, root)
   const file = await files.openRoot(location, bytes)
   if (file.issues.length > 0) return refusal(file.issues, file, files.paths)
+  const overlaying = options.overlays.length === 0 ? undefined : await overlay(file, files, options)
+  if (overlaying?.refused !== undefined) return refusal(overlaying.issues, overlaying.refused, files.paths)
   const resolver = new ReferenceResolver(files, file, { root, folder, remote: options.remote })
   const { document, issues, mounts } = await bundle(file, resolver, options.limits)
   const locate = (pointer: string): SourceLocation | undefined => locateIn(mounts, pointer)
   const texts = new Map([...mounts.values()].map((mount) => [mount.file.name, mount.file.text]))
-  for (const broken of resolver.broken) texts.set(broken.name, broken.text)
+  for (const other of [...resolver.broken, ...(overlaying?.files ?? [])]) texts.set(other.name, other.text)
   return {
     document,
     issues: [
+      ...(overlaying?.issues ?? []),
       ...issues.map((issue) => ({ ...issue, ...locate(issue.pointer) })),
       ...[...resolver.broken].flatMap((broken) => broken.issues.map((issue) => ({ ...issue, pointer: '' })))
     ],
@@ -102,13 +98,22 @@ async function load(
   }
 }
 
+/** Loaded only when there is an overlay: the JSONPath library takes as long as all the rest. */
+async function overlay(
+  file: SourceFile,
+  files: SourceFiles,
+  options: ResolvedLoadOptions
+): Promise<Overlaying> {
+  const { overlayFile } = await import('./overlay/overlay-file.js')
+  return overlayFile(file, files, options)
+}
+
 function locateIn(mounts: ReadonlyMap<string, Mount>, pointer: string): SourceLocation | undefined {
   const tokens = parsePointer(pointer)
   for (let length = tokens.length; length >= 0; length--) {
     const mount = mounts.get(joinPointer('', tokens.slice(0, length)))
     if (mount === undefined) continue
-    const place = mount.file.locate(joinPointer(mount.pointer, tokens.slice(length)))
-    return place && { file: mount.file.name, ...place }
+    return mount.file.locate(joinPointer(mount.pointer, tokens.slice(length)))
   }
   return undefined
 }
@@ -124,28 +129,5 @@ function refusal(
     locate: () => undefined,
     text: (name) => (name === file?.name ? file.text : undefined),
     files: paths
-  }
-}
-
-async function toLocation(source: string | URL): Promise<Exclude<Location, { kind: 'text' }>> {
-  if (/^https?:/i.test(String(source)) && URL.canParse(source)) {
-    const url = new URL(source)
-    url.hash = ''
-    return { kind: 'url', href: url.href }
-  }
-  let path = String(source)
-  try {
-    path = toPath(source)
-  } catch {
-    // A `file:` URL of another host: it will be reported as a file that cannot be read.
-  }
-  return { kind: 'file', path: await resolveLinks(path) }
-}
-
-async function resolveLinks(path: string): Promise<string> {
-  try {
-    return await realpath(path)
-  } catch {
-    return path
   }
 }

@@ -28,9 +28,32 @@ export type LoadIssueCode =
   | 'not-json'
   | 'ref-refused'
   | 'ref-not-found'
+  | OverlayIssueCode
 
 /**
- * One finding about a description's files. `pointer` leads into the loaded (bundled) document, `''` when the file as a whole is meant;
+ * What can be wrong with an overlay. Pointers lead into the overlay.
+ * - `overlay-invalid`: not an overlay, or without actions. It is left out.
+ * - `overlay-version-unsupported`: another version than 1.0. It is left out.
+ * - `overlay-info-incomplete`: `info`, its title or its version is missing.
+ * - `overlay-action-invalid`: an action that breaks the specification, or whose target is no JSONPath. It is left out.
+ * - `overlay-update-mismatch`: an update that does not fit what its target selects. That stays as it is.
+ * - `overlay-stale`: a target that selects nothing.
+ * - `overlay-too-large`: more work, or a larger or deeper result, than `LoadLimits` allow. The overlay is left out.
+ * - `overlay-on-release`: the source is a compiled release.
+ */
+export type OverlayIssueCode =
+  | 'overlay-invalid'
+  | 'overlay-version-unsupported'
+  | 'overlay-info-incomplete'
+  | 'overlay-action-invalid'
+  | 'overlay-update-mismatch'
+  | 'overlay-stale'
+  | 'overlay-too-large'
+  | 'overlay-on-release'
+
+/**
+ * One finding about a description's files. `pointer` leads into the loaded (bundled) document, `''` when the file as a whole is meant, and
+ * for the codes of `OverlayIssueCode` into the overlay;
  * `file` is an absolute path, a URL, or the name given to `loadText`; text from the files is quoted with its control characters escaped.
  */
 export interface LoadIssue extends Issue {

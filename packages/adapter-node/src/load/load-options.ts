@@ -18,6 +18,9 @@ export interface LoadLimits {
   readonly timeout: number
 }
 
+/** An OpenAPI Overlay: a path or URL, or what was parsed from one. */
+export type OverlaySource = string | URL | object
+
 /** Options of `loadDescription` and `loadText`. */
 export interface LoadOptions {
   readonly allow?: {
@@ -38,6 +41,12 @@ export interface LoadOptions {
    * @default false
    */
   readonly thorough?: boolean
+  /**
+   * OpenAPI Overlays to apply to the description, in order: paths, URLs (fetched because they are named) or parsed objects.
+   * A `$ref` that one puts in is read as if it stood in the description.
+   * @default none
+   */
+  readonly overlay?: OverlaySource | readonly OverlaySource[]
   /** For `loadText`: the folder that relative `$ref`s start from. Without it they are refused. */
   readonly base?: string | URL
   /** For `loadText`: what issues call the text. @default '(text)' */
@@ -50,12 +59,14 @@ export interface ResolvedLoadOptions {
   readonly root: string | undefined
   readonly remote: ReadonlySet<string>
   readonly thorough: boolean
+  readonly overlays: readonly OverlaySource[]
   readonly base: string | undefined
   readonly name: string
   readonly limits: LoadLimits
 }
 
-const LIMITS: LoadLimits = {
+/** The bounds where none are given. */
+export const defaultLimits: LoadLimits = {
   bytes: 32 * 1024 * 1024,
   depth: 100,
   nodes: 2_000_000,
@@ -63,22 +74,29 @@ const LIMITS: LoadLimits = {
   timeout: 10_000
 }
 
-/** Fills in the defaults. Throws a `SandboxError` (`invalid-option`) when an entry of `allow.remote` is not an `http:` or `https:` origin. */
+/** Fills in the defaults. Throws a `SandboxError` (`invalid-option`) when an entry of `allow.remote` is not an `http:` or `https:` origin, or `overlay` is none. */
 export function resolveLoadOptions(options: LoadOptions = {}): ResolvedLoadOptions {
   const { root, remote = [] } = options.allow ?? {}
   return Object.freeze({
     root: root === undefined ? undefined : toPath(root),
     remote: new Set(remote.map(toOrigin)),
     thorough: options.thorough ?? false,
+    overlays: toList(options.overlay),
     base: options.base === undefined ? undefined : toPath(options.base),
     name: options.name ?? '(text)',
-    limits: Object.freeze({ ...LIMITS, ...options.limits })
+    limits: Object.freeze({ ...defaultLimits, ...options.limits })
   })
 }
 
 /** The absolute path of a path or `file:` URL. Throws a TypeError for a URL that names no local file. */
 export function toPath(place: string | URL): string {
   return resolve(place instanceof URL || /^file:/i.test(place) ? fileURLToPath(place) : place)
+}
+
+function toList(overlay: LoadOptions['overlay'] = []): readonly OverlaySource[] {
+  const list = Array.isArray(overlay) ? (overlay as readonly OverlaySource[]) : [overlay as OverlaySource]
+  if (list.every((one) => typeof one === 'string' || (typeof one === 'object' && one !== null))) return list
+  throw new SandboxError('invalid-option', 'overlay takes paths, URLs and parsed overlays.')
 }
 
 function toOrigin(text: string): string {

@@ -12,6 +12,22 @@ import { fetchBounded, readFileBounded } from './read-source.js'
 import { isInside, OUTSIDE, type Location, type Refusal } from './reference-policy.js'
 import { SourcePositions } from './source-positions.js'
 
+/** A place in a file. */
+export interface SourceLocation {
+  /** Absolute path, URL, or the name of the text. */
+  readonly file: string
+  /** From 1. */
+  readonly line: number
+  /** From 1, in UTF-16 units. */
+  readonly column: number
+}
+
+/** A pointer into the value of a file; without a file it leads into an object that was never text. */
+export interface FilePlace {
+  readonly file: SourceFile | undefined
+  readonly pointer: string
+}
+
 /** One parsed file of a description. */
 export class SourceFile {
   /** The same on every machine: the path relative to the description's folder, with `/`, or the URL. */
@@ -20,11 +36,10 @@ export class SourceFile {
   /** What issues call it: the absolute path, the URL, or the name of the text. */
   readonly name: string
   readonly text: string | undefined
-  /** Undefined when there are issues. */
-  readonly value: unknown
-  /** False when no reference in the text can lead to another file. */
-  readonly mayReferToFiles: boolean
   readonly issues: readonly LoadIssue[]
+  #value: unknown
+  #mayReferToFiles: boolean
+  #trace: ((pointer: string) => FilePlace) | undefined
   #anchors: ReadonlyMap<string, string> | undefined
   #lines: LineIndex | undefined
   #positions: SourcePositions | undefined
@@ -34,22 +49,46 @@ export class SourceFile {
     this.location = location
     this.name = name
     this.text = read.text
-    this.value = read.value
-    this.mayReferToFiles = read.mayReferToFiles ?? true
+    this.#value = read.value
+    this.#mayReferToFiles = read.mayReferToFiles ?? true
     this.issues = read.problems.map((problem) => this.#toIssue(problem))
   }
 
-  /** Line and column of a pointer into this file, or of its nearest existing parent. */
-  locate(pointer: string): { line: number; column: number } | undefined {
-    if (this.text === undefined || this.value === undefined) return undefined
-    this.#positions ??= new SourcePositions(this.text)
-    return this.#lineColumn(this.#positions.find(parsePointer(pointer)))
+  /** What the text holds, or what overlays made of it. Undefined when there are issues. */
+  get value(): unknown {
+    return this.#value
+  }
+
+  /** False when no reference in the value can lead to another file. */
+  get mayReferToFiles(): boolean {
+    return this.#mayReferToFiles
+  }
+
+  /** Puts another value in the place of the text's own; `trace` leads a pointer into it to where that part was written. Must come before anything is looked up. */
+  revise(value: unknown, trace: (pointer: string) => FilePlace): void {
+    this.#value = value
+    this.#mayReferToFiles = true
+    this.#trace = trace
+  }
+
+  /** Where the value at a pointer, or its nearest existing parent, was written. Undefined where no text was. */
+  locate(pointer: string): SourceLocation | undefined {
+    const traced = this.#trace?.(pointer)
+    if (traced === undefined) return this.#locateHere(pointer)
+    return traced.file === this ? this.#locateHere(traced.pointer) : traced.file?.locate(traced.pointer)
   }
 
   /** The pointer of an `$anchor` in this file. */
   anchor(name: string): string | undefined {
     this.#anchors ??= indexAnchors(this.value)
     return this.#anchors.get(name)
+  }
+
+  #locateHere(pointer: string): SourceLocation | undefined {
+    if (this.text === undefined || this.#value === undefined) return undefined
+    this.#positions ??= new SourcePositions(this.text)
+    const place = this.#lineColumn(this.#positions.find(parsePointer(pointer)))
+    return place && { file: this.name, ...place }
   }
 
   #lineColumn(offset: number): { line: number; column: number } | undefined {
@@ -93,6 +132,11 @@ export class SourceFiles {
     const file = await this.#read(location, bytes)
     this.#files.set(file.id, Promise.resolve(file))
     return file
+  }
+
+  /** Opens an overlay, named by the user too. It is no part of the description: a reference to the same file opens it again. */
+  openOverlay(location: Location): Promise<SourceFile> {
+    return this.#read(location)
   }
 
   /** Opens a place that a reference leads to; the same place gives the same file. */

@@ -52,7 +52,7 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
       mode,
       seed
     })
-  printNotes(sandbox, input, path)
+  printNotes(sandbox, input, [...(options.overlay ?? []).flatMap((file) => ['--overlay', file]), path])
 
   const stopWatching = options.watch
     ? watch(path, input, options, (next) => server.replace(createSandbox({ ...settings, ...next.source })))
@@ -82,11 +82,11 @@ function announce(sandbox: Sandbox, url: string, { mode, host }: ServeCommandOpt
   )
 }
 
-function printNotes(sandbox: Sandbox, input: ReadInput, path: string): void {
+function printNotes(sandbox: Sandbox, input: ReadInput, args: readonly string[]): void {
   const issues = [...input.loaded.issues, ...sandbox.issues].filter((issue) => issue.severity !== 'info')
   if (issues.length === 0) return
   printError(
-    `${issues.length} ${issues.length === 1 ? 'issue' : 'issues'} in the description so far; see them with: sdb check ${visible(path)}`
+    `${issues.length} ${issues.length === 1 ? 'issue' : 'issues'} in the description so far; see them with: sdb check ${visible(args.join(' '))}`
   )
 }
 

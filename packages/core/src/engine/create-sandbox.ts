@@ -1,5 +1,6 @@
 // The usual way to a sandbox: from a compiled release, or straight from a description.
 import { SandboxError } from '../errors.js'
+import { releaseOf } from '../release/compile.js'
 import { loadRelease, readRelease, type ReleaseInput } from '../release/load-release.js'
 import { readDescription } from '../release/read-description.js'
 import { openDescription } from '../spec/description.js'
@@ -20,7 +21,10 @@ export type SandboxSource =
  * sandbox.handle({ method: 'GET', url: '/pets/1' }) // { status: 200, headers: {...}, body: '{...}' }
  */
 export function createSandbox(options: SandboxSource & SandboxOptions): Sandbox {
-  if (options.release !== undefined) return runSandbox(readRelease(loadRelease(options.release)), options, [])
+  if (options.release !== undefined) {
+    const release = loadRelease(options.release)
+    return runSandbox(readRelease(release), options, [], () => release.digest)
+  }
   const description = openDescription(options.description)
   if ('code' in description) {
     throw new SandboxError('invalid-description', `${description.message} ${description.hint ?? ''}`.trim(), {
@@ -28,9 +32,7 @@ export function createSandbox(options: SandboxSource & SandboxOptions): Sandbox 
     })
   }
   const issues: Issue[] = []
-  return runSandbox(
-    readDescription(description, (issue) => issues.push(issue)),
-    options,
-    issues
-  )
+  const source = readDescription(description, (issue) => issues.push(issue))
+  let digest: string | undefined
+  return runSandbox(source, options, issues, () => (digest ??= releaseOf(source).digest))
 }

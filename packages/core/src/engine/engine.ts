@@ -7,6 +7,7 @@ import { createChecker, type Checker } from '../schema/check/create-checker.js'
 import { createGenerator, type Generator } from '../schema/generate/create-generator.js'
 import type { ResolvedOptions } from './options.js'
 import type { Answer, ErrorBase } from './stages.js'
+import { understand, type Understanding } from './stateful/resource-view.js'
 
 /** The constant parts of a sandbox. */
 export interface Engine {
@@ -20,12 +21,18 @@ export interface Engine {
   /** Constant answers that have been made (sized in characters), and the bodies that errors start from (sized one each). */
   readonly answers: BoundedMap<Answer>
   readonly errorBases: BoundedMap<ErrorBase>
+  /** What stateful mode knows of the API; read when it is first asked for. */
+  readonly understanding: Understanding
 }
 
 /** Puts an engine together. Nothing is compiled before its first use. */
 export function createEngine(release: ReleaseSource, options: ResolvedOptions): Engine {
   const checker = createChecker(release)
+  let understanding: Understanding | undefined
   return {
+    get understanding() {
+      return (understanding ??= understand(release, release.model))
+    },
     release,
     routes: createRoutes(release.index.operations),
     checker,

@@ -9,36 +9,42 @@ import { plan } from './steps/plan.js'
 import { receive } from './steps/receive.js'
 import { respond } from './steps/respond.js'
 import { validate } from './steps/validate.js'
+import type { World } from '../state/world.js'
 import type { Trace } from './trace.js'
 import { isRefusal, type Refusal } from './errors/refusal.js'
 import type { Answer, Matched, Plan, Received, Reply, Validated } from './stages.js'
 
 /** Answers a request. Pure: equal engines and requests give equal replies. */
-export function handleRequest(engine: Engine, request: SandboxRequest): Reply {
+export function handleRequest(engine: Engine, world: World, request: SandboxRequest): Reply {
   const received = receive(engine, request)
   if (isRefusal(received))
-    return finish(engine, request, {}, errorResponse(engine, undefined, received), received)
+    return { ...finish(engine, request, {}, errorResponse(engine, undefined, received), received), world }
 
   const options = plainOptions(engine, received)
-  if (options) return finish(engine, request, { received }, options)
+  if (options) return { ...finish(engine, request, { received }, options), world }
 
   const matched = match(engine, received)
   if (isRefusal(matched))
-    return finish(engine, request, { received }, errorResponse(engine, undefined, matched), matched)
+    return {
+      ...finish(engine, request, { received }, errorResponse(engine, undefined, matched), matched),
+      world
+    }
 
   const validated = validate(engine, matched)
   if (isRefusal(validated)) {
     const answer = errorResponse(engine, matched.operation, validated)
-    return finish(engine, request, { received, matched }, answer, validated)
+    return { ...finish(engine, request, { received, matched }, answer, validated), world }
   }
 
   const planned = plan(engine, validated)
   if (isRefusal(planned)) {
     const answer = errorResponse(engine, matched.operation, planned)
-    return finish(engine, request, { received, matched }, answer, planned)
+    return { ...finish(engine, request, { received, matched }, answer, planned), world }
   }
 
-  return finish(engine, request, { received, matched, validated, planned }, respond(engine, planned))
+  const way = { received, matched, validated, planned }
+  const { answer, refusal, world: after } = respond(engine, world, planned)
+  return { ...finish(engine, request, way, answer, refusal), world: after }
 }
 
 /** How far the request got. */
@@ -49,7 +55,13 @@ interface Way {
   readonly planned?: Plan & { readonly notes: readonly string[] }
 }
 
-function finish(engine: Engine, request: SandboxRequest, way: Way, answer: Answer, refusal?: Refusal): Reply {
+function finish(
+  engine: Engine,
+  request: SandboxRequest,
+  way: Way,
+  answer: Answer,
+  refusal?: Refusal
+): Omit<Reply, 'world'> {
   const { status, body, headers } = answer.response
   const cors = engine.options.cors ? corsHeaders(originOf(request, way), headers) : undefined
   const bare = request.method === 'HEAD' && body !== null

@@ -11,6 +11,12 @@ export const validationDials = ['reject', 'warn', 'off'] as const
 /** One of `validationDials`. */
 export type ValidationDial = (typeof validationDials)[number]
 
+/** Whether what a request refers to has to be there. */
+export const referencesDials = ['check', 'off'] as const
+
+/** One of `referencesDials`. */
+export type ReferencesDial = (typeof referencesDials)[number]
+
 /** Options of `createSandbox`. */
 export interface SandboxOptions {
   /**
@@ -35,6 +41,11 @@ export interface SandboxOptions {
    * @default 1767225600000 (2026-01-01T00:00:00Z)
    */
   readonly now?: number
+  /**
+   * Whether a request that refers to something which does not exist is refused in stateful mode.
+   * @default 'check'
+   */
+  readonly references?: ReferencesDial
   /** Bounds on requests; see `RequestLimits`. They may be lowered or raised one by one. */
   readonly limits?: Partial<RequestLimits>
   /** Called with the trace of each request after it was answered. It must not throw. */
@@ -47,6 +58,7 @@ export interface ResolvedOptions {
   readonly seed: string
   readonly validation: ValidationDial
   readonly cors: boolean
+  readonly references: ReferencesDial
   readonly now: number
   readonly limits: RequestLimits
   readonly onTrace: ((trace: Trace) => void) | undefined
@@ -57,11 +69,13 @@ export function resolveOptions(
   options: SandboxOptions,
   operations: readonly OperationSummary[]
 ): ResolvedOptions {
-  const { seed = 'sandbed', validation = 'reject', cors = false, now = 1_767_225_600_000 } = options
+  const { seed = 'sandbed', validation = 'reject', cors = false, references = 'check', now = 1_767_225_600_000 } = options
   if (typeof seed !== 'string') throw invalid('seed', seed, 'a string')
   if (!validationDials.includes(validation))
     throw invalid('validation', validation, alternatives(validationDials))
   if (typeof cors !== 'boolean') throw invalid('cors', cors, 'true or false')
+  if (!referencesDials.includes(references))
+    throw invalid('references', references, alternatives(referencesDials))
   if (!Number.isSafeInteger(now) || Math.abs(now) > 8.64e15)
     throw invalid('now', now, 'epoch milliseconds, an integer')
   return Object.freeze({
@@ -69,6 +83,7 @@ export function resolveOptions(
     seed,
     validation,
     cors,
+    references,
     now,
     limits: checkedLimits(options.limits ?? {}),
     onTrace: options.onTrace

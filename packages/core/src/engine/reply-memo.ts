@@ -1,4 +1,4 @@
-// The answers of pure modes are functions of the request, so one that was made may be given again. This remembers them, within bounds.
+// The answers of pure modes are functions of the request, and those of a mode with state of the request and the world: one that was made may be given again. This remembers them, within bounds.
 import { checkHeaders } from '../http/check-headers.js'
 import { BoundedMap } from '../internal/bounded-map.js'
 import { deepFreeze } from '../internal/freeze.js'
@@ -12,8 +12,14 @@ export interface ReplyMemo {
   /** The key of a request whose reply may be remembered: one without a body, and with nothing that would have it refused. */
   key(request: SandboxRequest): string | undefined
   get(key: string): Reply | undefined
-  set(key: string, reply: Reply): void
+  /** Remembers a reply that changed nothing: for good, or in `repeats` when it is true of one world only. */
+  set(key: string, reply: Reply, repeats: Repeats): void
+  /** Room for replies that hold as long as a world stays as it is. */
+  forWorld(): Repeats
 }
+
+/** Replies that are true of one world. */
+export type Repeats = Pick<BoundedMap<Reply>, 'get' | 'set'>
 
 /** Headers that a client sends with every request and that the engine never reads, unless an operation declares them as parameters. */
 export const unreadHeaders: ReadonlySet<string> = new Set([
@@ -51,17 +57,18 @@ export function createReplyMemo(engine: Engine): ReplyMemo {
       return headers === undefined ? undefined : `${request.method} ${request.url}${headers}`
     },
     get: (key) => replies.get(key),
-    set(key, reply) {
+    forWorld: () => new BoundedMap<Reply>(mostCharacters),
+    set(key, reply, repeats) {
       const { operation, mode } = reply.trace
       // What did not reach an operation is cheap to say again, and comes in endless variety.
       if (operation === null || readsUnread(engine, operation)) return
       // A refusal that came before any mode is as pure as the steps are.
-      if (mode !== null && !modeStrategies[mode].pure) return
+      const memory = mode === null || modeStrategies[mode].pure ? replies : repeats
       // One object answers many requests: nobody may change it.
       deepFreeze(reply.trace)
       deepFreeze(reply.response.headers)
       Object.freeze(reply.response)
-      replies.set(key, reply, key.length + (reply.response.body?.length ?? 0) + 500)
+      memory.set(key, reply, key.length + (reply.response.body?.length ?? 0) + 500)
     }
   }
 }

@@ -1,18 +1,24 @@
 // The object users hold: one release, one seed, one set of options, and the doors to it. Knows nothing of compiling.
-import { SandboxError } from '../errors.js'
 import type { RequestLimits } from '../http/limits.js'
-import type { HeadersInput, SandboxRequest, SandboxResponse } from '../http/message.js'
+import type { SandboxRequest, SandboxResponse } from '../http/message.js'
 import { fromWebRequest, toWebResponse } from '../http/web.js'
-import type { Operation, OperationSummary } from '../release/release.js'
+import type { OperationSummary } from '../release/release.js'
+import type { ResourceModel } from '../release/resources/model.js'
 import type { ReleaseSource } from '../release/release-source.js'
-import { suggest } from '../internal/suggest.js'
 import type { Issue } from '../spec/issue.js'
 import { describeOperation, type OperationReport } from './describe-operation.js'
-import { createEngine } from './engine.js'
+import { stateHash } from '../state/hash.js'
+import { diffWorlds, type WorldDiff } from '../state/diff.js'
+import { emptyWorld, type Scope, type World } from '../state/world.js'
+import { createEngine, type Engine } from './engine.js'
+import { findOperation } from './find-operation.js'
 import { handleRequest } from './handle-request.js'
 import { resolveOptions, type SandboxOptions } from './options.js'
-import { createReplyMemo } from './reply-memo.js'
+import { createReplyMemo, type ReplyMemo } from './reply-memo.js'
 import { sampleRequest } from './sample-request.js'
+import { Snapshot } from './snapshot.js'
+import { viewOf, type StateView } from './state-view.js'
+import { toWebRequest, wellFormed } from './well-formed-request.js'
 
 /** A running copy of an API. */
 export interface Sandbox {
@@ -41,101 +47,102 @@ export interface Sandbox {
   sampleRequest(operation: string, seed?: string): SandboxRequest
   /** What Sandbed sees in an operation. Throws `unknown-operation`. */
   describe(operation: string): OperationReport
+  /** What Sandbed understands of the API: resources, and what each operation does to them, with confidence and reasons. */
+  readonly model: ResourceModel
+  /** What the sandbox keeps, to read. */
+  readonly state: StateView
+  /** The whole world at this moment: a reference, whatever its size. */
+  snapshot(): Snapshot
+  /**
+   * Goes back to a snapshot of this sandbox or of another one of the same release. What follows is what would have followed then. Throws
+   * `invalid-snapshot` for a snapshot of another release.
+   */
+  restore(snapshot: Snapshot): void
+  /** A sandbox of its own that goes on from this moment (or from a snapshot); neither sees what the other does. */
+  fork(snapshot?: Snapshot): Sandbox
+  /** Back to the beginning: seed data only. */
+  reset(): void
+  /** What was added, changed and removed since a snapshot; since the beginning where none is given. */
+  diff(since?: Snapshot): WorldDiff
+  /** SHA-256 of what the API keeps (`domain`), or of everything: equal content, equal hash. @default 'domain' */
+  stateHash(scope?: Scope): string
+  /** A snapshot as canonical JSON (`schemas/snapshot.schema.json`), to keep or to send; of this moment where none is given. */
+  exportSnapshot(snapshot?: Snapshot): string
+  /** Reads what `exportSnapshot` printed. Throws `invalid-snapshot` when it is damaged or belongs to another release. */
+  importSnapshot(text: string): Snapshot
+}
+
+/** What every fork of a sandbox shares. */
+interface Shared {
+  readonly engine: Engine
+  readonly memo: ReplyMemo
+  readonly issues: readonly Issue[]
+  /** The digest of the release, which takes a pass over all of it where it has not been compiled. */
+  readonly digest: () => string
+  readonly start: World
 }
 
 /** Runs a source. `issues` is filled by the source as its parts are used. Throws `invalid-option`. */
 export function runSandbox(
   source: ReleaseSource,
   options: SandboxOptions,
-  issues: readonly Issue[]
+  issues: readonly Issue[],
+  digest: () => string
 ): Sandbox {
   const engine = createEngine(source, resolveOptions(options, source.index.operations))
-  const memo = createReplyMemo(engine)
-  const { onTrace, limits } = engine.options
-  const { title, version, basePaths } = source.index
+  return sandboxOn({ engine, memo: createReplyMemo(engine), issues, digest, start: emptyWorld() })
+}
+
+function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
+  const { engine, memo, issues, digest, start } = shared
+  const { release, options } = engine
+  const { title, version, basePaths } = release.index
+  let world = from
+  let repeats = memo.forWorld()
+
+  function move(next: World): void {
+    if (next === world) return
+    world = next
+    repeats = memo.forWorld()
+  }
 
   function handle(given: SandboxRequest): SandboxResponse {
     const request = wellFormed(given)
     const key = memo.key(request)
-    let reply = key === undefined ? undefined : memo.get(key)
+    let reply = key === undefined ? undefined : (memo.get(key) ?? repeats.get(key))
     if (!reply) {
-      reply = handleRequest(engine, request)
-      if (key !== undefined) memo.set(key, reply)
+      reply = handleRequest(engine, world, request)
+      if (key !== undefined && reply.world === world) memo.set(key, reply, repeats)
+      move(reply.world)
     }
-    onTrace?.(reply.trace)
+    options.onTrace?.(reply.trace)
     return reply.response
   }
 
   return {
     handle,
     async fetch(input, init) {
-      return toWebResponse(handle(await fromWebRequest(toWebRequest(input, init), limits)))
+      return toWebResponse(handle(await fromWebRequest(toWebRequest(input, init), options.limits)))
     },
-    operations: source.index.operations,
+    operations: release.index.operations,
     api: { title, version, basePaths },
-    limits,
+    limits: options.limits,
     issues,
-    sampleRequest: (operation, seed) => sampleRequest(engine, findOperation(source, operation), seed),
-    describe: (operation) => describeOperation(engine, findOperation(source, operation))
+    sampleRequest: (operation, seed) => sampleRequest(engine, findOperation(release, operation), seed),
+    describe: (operation) => describeOperation(engine, findOperation(release, operation)),
+    get model() {
+      return engine.understanding.model
+    },
+    get state() {
+      return viewOf(engine, world)
+    },
+    snapshot: () => new Snapshot(world, digest),
+    restore: (snapshot) => move(snapshot.worldFor(digest)),
+    fork: (snapshot) => sandboxOn(shared, snapshot ? snapshot.worldFor(digest) : world),
+    reset: () => move(start),
+    diff: (since) => diffWorlds(since ? since.worldFor(digest) : start, world),
+    stateHash: (scope) => stateHash(world, scope),
+    exportSnapshot: (snapshot) => (snapshot ?? new Snapshot(world, digest)).export(),
+    importSnapshot: (text) => Snapshot.import(text, digest)
   }
-}
-
-/** What callers without types hand over: headers as a `Headers` object or with numbers are read, anything that is no request is refused. */
-function wellFormed(request: SandboxRequest): SandboxRequest {
-  const { method, url, headers, body } = (request ?? {}) as Partial<SandboxRequest>
-  if (typeof method !== 'string' || typeof url !== 'string') {
-    throw new SandboxError(
-      'invalid-option',
-      "handle() takes a request as plain data: { method: 'GET', url: '/path' }, with headers and body if there are any."
-    )
-  }
-  if (body !== undefined && body !== null && typeof body !== 'string' && !(body instanceof Uint8Array)) {
-    throw new SandboxError(
-      'invalid-option',
-      'The body of a request to handle() must be a string or a Uint8Array.'
-    )
-  }
-  if (headers === undefined || !needsReading(headers)) return request
-  const pairs: Iterable<[string, unknown]> =
-    Symbol.iterator in headers ? (headers as unknown as Headers) : Object.entries(headers)
-  const read = Object.create(null) as Record<string, string | readonly string[]>
-  for (const [name, value] of pairs) {
-    if (value === undefined || value === null) continue
-    read[name] = Array.isArray(value) ? value.map(String) : String(value)
-  }
-  return { ...request, headers: read }
-}
-
-function needsReading(headers: HeadersInput): boolean {
-  if (Symbol.iterator in headers) return true
-  for (const name in headers) {
-    const value = headers[name]
-    if (typeof value !== 'string' && value !== undefined && !Array.isArray(value)) return true
-  }
-  return false
-}
-
-function findOperation(source: ReleaseSource, name: string): Operation {
-  const { operations } = source.index
-  const summary =
-    operations.find(({ key }) => key === name) ?? operations.find(({ operationId }) => operationId === name)
-  if (summary) return source.operation(summary.key)
-  const nearest = suggest(
-    name,
-    operations.flatMap(({ key, operationId }) => [key, ...(operationId === undefined ? [] : [operationId])])
-  )
-  const hint =
-    nearest === undefined ? "Use a key such as 'GET /path' or an operationId." : `Did you mean '${nearest}'?`
-  throw new SandboxError('unknown-operation', `There is no operation '${name}'. ${hint}`)
-}
-
-/** A path is enough for a sandbox; a `Request` wants a whole URL. */
-function toWebRequest(input: string | URL | Request, init: RequestInit | undefined): Request {
-  if (input instanceof Request && init === undefined) return input
-  const target = typeof input === 'string' && input.startsWith('/') ? `http://sandbox.invalid${input}` : input
-  const request = new Request(target, init)
-  // For a string the platform makes up `text/plain`: a type that the caller did not name is left open.
-  if (typeof init?.body === 'string' && !new Headers(init.headers).has('content-type'))
-    request.headers.delete('content-type')
-  return request
 }

@@ -2,6 +2,7 @@
 import type { Headers, SandboxRequest, SandboxResponse } from '../http/message.js'
 import type { Pair } from '../http/query.js'
 import type { MediaType, Operation, ResponseSpec } from '../release/release.js'
+import type { World } from '../state/world.js'
 import type { Mode } from './modes/names.js'
 import type { Provenance, RequestFinding, Trace } from './trace.js'
 
@@ -48,6 +49,8 @@ export interface Plan {
   readonly mediaType: MediaType | undefined
   /** The example that the client asked for by name. */
   readonly example: string | undefined
+  /** The client asked for this very status or example: state has no part in it. */
+  readonly asked: boolean
 }
 
 /** A body with its origin, as modes make it. */
@@ -76,4 +79,6 @@ export interface Answer {
 export interface Reply {
   readonly response: SandboxResponse
   readonly trace: Trace
+  /** What the sandbox knows afterwards. */
+  readonly world: World
 }

@@ -11,8 +11,8 @@ export interface RequestFinding extends Finding {
   readonly name: string
 }
 
-/** Where the body came from. `repaired` is an example whose invalid members were replaced by generated ones; `problem` is an error that Sandbed composed. */
-export type Provenance = 'example' | 'repaired' | 'generated' | 'problem' | 'none'
+/** Where the body came from. `repaired` is an example whose invalid members were replaced by generated ones; `state` is what the sandbox keeps; `problem` is an error that Sandbed composed. */
+export type Provenance = 'state' | 'example' | 'repaired' | 'generated' | 'problem' | 'none'
 
 /** The record of one request. */
 export interface Trace {

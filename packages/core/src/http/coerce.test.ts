@@ -11,12 +11,24 @@ describe('coerce', () => {
     ['0', 0],
     ['1e3', 1000],
     ['1.0', 1],
-    ['9007199254740993', 9007199254740992],
+    ['9007199254740991', 9007199254740991],
+    ['9007199254740993.0', 9007199254740992],
+    ['9007199254740993e0', 9007199254740992],
     ['1e-999', 0]
   ])('reads the number %j', (text, number) => {
     expect(to(text, 'number')).toBe(number)
     expect(to(text, 'integer')).toBe(number)
   })
+
+  it.each(['9007199254740992', '9007199254740993', '-9223372036854775808', '9'.repeat(1000)])(
+    'keeps every digit of %s',
+    (text) => {
+      expect(to(text, 'integer')).toBe(BigInt(text))
+      expect(to(text, 'number', 'boolean')).toBe(BigInt(text))
+      expect(to(text, 'string', 'integer')).toBe(text)
+      expect(coerce([text], { types: ['array'], items: { types: ['integer'] } })).toEqual([BigInt(text)])
+    }
+  )
 
   it.each([
     '',
@@ -33,6 +45,7 @@ describe('coerce', () => {
     'NaN',
     'Infinity',
     '1e999',
+    '9'.repeat(1001),
     '-',
     '١'
   ])('leaves %j for validation to refuse as a number', (text) => {

@@ -15,6 +15,13 @@ it('numbers are printed as ECMAScript does', () => {
   for (const value of [NaN, Infinity, -Infinity]) expect(() => canonicalJson([value])).toThrow(RangeError)
 })
 
+it('whole numbers beyond the safe range have all their digits', () => {
+  expect(canonicalJson({ b: [9007199254740993n], a: -(2n ** 64n) })).toBe(
+    '{"a":-18446744073709551616,"b":[9007199254740993]}'
+  )
+  expect(canonicalJson(9007199254740993n)).not.toBe(canonicalJson(9007199254740992n))
+})
+
 it('members without a value are left out, __proto__ is a member like any other', () => {
   expect(canonicalJson({ a: undefined, b: JSON.parse('{"__proto__":1}') })).toBe('{"b":{"__proto__":1}}')
 })

@@ -1,4 +1,5 @@
-// Canonical JSON (RFC 8785): members sorted by UTF-16 code units, no white space, numbers as ECMAScript prints them.
+// Canonical JSON (RFC 8785): members sorted by UTF-16 code units, no white space, numbers as ECMAScript prints them. Bigints, which the RFC
+// has no form for, print their digits.
 // Whatever is hashed or compared is printed by this first.
 import { sortKeys } from './sort-keys.js'
 
@@ -7,6 +8,7 @@ export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') {
     if (typeof value === 'number' && !Number.isFinite(value))
       throw new RangeError(`${value} has no JSON form`)
+    if (typeof value === 'bigint') return String(value)
     return JSON.stringify(value) ?? 'null'
   }
   if (Array.isArray(value)) {

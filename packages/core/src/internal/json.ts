@@ -1,6 +1,7 @@
 // The shape of JSON, and the two guards everything needs.
 
-export type Json = null | boolean | number | string | readonly Json[] | JsonObject
+/** A JSON value; a bigint is a whole number beyond the safe range (see `readNumber`), which only requests hold. */
+export type Json = null | boolean | number | bigint | string | readonly Json[] | JsonObject
 export interface JsonObject {
   readonly [key: string]: Json
 }

@@ -23,6 +23,11 @@ it('what is no JSON becomes null or is left out, as JSON.stringify has it', () =
   ).toEqual({ a: null, e: [null, null, null] })
 })
 
+it('whole numbers beyond the safe range stay', () => {
+  const value = { b: [9007199254740993n], a: 9007199254740993n }
+  expect(inKeyOrder(value)).toEqual(value)
+})
+
 it('__proto__ stays a member', () => {
   const ordered = inKeyOrder(JSON.parse('{"z":1,"__proto__":{"polluted":true}}')) as object
   expect(Object.keys(ordered)).toEqual(['__proto__', 'z'])

@@ -45,12 +45,7 @@ function orderItems(items: readonly unknown[]): readonly unknown[] {
 }
 
 function isJson(value: unknown): boolean {
-  return (
-    value !== undefined &&
-    typeof value !== 'function' &&
-    typeof value !== 'symbol' &&
-    typeof value !== 'bigint'
-  )
+  return value !== undefined && typeof value !== 'function' && typeof value !== 'symbol'
 }
 
 /** `id` first, then by UTF-16 code units. */

@@ -5,7 +5,7 @@ import { sortKeys } from '../internal/sort-keys.js'
 import { openDescription } from '../spec/description.js'
 import type { Issue } from '../spec/issue.js'
 import { digestRelease } from './digest-release.js'
-import { readDescription } from './read-description.js'
+import { readDescription, type DescriptionSource } from './read-description.js'
 import { releaseFormatVersion, type Release } from './release.js'
 
 /** What `compile` gives: the release, unless nothing could be made of the description, and everything that is to be said about it. */
@@ -27,6 +27,11 @@ export function compile(value: unknown): Compiled {
   if ('code' in description) return { release: undefined, issues: [description] }
   const issues: Issue[] = []
   const source = readDescription(description, (issue) => issues.push(issue))
+  return { release: releaseOf(source), issues }
+}
+
+/** Makes every part of a source and puts them together. */
+export function releaseOf(source: DescriptionSource): Release {
   const operations: Record<string, string> = {}
   for (const { key } of source.index.operations) setOwn(operations, key, print(source.operation(key)))
   const webhooks: Record<string, string> = {}
@@ -42,9 +47,10 @@ export function compile(value: unknown): Compiled {
     index: JSON.parse(print(source.index)) as Release['index'],
     operations,
     schemas,
-    webhooks
+    webhooks,
+    model: print(source.model)
   }
-  return { release: deepFreeze({ ...content, digest: digestRelease(content) }), issues }
+  return deepFreeze({ ...content, digest: digestRelease(content) })
 }
 
 function print(part: unknown): string {

@@ -6,6 +6,7 @@ import type { Schema } from '../schema/schema.js'
 import { digestRelease } from './digest-release.js'
 import { releaseFormatVersion, type Operation, type OperationSummary, type Release } from './release.js'
 import type { ReleaseSource } from './release-source.js'
+import type { ResourceModel } from './resources/model.js'
 
 /** A release as `compile` gives it, as importing its JSON file gives it (whose types are wider than a `Release`), or as JSON text. */
 export type ReleaseInput = object | string
@@ -40,12 +41,13 @@ export function loadRelease(source: ReleaseInput, options: LoadOptions = {}): Re
       `This release has format version ${String(release['formatVersion']).slice(0, 20)}; this version of Sandbed reads ${releaseFormatVersion}. Compile the description again.`
     )
   }
-  const { index, operations, schemas, webhooks } = release
+  const { index, operations, schemas, webhooks, model } = release
   if (
     !isObject(index) ||
     !isObject(operations) ||
     !isObject(schemas) ||
     !isObject(webhooks) ||
+    typeof model !== 'string' ||
     !Array.isArray(index['operations']) ||
     !index['operations'].every(
       (summary) => isSummary(summary) && typeof getOwn(operations, summary.key) === 'string'
@@ -85,28 +87,35 @@ function digestOf(release: Release): string | undefined {
 export function readRelease(release: Release): ReleaseSource {
   const part = <T>(parts: { readonly [key: string]: string }, key: string): T | undefined => {
     const text = Object.hasOwn(parts, key) ? parts[key] : undefined
-    if (text === undefined) return undefined
-    try {
-      return JSON.parse(text) as T
-    } catch (cause) {
-      throw new SandboxError(
-        'invalid-release',
-        `This release is damaged: the part '${key}' is not JSON. Compile the description again.`,
-        { cause }
-      )
-    }
+    return text === undefined ? undefined : parsePart<T>(text, key)
   }
   const required = <T>(parts: { readonly [key: string]: string }, key: string): T => {
     const value = part<T>(parts, key)
     if (value === undefined) throw new RangeError(`The release has no operation '${key}'.`)
     return value
   }
+  let model: ResourceModel | undefined
   return {
     index: release.index,
+    get model() {
+      return (model ??= parsePart<ResourceModel>(release.model, 'model'))
+    },
     operation: onFirstUse((key) => required<Operation>(release.operations, key)),
     schema: onFirstUse((key) => part<Schema>(release.schemas, key)),
     webhookNames: Object.keys(release.webhooks),
     webhook: onFirstUse((name) => required<Operation>(release.webhooks, name))
+  }
+}
+
+function parsePart<T>(text: string, key: string): T {
+  try {
+    return JSON.parse(text) as T
+  } catch (cause) {
+    throw new SandboxError(
+      'invalid-release',
+      `This release is damaged: the part '${key}' is not JSON. Compile the description again.`,
+      { cause }
+    )
   }
 }
 

@@ -16,6 +16,10 @@ import { extensionsOf } from './extensions.js'
 import { indexOperations } from './operation-index.js'
 import type { ReleaseSource } from './release-source.js'
 import type { Operation, ReleaseIndex, SecurityScheme } from './release.js'
+import { applyOverrides } from './resources/overrides/apply-overrides.js'
+import { overridesIn } from './resources/overrides/overrides-in.js'
+import { inferModel } from './resources/infer-model.js'
+import type { ResourceModel } from './resources/model.js'
 import { createSchemaReader } from './schema-reader.js'
 import { basePathsOf } from './servers.js'
 
@@ -64,8 +68,13 @@ export function readDescription(
     tags: tagsOf(document),
     ...titleOf(document, report)
   }
-  return {
+  let model: ResourceModel | undefined
+  const source: DescriptionSource = {
     index,
+    get model() {
+      const raw = (key: string) => entries.get(key)!.operation
+      return (model ??= inKeyOrder(corrected(source, inferModel({ source, document, raw }), report)) as ResourceModel)
+    },
     operation: onFirstUse((key) => {
       const entry = entries.get(key)
       if (!entry) throw new RangeError(`The description has no operation '${key}'.`)
@@ -78,6 +87,18 @@ export function readDescription(
     webhook: (name) => webhooks().get(name)!,
     schemaKeys: schemas.keys
   }
+  return source
+}
+
+/** What the description itself says in `x-sandbed` wins over what was inferred from it. */
+function corrected(source: ReleaseSource, model: ResourceModel, onIssue: OnIssue): ResourceModel {
+  const described = overridesIn(source)
+  const applied = applyOverrides(model, described.overrides, source.index.operations, 'x-sandbed', {
+    source,
+    place: described.place
+  })
+  for (const issue of [...described.issues, ...applied.issues]) onIssue(issue)
+  return applied.model
 }
 
 function allExtensions(document: Readonly<Record<string, unknown>>): Record<string, unknown> {

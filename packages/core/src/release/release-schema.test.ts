@@ -24,7 +24,7 @@ test.each(descriptions)('the release of %s is one', (name) => {
 
 test.each([
   ['another format', { format: 'sandbed-snapshot' }],
-  ['another version', { formatVersion: 2 }],
+  ['another version', { formatVersion: 1 }],
   ['a digest of another kind', { digest: 'abc' }],
   ['a member nobody knows', { more: 1 }]
 ])('%s is none', (_, change) => {

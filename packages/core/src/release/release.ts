@@ -5,7 +5,7 @@ import type { ParameterLocation, ParameterStyle } from '../http/params/parameter
 import type { Schema } from '../schema/schema.js'
 
 /** The current `formatVersion` of a release; loading refuses any other. */
-export const releaseFormatVersion = 1
+export const releaseFormatVersion = 2
 
 /** A compiled description. Addressed by `digest`: equal meaning gives equal digests, whatever the formatting or key order of the source. */
 export interface Release {
@@ -20,6 +20,8 @@ export interface Release {
   readonly schemas: { readonly [key: string]: string }
   /** Webhook name and method (`payment.captured POST`) -> canonical JSON text of an `Operation`. */
   readonly webhooks: { readonly [name: string]: string }
+  /** Canonical JSON text of the `ResourceModel`: what each operation does to which kind of thing. */
+  readonly model: string
 }
 
 /** What is needed before the first request. */

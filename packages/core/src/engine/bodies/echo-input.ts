@@ -3,7 +3,7 @@ import { isObject } from '../../internal/json.js'
 import type { MediaType } from '../../release/release.js'
 import { templateParameters } from '../../release/path-template.js'
 import type { Engine } from '../engine.js'
-import { normaliseName } from '../normalise-name.js'
+import { normaliseName } from '../../internal/normalise-name.js'
 import type { MadeBody, Plan } from '../stages.js'
 import { identityOf } from './identity.js'
 
@@ -57,5 +57,5 @@ function setMember(body: unknown, name: string, value: unknown): unknown {
 }
 
 function isScalar(value: unknown): boolean {
-  return typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean'
+  return ['string', 'number', 'bigint', 'boolean'].includes(typeof value)
 }

@@ -112,3 +112,21 @@ it('a name that objects inherit is an ordinary name', () => {
     )
   ).toEqual({ constructor: 'x' })
 })
+
+it('ids beyond 2^53 come back digit by digit, and are not mistaken for their neighbours', () => {
+  const parameters = [parameter('path', 'id', 'integer'), parameter('query', 'after', 'integer')]
+  const schema = object({ id: { type: 'integer' }, after: { type: 'integer' }, name: { type: 'string' } })
+  const sandbox = sandboxOf(
+    { '/pets/{id}': { get: { parameters, responses: { '200': json(schema) } } } },
+    { mode: 'dynamic' }
+  )
+  const textOf = (id: string) => String(sandbox.handle(get(`/pets/${id}?after=-${id}`)).body)
+  const digits = (text: string, name: string) => new RegExp(`"${name}":(-?\\d+)[,}]`).exec(text)?.[1]
+  const names = ['9007199254740992', '9007199254740993', '9'.repeat(1000)].map((id) => {
+    const text = textOf(id)
+    expect(digits(text, 'id')).toBe(id)
+    expect(digits(text, 'after')).toBe(`-${id}`)
+    return (JSON.parse(text) as { name: string }).name
+  })
+  expect(new Set(names).size).toBe(3)
+})

@@ -1,6 +1,6 @@
 // Which parameter of a path says which thing the path is about: the pet of `/pets/{petId}`, the repository of `/repos/{owner}/{repo}`.
 import { parseTemplate, type TemplatePart } from '../../release/path-template.js'
-import { normaliseName } from '../normalise-name.js'
+import { normaliseName } from '../../internal/normalise-name.js'
 
 /** The parameter, and whether it is a name: things have an id besides their name, so a name is their id only where they have no name. */
 export interface Identity {

@@ -5,7 +5,7 @@ import { replaceAt } from '../../internal/replace-at.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Engine } from '../engine.js'
 import { nearestWord } from './nearest-word.js'
-import { normaliseName } from '../normalise-name.js'
+import { normaliseName } from '../../internal/normalise-name.js'
 import { reasonPhrase } from './reason-phrase.js'
 
 /** What an error body can tell. */

@@ -1,7 +1,7 @@
 // The names of the modes, for options, preferences and traces; `registry.ts` has what stands behind them.
 
-/** Every mode this version has. More (`stateful`, `read-through`, `vendor`) are added to this list as they are built. */
-export const modes = ['static', 'dynamic'] as const
+/** Every mode this version has. More (`read-through`, `vendor`) are added to this list as they are built. */
+export const modes = ['static', 'dynamic', 'stateful'] as const
 
 /** How an operation is answered. */
 export type Mode = (typeof modes)[number]

@@ -20,12 +20,13 @@ const hostFields = new Set([
   'upgrade'
 ])
 
-/** Declared headers -> values, safe on the wire. `body` is what the response holds, before it is written. */
+/** Declared headers -> values, safe on the wire. `body` is what the response holds, before it is written; `told` has the values that are known. */
 export function responseHeaders(
   engine: Engine,
   plan: Plan,
   key: number,
-  body?: unknown
+  body?: unknown,
+  told: { readonly [name: string]: string } = {}
 ): Record<string, string> {
   const headers: Record<string, string> = {}
   // Where there is one server it is clear below which path the client believes the API to be.
@@ -33,6 +34,10 @@ export function responseHeaders(
   const basePath = others.length === 0 ? only : ''
   for (const header of plan.spec?.headers ?? []) {
     if (hostFields.has(header.name)) continue
+    if (Object.hasOwn(told, header.name)) {
+      setOwn(headers, header.name, headerValue(told[header.name]!))
+      continue
+    }
     const value =
       location(header, plan, body, basePath) ??
       headerContent(engine, header, deriveKey(key, hashText(header.name)))
@@ -69,7 +74,7 @@ function location(
   )
     return undefined
   const id = Object.hasOwn(body, 'id') ? body['id'] : undefined
-  return typeof id === 'string' || typeof id === 'number'
+  return typeof id === 'string' || typeof id === 'number' || typeof id === 'bigint'
     ? `${basePath}${path}/${encodeURIComponent(String(id).toWellFormed())}`
     : undefined
 }

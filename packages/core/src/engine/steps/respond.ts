@@ -2,14 +2,22 @@
 import { concreteMediaType } from '../../http/negotiate.js'
 import { modeStrategies } from '../modes/registry.js'
 import type { Engine } from '../engine.js'
+import type { World } from '../../state/world.js'
 import type { Answer, Plan } from '../stages.js'
+import { answerStateful, type Settled } from '../stateful/answer-stateful.js'
 import { reasonPhrase } from '../errors/reason-phrase.js'
 import { responseHeaders } from '../responses/response-headers.js'
 import { isBodiless } from '../responses/select-response.js'
 import { writeBody } from '../bodies/write-body.js'
 
-/** Carries the plan out. The answers of constant modes are made once. */
-export function respond(engine: Engine, plan: Plan): Answer {
+/** Carries the plan out: on what the sandbox keeps where the mode is `stateful` and the operation is about something kept. */
+export function respond(engine: Engine, world: World, plan: Plan): Settled {
+  const settled = plan.mode === 'stateful' && !plan.asked ? answerStateful(engine, world, plan) : undefined
+  return settled ?? { world, answer: answerWithout(engine, plan) }
+}
+
+/** An answer in which state has no part. Those of constant modes are made once. */
+function answerWithout(engine: Engine, plan: Plan): Answer {
   if (!modeStrategies[plan.mode].constant) return makeAnswer(engine, plan)
   const type = plan.mediaType && concreteMediaType(plan.mediaType.type, plan.request.headers['accept'])
   const { operation } = plan.request

@@ -1,6 +1,7 @@
 // Lists as streams of text: server-sent events, JSON lines, JSON text sequences. A sandbox sends the whole stream at once.
 
 import { isObject } from '../../internal/json.js'
+import { printJson } from '../../internal/print-json.js'
 
 /**
  * Prints a list as an event stream (WHATWG HTML section 9.2). An item that is an object of `data` with nothing but
@@ -20,7 +21,7 @@ function serialiseEvent(item: unknown): string {
   for (const field of ['comment', 'id', 'event', 'retry', 'data']) {
     const value = event.get(field)
     if (value === undefined) continue
-    const lines = (typeof value === 'string' ? value : JSON.stringify(value)).split(/\r\n|\r|\n/)
+    const lines = (typeof value === 'string' ? value : printJson(value)).split(/\r\n|\r|\n/)
     // Only data and comments may have several lines; the others would start a field of their own.
     const kept = field === 'data' || field === 'comment' ? lines : [lines.join(' ')]
     for (const line of kept) text += `${field === 'comment' ? '' : field}: ${line}\n`
@@ -31,14 +32,14 @@ function serialiseEvent(item: unknown): string {
 /** Prints a list as one JSON text a line (NDJSON, JSON Lines). */
 export function serialiseJsonLines(value: unknown): string {
   return itemsOf(value)
-    .map((item) => `${JSON.stringify(item)}\n`)
+    .map((item) => `${printJson(item)}\n`)
     .join('')
 }
 
 /** Prints a list as a JSON text sequence (RFC 7464). */
 export function serialiseJsonSequence(value: unknown): string {
   return itemsOf(value)
-    .map((item) => `\u001e${JSON.stringify(item)}\n`)
+    .map((item) => `\u001e${printJson(item)}\n`)
     .join('')
 }
 

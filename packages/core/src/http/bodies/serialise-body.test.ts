@@ -8,6 +8,33 @@ const print = (mediaType: string, value: unknown, hints?: SerialiseHints) =>
   serialiseBody(mediaType, value, hints).body
 
 describe('serialiseBody', () => {
+  it('prints whole numbers beyond 2^53 with all their digits, in every media type', () => {
+    const id = 9007199254740993n
+    const cases: [mediaType: string, value: unknown, text: string][] = [
+      ['application/json', { a: [id] }, '{"a":[9007199254740993]}'],
+      ['text/plain', id, '9007199254740993'],
+      [
+        'application/xml',
+        { a: id },
+        '<?xml version="1.0" encoding="UTF-8"?>\n<root><a>9007199254740993</a></root>'
+      ],
+      ['application/jsonl', [{ a: id }], '{"a":9007199254740993}\n'],
+      ['application/json-seq', [id], '\u001e9007199254740993\n'],
+      [
+        'text/event-stream',
+        [{ a: id }, { id, data: 'x' }],
+        'data: {"a":9007199254740993}\n\nid: 9007199254740993\ndata: x\n\n'
+      ],
+      ['text/csv', [{ a: id, b: [id] }], 'a,b\r\n9007199254740993,[9007199254740993]\r\n'],
+      [
+        'application/x-www-form-urlencoded',
+        { a: id, b: [id], c: { d: id } },
+        'a=9007199254740993&b=9007199254740993&c%5Bd%5D=9007199254740993'
+      ]
+    ]
+    for (const [mediaType, value, text] of cases) expect(print(mediaType, value)).toBe(text)
+  })
+
   it.each<[mediaType: string, value: unknown, text: string]>([
     ['application/json', { a: [1, 'x', null] }, '{"a":[1,"x",null]}'],
     ['application/vnd.x+json', 'x', '"x"'],

@@ -1,5 +1,6 @@
 // A value as the body of an answer, by its media type.
 
+import { printJson } from '../../internal/print-json.js'
 import {
   isForm,
   isJson,
@@ -29,7 +30,7 @@ export interface SerialisedBody {
 }
 
 /**
- * Prints a value. Bytes are sent as they are under every type. JSON types: JSON.stringify. XML types: strings as they are, else
+ * Prints a value. Bytes are sent as they are under every type. JSON types: `printJson`. XML types: strings as they are, else
  * `serialiseXml`. Forms, event streams, JSON lines and sequences, CSV: their own printers, where strings go as they
  * are too. Other text: strings as they are, else JSON. Binary types: strings as UTF-8, except that PNG, JPEG, GIF, PDF
  * and ZIP give a tiny valid file, because no text is one; anything else is JSON.
@@ -37,7 +38,7 @@ export interface SerialisedBody {
 export function serialiseBody(mediaType: string, value: unknown, hints: SerialiseHints = {}): SerialisedBody {
   if (value instanceof Uint8Array) return { contentType: mediaType, body: value }
   const parsed = parseMediaType(mediaType)
-  if (parsed === undefined || isJson(parsed)) return { contentType: mediaType, body: jsonOf(value) }
+  if (parsed === undefined || isJson(parsed)) return { contentType: mediaType, body: printJson(value) }
   if (isMultipartForm(parsed)) {
     const { boundary, body } = serialiseMultipart(value, hints.encoding)
     return { contentType: `${parsed.essence}; boundary=${boundary}`, body }
@@ -52,7 +53,7 @@ function printStructure(mediaType: MediaType, value: unknown, hints: SerialiseHi
   if (isForm(mediaType)) return serialiseForm(value, hints.encoding)
   const print = printers.get(mediaType.essence)
   if (print !== undefined) return print(value)
-  return isText(mediaType) && (value === null || value === undefined) ? '' : jsonOf(value)
+  return isText(mediaType) && (value === null || value === undefined) ? '' : printJson(value)
 }
 
 const printers = new Map<string, (value: unknown) => string>([
@@ -65,8 +66,3 @@ const printers = new Map<string, (value: unknown) => string>([
   ['application/json-lines', serialiseJsonLines],
   ['application/json-seq', serialiseJsonSequence]
 ])
-
-// `undefined` has no JSON; an answer without a value is null.
-function jsonOf(value: unknown): string {
-  return JSON.stringify(value) ?? 'null'
-}

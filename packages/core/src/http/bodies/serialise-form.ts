@@ -1,6 +1,7 @@
 // Objects as form bodies: application/x-www-form-urlencoded and multipart/form-data.
 
 import { isObject } from '../../internal/json.js'
+import { printJson } from '../../internal/print-json.js'
 import { hashText } from '../../internal/random.js'
 import { percentEncode } from '../percent.js'
 import { bracketPairs, serialiseParameter, textOf } from '../params/serialise-parameter.js'
@@ -20,7 +21,7 @@ export function serialiseForm(value: unknown, encoding?: EncodingHints): string 
     if (writtenAsParameter(hint)) {
       parts.push(serialiseParameter({ name, in: 'query', shape, ...hint }, member))
     } else if (hint?.contentType?.includes('json') && shape !== 'primitive') {
-      parts.push(`${percentEncode(name)}=${percentEncode(JSON.stringify(member))}`)
+      parts.push(`${percentEncode(name)}=${percentEncode(printJson(member))}`)
     } else {
       const flat = Array.isArray(member) && member.every((item) => typeof item !== 'object' || item === null)
       const pairs = flat

@@ -109,7 +109,7 @@ function escape(text: string): string {
 }
 
 function textOf(value: unknown): string {
-  return value === null || value === undefined ? '' : String(value as string | number | boolean)
+  return value === null || value === undefined ? '' : String(value as string | number | bigint | boolean)
 }
 
 function resolve(source: XmlHintSource | undefined): XmlHint | undefined {

@@ -1,6 +1,7 @@
 // The other way: a value written as a parameter, for `Link` headers, examples of requests and upstream calls.
 
 import { isObject } from '../../internal/json.js'
+import { printJson } from '../../internal/print-json.js'
 import { headerValue } from '../headers.js'
 import { isJson, parseMediaType } from '../media-type.js'
 import { percentEncode, percentEncodeExcept } from '../percent.js'
@@ -24,7 +25,8 @@ type Encode = (text: string) => string
 
 function serialiseContent(spec: ParameterSpec, value: unknown, content: string): string {
   const mediaType = parseMediaType(content)
-  const text = mediaType !== undefined && isJson(mediaType) ? (JSON.stringify(value) ?? '') : textOf(value)
+  const text =
+    mediaType !== undefined && isJson(mediaType) && value !== undefined ? printJson(value) : textOf(value)
   if (spec.in === 'header') return headerValue(text)
   return spec.in === 'path' ? percentEncode(text) : `${percentEncode(spec.name)}=${percentEncode(text)}`
 }
@@ -87,7 +89,7 @@ export function bracketPairs(name: string, value: unknown): [name: string, text:
 export function textOf(value: unknown): string {
   if (typeof value === 'string') return value
   if (value === null || value === undefined) return ''
-  return typeof value === 'object' ? JSON.stringify(value) : String(value as number | boolean | bigint)
+  return typeof value === 'object' ? printJson(value) : String(value as number | boolean | bigint)
 }
 
 // Label lists are split at dots.

@@ -5,6 +5,7 @@ import type { Compiler } from './compiler.js'
 import { equalJson } from './equal-json.js'
 import { isMultipleOf } from './multiple-of.js'
 import type { Check, Path, Run } from './run.js'
+import { hasWideFormat } from './wide-formats.js'
 
 const ARTICLES = new Map([
   ['null', 'null'],
@@ -26,7 +27,9 @@ export function isOfType(value: unknown, type: string): boolean {
     case 'object':
       return typeof value === 'object' && value !== null && !Array.isArray(value)
     case 'integer':
-      return Number.isInteger(value)
+      return Number.isInteger(value) || typeof value === 'bigint'
+    case 'number':
+      return typeof value === 'number' || typeof value === 'bigint'
     default:
       return typeof value === type
   }
@@ -42,9 +45,11 @@ function typeCheck(type: string, message: string): Check {
     case 'string':
       return (value, path, run) => typeof value === 'string' || run.fail(path, 'type', message)
     case 'number':
-      return (value, path, run) => typeof value === 'number' || run.fail(path, 'type', message)
+      return (value, path, run) =>
+        typeof value === 'number' || typeof value === 'bigint' || run.fail(path, 'type', message)
     case 'integer':
-      return (value, path, run) => Number.isInteger(value) || run.fail(path, 'type', message)
+      return (value, path, run) =>
+        Number.isInteger(value) || typeof value === 'bigint' || run.fail(path, 'type', message)
     default:
       return (value, path, run) => isOfType(value, type) || run.fail(path, 'type', message)
   }
@@ -78,9 +83,10 @@ function oneOfValues(values: readonly unknown[], keyword: string, expected: stri
   const composites = values.filter((value) => typeof value === 'object' && value !== null)
   const scalars = new Set(values)
   return (value, path, run) => {
+    if (typeof value === 'bigint') return scalars.has(Number(value)) || refuse(path, run)
     if (typeof value !== 'object' || value === null) return scalars.has(value) || refuse(path, run)
     run.spend(composites.length)
-    return composites.some((item) => equalJson(item, value)) || refuse(path, run)
+    return composites.some((item) => equalJson(item, value, true)) || refuse(path, run)
   }
 }
 
@@ -95,12 +101,17 @@ export function printValues(values: readonly unknown[]): string {
 
 export function compileNumber(schema: SchemaObject, checks: Check[]): void {
   const { minimum, maximum, exclusiveMinimum: above, exclusiveMaximum: below, multipleOf } = schema
-  const add = (keyword: string, message: string, test: (value: number) => boolean) =>
+  const add = (keyword: string, message: string, test: (value: number | bigint) => boolean) =>
     checks.push(
-      (value, path, run) => typeof value !== 'number' || test(value) || run.fail(path, keyword, message)
+      (value, path, run) =>
+        (typeof value !== 'number' && typeof value !== 'bigint') ||
+        test(value) ||
+        run.fail(path, keyword, message)
     )
-  if (minimum !== undefined) add('minimum', `must be at least ${minimum}`, (value) => value >= minimum)
-  if (maximum !== undefined) add('maximum', `must be at most ${maximum}`, (value) => value <= maximum)
+  // A limit is a double too: that a whole number rounds to it is enough.
+  if (minimum !== undefined)
+    add('minimum', `must be at least ${minimum}`, (value) => Number(value) >= minimum)
+  if (maximum !== undefined) add('maximum', `must be at most ${maximum}`, (value) => Number(value) <= maximum)
   if (above !== undefined) add('exclusiveMinimum', `must be more than ${above}`, (value) => value > above)
   if (below !== undefined) add('exclusiveMaximum', `must be less than ${below}`, (value) => value < below)
   if (multipleOf !== undefined) {
@@ -139,7 +150,11 @@ export function compileFormat(schema: SchemaObject, checks: Check[], compiler: C
   const format = name === undefined || !compiler.formats ? undefined : FORMATS.get(name)
   if (!format) return
   const message = `must be a valid ${name}`
-  checks.push((value, path, run) => format(spendOn(value, run)) || run.fail(path, 'format', message))
+  checks.push(
+    (value, path, run) =>
+      (typeof value === 'bigint' ? hasWideFormat(value, name as string) : format(spendOn(value, run))) ||
+      run.fail(path, 'format', message)
+  )
 }
 
 /** Counts what looking through a text costs. */

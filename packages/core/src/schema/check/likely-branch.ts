@@ -31,7 +31,7 @@ export function compileRefusal(
       const chosen = getOwn(value, name)
       if (chosen === undefined)
         return run.fail(path, 'required', `must have the property "${name.slice(0, 150)}"`, name)
-      likely = tag.branches.get(chosen)
+      likely = tag.branches.get(typeof chosen === 'bigint' ? Number(chosen) : chosen)
       if (likely === undefined)
         return run.fail(run.below(path, name), 'enum', `must be one of ${printValues(tag.values)}`)
     }
@@ -64,6 +64,6 @@ function constantsFit(value: Record<string, unknown>, part: SchemaObject, source
   return Object.keys(part.properties ?? {}).every((name) => {
     const item = getOwn(value, name)
     const only = item === undefined ? undefined : memberValues([part], name, source)
-    return only?.length !== 1 || equalJson(only[0], item)
+    return only?.length !== 1 || equalJson(only[0], item, true)
   })
 }

@@ -1,5 +1,5 @@
 // Names of members and parameters as people mean them: `petId`, `pet_id` and `pet-id` are one name.
-import { memoise } from '../internal/memoise.js'
+import { memoise } from './memoise.js'
 
 /** Lower case without separators. The names of a description come again and again: they are remembered, up to a bound. */
 export const normaliseName: (name: string) => string = memoise(

@@ -1,0 +1,318 @@
+// Plays one family over HTTP: create, read, list, update, read again, create another, delete, read what is gone.
+import { bestMedia, type ComposedBody } from './compose-body.js'
+import { differing, missingEcho, type Difference } from './compare-things.js'
+import type { Exchange } from './client.js'
+import type { Family, ItemOperation } from './family.js'
+import { isSuccess, itemBindings, type Made, type Settled } from './made.js'
+import { responseSchema } from './plain-operation.js'
+import { isElement, isTombstone, thingsIn, type Candidate } from './thing.js'
+import { walkList } from './walk-list.js'
+import { flat } from './words.js'
+import { NotComposable, type World } from './world.js'
+
+/** The steps in their order. */
+export const steps = ['create', 'read', 'list', 'update', 'reread', 'second', 'delete', 'gone'] as const
+/** The name of a step. */
+export type Step = (typeof steps)[number]
+
+/** What came of a step. Steps that the description does not declare do not count. */
+export interface StepResult {
+  readonly step: Step
+  readonly state: 'passed' | 'failed' | 'not declared'
+  readonly reason?: string
+  readonly request?: string
+  readonly status?: number
+  readonly response?: string
+}
+
+/** What came of a family. */
+export interface FamilyResult {
+  readonly family: string
+  readonly kind: string
+  readonly passed: boolean
+  readonly results: readonly StepResult[]
+  readonly notes: readonly string[]
+  /** Set when nothing could be played, and why. */
+  readonly skipped?: string
+}
+
+/** Plays a family. Never rejects for what the server does. */
+export async function playFamily(world: World, family: Family): Promise<FamilyResult> {
+  const play = new Play(world, family)
+  const skipped = await play.run()
+  const results = steps.map(
+    (step) => play.results.get(step) ?? ({ step, state: 'not declared' } satisfies StepResult)
+  )
+  return {
+    family: family.name,
+    kind: family.kind,
+    passed: results.every(({ state }) => state !== 'failed'),
+    results,
+    notes: play.notes,
+    ...(skipped === undefined ? {} : { skipped })
+  }
+}
+
+class Play {
+  readonly results = new Map<Step, StepResult>()
+  readonly notes: string[] = []
+  /** Values that the server is expected to have, by plain name. */
+  private sent = new Map<string, unknown>()
+
+  constructor(
+    private readonly world: World,
+    private readonly family: Family
+  ) {}
+
+  async run(): Promise<string | undefined> {
+    const { world, family } = this
+    let made: Made
+    try {
+      made = await world.create(family)
+    } catch (error) {
+      if (error instanceof NotComposable) return error.message
+      throw error
+    }
+    this.sent = new Map(made.body?.sent)
+    if (!this.judge('create', made.exchange, this.echoOf(made.exchange, this.sent))) {
+      if (!isSuccess(made.exchange)) return this.giveUp('nothing was created')
+    }
+    const thing = await this.read(made)
+    if (thing === undefined) return this.giveUp('no key could be found in the answer to the create')
+    await this.list(thing)
+    await this.update(thing)
+    await this.second(thing)
+    await this.remove(thing)
+    return undefined
+  }
+
+  /** All declared steps that were not reached fail. */
+  private giveUp(reason: string): undefined {
+    const { read, list, updates, remove } = this.family
+    const declared: [Step, unknown][] = [
+      ['read', read],
+      ['list', list],
+      ['update', updates[0]],
+      ['reread', read === undefined ? undefined : updates[0]],
+      ['second', true],
+      ['delete', remove],
+      ['gone', remove]
+    ]
+    for (const [step, operation] of declared) {
+      if (operation !== undefined && !this.results.has(step))
+        this.results.set(step, { step, state: 'failed', reason })
+    }
+  }
+
+  private async read(made: Made): Promise<Settled | undefined> {
+    const { read } = this.family
+    const [first, second] = made.keys
+    if (first === undefined) return undefined
+    if (read === undefined) return { ...made, key: first }
+    let fallback: Settled | undefined
+    let failure: [Exchange, Difference] | undefined
+    for (const [index, key] of [first, second].entries()) {
+      if (key === undefined) continue
+      const thing = { ...made, key }
+      const exchange = await this.world.send(read, thing)
+      const things = thingsIn(exchange.json, this.family.noun)
+      const difference = differing(made.things, things, new Set()) ?? this.echoOf(exchange, this.sent)
+      if (isSuccess(exchange)) fallback ??= thing
+      if (isSuccess(exchange) && exchange.fault === undefined && difference === undefined) {
+        if (index > 0)
+          this.notes.push(`the second candidate was the key: ${describe(key)}, not ${describe(first)}`)
+        this.judge('read', exchange, undefined)
+        return { ...thing, things: made.things.length > 0 ? made.things : things }
+      }
+      failure ??= [exchange, difference]
+    }
+    if (failure !== undefined) {
+      const tried = [first, second].filter((key) => key !== undefined).map(describe)
+      this.judge('read', failure[0], failure[1], `tried ${tried.join(', then ')}`)
+    }
+    return fallback ?? { ...made, key: first }
+  }
+
+  private async list(thing: Settled): Promise<void> {
+    const { list, create, noun } = this.family
+    if (list === undefined) return
+    const unmatched = this.world.unmatched(list, thing)
+    if (unmatched !== undefined) {
+      this.notes.push(`${list.key} was not judged: ${unmatched}`)
+      return
+    }
+    const key = thing.key.at(-1) as Candidate
+    const bindings = this.listBindings(thing)
+    const target = await this.world.target(list, bindings, this.family, new Map(), thing.things)
+    const walk = await walkList(this.world.client, list, target, (element) => isElement(element, key, noun))
+    const missing = walk.found
+      ? undefined
+      : `${describe(thing.key)} is not among the ${walk.elements} elements of ${walk.pages} page(s)`
+    if (!this.judge('list', walk.exchange, missing)) return
+    if (list.pathNames.length === 0 || !create.pathNames.some((name) => bindings.has(name))) return
+    const others = await this.world.bind(list, this.family, true)
+    const elsewhere = await this.world.target(list, others, this.family, new Map(), thing.things)
+    if (elsewhere === target) return
+    const other = await walkList(this.world.client, list, elsewhere, (element) =>
+      isElement(element, key, noun)
+    )
+    if (other.found)
+      this.judge('list', other.exchange, `${describe(thing.key)} is also in the list of another parent`)
+  }
+
+  private listBindings(thing: Settled): Map<string, string> {
+    const { list } = this.family
+    return list === undefined
+      ? new Map()
+      : itemBindings({ operation: list, key: { in: 'query', names: [] } }, thing)
+  }
+
+  private async update(thing: Settled): Promise<void> {
+    const { updates, read } = this.family
+    for (const item of updates) {
+      let body: ComposedBody | undefined
+      try {
+        body = await this.updateBody(item, thing)
+      } catch (error) {
+        if (!(error instanceof NotComposable)) throw error
+        this.notes.push(`${item.operation.key} was not played: ${error.message}`)
+        continue
+      }
+      const exchange = await this.world.send(item, thing, body)
+      if (!this.judge('update', exchange, undefined)) {
+        if (read !== undefined) this.fail('reread', 'the update failed')
+        continue
+      }
+      const changed = body?.sent ?? new Map<string, unknown>()
+      const kept = [...this.sent].filter(([name]) => !changed.has(name))
+      this.sent = new Map(item.operation.method === 'PUT' ? changed : [...kept, ...changed])
+      if (read === undefined) continue
+      const again = await this.world.send(read, thing)
+      this.judge('reread', again, this.echoOf(again, this.sent))
+    }
+  }
+
+  private async updateBody(item: ItemOperation, thing: Settled): Promise<ComposedBody | undefined> {
+    const { operation } = item
+    const media = bestMedia(operation.body)
+    const patchable = [...this.sent].find(([, value]) => typeof value === 'string' && value.startsWith('zq-'))
+    if (media !== undefined && /json-patch\+json/i.test(media.type) && patchable !== undefined) {
+      const value = `zq-patched-${this.world.nextSerial()}`
+      const operations = [{ op: 'replace', path: `/${patchable[0]}`, value }]
+      return {
+        contentType: media.type,
+        text: JSON.stringify(operations),
+        value: operations,
+        sent: new Map([[patchable[0], value]])
+      }
+    }
+    const known = this.world.known(item, thing)
+    const body = await this.world.body(operation, this.family, { fixed: known })
+    if (body === undefined) return body
+    const keys = new Set(item.key.in === 'body' ? item.key.names.map(flat) : [])
+    return { ...body, sent: new Map([...body.sent].filter(([name]) => !keys.has(flat(name)))) }
+  }
+
+  private async second(thing: Settled): Promise<void> {
+    const another = await this.world.create(this.family)
+    if (!isSuccess(another.exchange)) {
+      if (thing.chosen) this.notes.push(`a second create was answered ${another.exchange.status}`)
+      else this.judge('second', another.exchange, undefined)
+      return
+    }
+    if (thing.chosen) {
+      this.notes.push('the client chose the key')
+      return
+    }
+    const source = thing.key.at(-1)?.source
+    const key = another.keys.find((one) => one.at(-1)?.source === source) ?? another.keys[0]
+    const same = thing.key.every((one, index) => one.value === key?.[index]?.value)
+    this.judge(
+      'second',
+      another.exchange,
+      same ? `the second create gave the same key, ${describe(thing.key)}` : undefined
+    )
+  }
+
+  private async remove(thing: Settled): Promise<void> {
+    const { remove, read, list, noun } = this.family
+    if (remove === undefined) return
+    let exchange: Exchange
+    try {
+      exchange = await this.world.send(remove, thing)
+    } catch (error) {
+      if (!(error instanceof NotComposable)) throw error
+      this.notes.push(`${remove.operation.key} was not played: ${error.message}`)
+      return
+    }
+    if (!this.judge('delete', exchange, undefined)) {
+      this.fail('gone', 'the delete failed')
+      return
+    }
+    if (read !== undefined) {
+      const after = await this.world.send(read, thing)
+      const gone = after.status === 404 || after.status === 410
+      const declared = after.status >= 400 && after.status < 500 && after.fault === undefined
+      const buried = isSuccess(after) && thingsIn(after.json, noun).some(isTombstone)
+      if (gone || declared || buried) this.pass('gone', after)
+      else this.fail('gone', `it is still there: ${after.status}`, after)
+    } else if (list !== undefined) {
+      const key = thing.key.at(-1) as Candidate
+      const target = await this.world.target(
+        list,
+        this.listBindings(thing),
+        this.family,
+        new Map(),
+        thing.things
+      )
+      const walk = await walkList(this.world.client, list, target, (element) => isElement(element, key, noun))
+      if (walk.found) this.fail('gone', 'it is still in the list', walk.exchange)
+      else this.pass('gone', walk.exchange)
+    }
+  }
+
+  private echoOf(exchange: Exchange, sent: ReadonlyMap<string, unknown>): Difference {
+    const { document, schemas } = this.world
+    const { noun } = this.family
+    if (exchange.json === undefined) return undefined
+    const schema = responseSchema(
+      document,
+      exchange.operation,
+      exchange.status,
+      exchange.headers['content-type']
+    )
+    return missingEcho({ document, schemas, schema, things: thingsIn(exchange.json, noun), noun }, sent)
+  }
+
+  /** A 2xx, as declared, and without a difference passes. A step that failed before stays failed. */
+  private judge(step: Step, exchange: Exchange, difference: Difference, hint?: string): boolean {
+    const refused = isSuccess(exchange) ? undefined : `answered ${exchange.status || 'nothing'}`
+    const reasons = [refused, exchange.fault, refused === undefined ? difference : undefined, hint]
+    const faults = reasons.filter((reason) => reason !== undefined)
+    if (faults.length === 0) this.pass(step, exchange)
+    else this.fail(step, faults.join('; '), exchange)
+    return faults.length === 0
+  }
+
+  private pass(step: Step, exchange: Exchange): void {
+    if (this.results.has(step)) return
+    this.results.set(step, { step, state: 'passed', request: exchange.request, status: exchange.status })
+  }
+
+  private fail(step: Step, reason: string, exchange?: Exchange): void {
+    if (this.results.get(step)?.state === 'failed') return
+    const { request, status, text } = exchange ?? {}
+    this.results.set(step, {
+      step,
+      state: 'failed',
+      reason,
+      ...(request === undefined ? {} : { request }),
+      ...(status === undefined ? {} : { status }),
+      ...(text === undefined ? {} : { response: text.slice(0, 1000) })
+    })
+  }
+}
+
+function describe(key: readonly Candidate[]): string {
+  return key.map(({ source, value }) => `${source} ${value}`).join(' + ')
+}

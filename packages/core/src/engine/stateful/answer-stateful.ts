@@ -1,0 +1,31 @@
+// A request in stateful mode, as one transaction: answered before under the same idempotency key, or carried out; kept together with its answer.
+import type { World } from '../../state/world.js'
+import { errorResponse } from '../errors/error-response.js'
+import { isRefusal, type Refusal } from '../errors/refusal.js'
+import type { Engine } from '../engine.js'
+import type { Answer, Plan } from '../stages.js'
+import { act } from './act.js'
+import { findReplay, idempotencyOf, remember } from './idempotency.js'
+
+/** What became of the request. */
+export interface Settled {
+  readonly world: World
+  readonly answer: Answer
+  readonly refusal?: Refusal
+}
+
+/** Answers; `undefined` when the operation is about no resource. */
+export function answerStateful(engine: Engine, world: World, plan: Plan): Settled | undefined {
+  const idempotency = idempotencyOf(plan)
+  const earlier = idempotency && findReplay(world, idempotency, engine.options.now)
+  if (earlier) return isRefusal(earlier) ? refused(engine, world, plan, earlier) : { world, answer: earlier }
+  const outcome = act(engine, world, plan)
+  if (!outcome) return undefined
+  const settled = isRefusal(outcome) ? refused(engine, world, plan, outcome) : outcome
+  if (!idempotency) return settled
+  return { ...settled, world: remember(settled.world, idempotency, settled.answer.response, engine.options.now) }
+}
+
+function refused(engine: Engine, world: World, plan: Plan, refusal: Refusal): Settled {
+  return { world, answer: errorResponse(engine, plan.request.operation, refusal), refusal }
+}

@@ -1,0 +1,57 @@
+// Create: one thing, or as many as the body holds.
+import { deriveKey } from '../../internal/random.js'
+import type { Refusal } from '../errors/refusal.js'
+import { isRefusal } from '../errors/refusal.js'
+import type { World } from '../../state/world.js'
+import { answerWith, withStatus } from './answer.js'
+import { conflict, type Call, type Outcome } from './call.js'
+import { factAt, idText, thingsOf, type Entity, type Facts } from './entity.js'
+import { keyOf, sentThings } from './input.js'
+import { newborn } from './newborn.js'
+import { checkReferences } from './references.js'
+import { findThing } from './scope.js'
+import { headersFor } from './validators.js'
+
+/** Makes what the request asks for, keeps it, and shows it. */
+export function create(call: Call): Outcome | Refusal {
+  const things = sentThings(call)
+  let { world } = call
+  const entities: Entity[] = []
+  for (const sent of things.length === 0 ? [{}] : things) {
+    const made = createOne({ ...call, world }, sent, things.length === 1 ? keyOf(call) : undefined)
+    if (isRefusal(made)) return made
+    world = made.world
+    entities.push(made.entity)
+  }
+  return created({ ...call, world }, entities)
+}
+
+/** The answer to a creation: 201 where it is declared. */
+export function created(call: Call, entities: readonly Entity[]): Outcome {
+  const plan = withStatus(call.plan, [201])
+  const [first] = entities
+  const key = first?.key ?? deriveKey(call.view.hash, 1)
+  const headers = first ? headersFor(call, first) : {}
+  return { world: call.world, answer: answerWith(call, plan, { entities, key, headers }) }
+}
+
+/** Makes and keeps one thing. `path` is the id that the path says. */
+export function createOne(call: Call, sent: Facts, path?: string): { readonly world: World; readonly entity: Entity } | Refusal {
+  const { world, view } = call
+  const missing = checkReferences(call, sent)
+  if (missing) return missing
+  const identity = view.resource.id
+  const chosen = path ?? (identity?.chosenByClient.value && identity.at ? idText(factAt(sent, identity.at.value)) : undefined)
+  const id = chosen === '' ? undefined : chosen
+  const taken = id === undefined ? undefined : findThing(world, view, id, call.scope)
+  if (taken && taken[1].deleted === undefined) {
+    const place = identity?.at?.value.join('.') ?? 'id'
+    return conflict(`There is already one with the ${place} '${id!.slice(0, 200)}'`, [
+      { in: 'body', name: '', pointer: `/${place.replaceAll('.', '/')}`, keyword: 'unique', message: 'is taken' }
+    ])
+  }
+  const entity = newborn({ ...call, sent, ...(id === undefined ? {} : { id }) })
+  const things = thingsOf(world, view)
+  const kept = taken ? things.set(taken[0], entity) : things.insert(entity).collection
+  return { world: world.withCollection(view.resource.name, kept), entity }
+}

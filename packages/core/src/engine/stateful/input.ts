@@ -1,0 +1,59 @@
+// What a request says about the thing: the members in its body (or query), taken out of the envelope it came in.
+import { isObject } from '../../internal/json.js'
+import { conjuncts, schemaAt } from '../../schema/members-of.js'
+import { isForm, isMultipartForm, parseMediaType } from '../../http/media-type.js'
+import type { Call } from './call.js'
+import { factAt, idText, type Facts } from './entity.js'
+import { shapeOf } from './shape.js'
+
+/** The things a request is about: usually one; an empty one where there is nothing to read. */
+export function sentThings({ binding, plan, engine }: Call): readonly Facts[] {
+  const { input } = plan.request
+  const place = binding.input?.value
+  if (!place) return [isObject(input.body) ? input.body : {}]
+  if (place.in === 'query') return [input.query]
+  const found = factAt(input.body, place.at) ?? (place.at.length > 0 && isObject(input.body) ? input.body : undefined)
+  if (Array.isArray(found)) return found.filter(isObject)
+  if (!isObject(found)) return [{}]
+  return [withoutReadOnly({ binding, plan, engine }, found)]
+}
+
+/** Members that the request schema marks `readOnly` are the server's: what a client sends for them is not heard (OpenAPI 3.1, 4.8.24.1). */
+function withoutReadOnly({ engine, plan, binding }: Pick<Call, 'engine' | 'plan' | 'binding'>, sent: Facts): Facts {
+  const content = plan.request.operation.requestBody?.content ?? []
+  const schema = schemaAt(engine.release, content[0]?.schema, binding.input?.value.at ?? [])
+  if (schema === undefined) return sent
+  const kept = shapeOf(engine.release, schema)
+    .members.filter((member) => member.readOnly && Object.hasOwn(sent, member.name))
+    .map(({ name }) => name)
+  if (kept.length === 0) return sent
+  return Object.fromEntries(Object.entries(sent).filter(([name]) => !kept.includes(name)))
+}
+
+/** The id that a request names its thing by; `undefined` where it names none. */
+export function keyOf({ binding, plan }: Pick<Call, 'binding' | 'plan'>): string | undefined {
+  const key = binding.key?.value
+  if (!key) return undefined
+  const { input } = plan.request
+  switch (key.in) {
+    case 'path':
+      return idText(input.path[key.name])
+    case 'query':
+      return idText(input.query[key.name])
+    case 'header':
+      return idText(input.header[key.name])
+    case 'body':
+      return idText(factAt(input.body, key.name.split('.')))
+  }
+}
+
+/** Whether the request came as a form: there an empty text is the only way to say "nothing". */
+export function isFormRequest({ plan }: Pick<Call, 'plan'>): boolean {
+  const type = parseMediaType(plan.request.headers['content-type'] ?? '')
+  return type !== undefined && (isForm(type) || isMultipartForm(type))
+}
+
+/** Whether a schema takes null. */
+export function takesNull({ engine }: Pick<Call, 'engine'>, schema: Parameters<typeof shapeOf>[1] | undefined): boolean {
+  return typeof schema === 'object' && conjuncts(engine.release, schema).length > 0 && shapeOf(engine.release, schema).nullable
+}

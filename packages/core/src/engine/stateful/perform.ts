@@ -1,0 +1,94 @@
+// Action: the thing moves to another state, members are set, or a copy is made.
+import { isObject } from '../../internal/json.js'
+import { normaliseName } from '../../internal/normalise-name.js'
+import { isRefusal, type Refusal } from '../errors/refusal.js'
+import { answerWith } from './answer.js'
+import { conflict, notFound, type Call, type Outcome } from './call.js'
+import { afterChange } from './change.js'
+import { createOne, created } from './create.js'
+import { factAt, withFact, type Entity, type Facts } from './entity.js'
+import { keyOf, sentThings } from './input.js'
+import { nameOf } from './read.js'
+import { shapeOf } from './shape.js'
+import { keep, lookUp } from './standing.js'
+import { checkPreconditions, headersFor } from './validators.js'
+
+/** Carries the action out and shows the thing, or whatever the operation answers with. */
+export function perform(call: Call): Outcome | Refusal {
+  const { binding, view } = call
+  const id = keyOf(call) ?? ''
+  const found = lookUp(call, id)
+  if (!found || found[1].deleted !== undefined) return notFound(nameOf(call), id)
+  const [seq, entity] = found
+  const refused = checkPreconditions(call, entity)
+  if (refused) return refused
+  const spec = binding.action?.value ?? {}
+  const [sent = {}] = sentThings(call)
+  if (spec.copies) return copy(call, entity, sent)
+  const state = view.resource.state
+  const current = state && factAt(entity.facts, state.at)
+  if (state && spec.from && !spec.from.includes(String(current)))
+    return conflict(`This ${nameOf(call)} is ${String(current)}; it must be ${spec.from.join(' or ')}`)
+  let facts: Facts = { ...entity.facts, ...ownMembers(call, sent) }
+  if (state && spec.to !== undefined) facts = withFact(facts, state.at, spec.to)
+  for (const [member, value] of Object.entries(spec.sets ?? {})) facts = withFact(facts, member.split('.'), value)
+  const next = same(facts, entity.facts) ? entity : afterChange(call, entity, facts, {})
+  if (isRefusal(next)) return next
+  const world = next === entity ? call.world : keep(call, seq, next)
+  const answering = { ...call, world }
+  const subject = showsThing(call)
+    ? { entities: [next], key: next.key, headers: headersFor(call, next) }
+    : { entities: [], key: next.key, facts: { ...about(call, next), ...sent } }
+  return { world, answer: answerWith(answering, call.plan, subject) }
+}
+
+function copy(call: Call, entity: Entity, sent: Facts): Outcome | Refusal {
+  const at = call.view.resource.id?.at?.value
+  const facts = at ? withFact(entity.facts, at, undefined) : entity.facts
+  const stamps = call.view.resource.timestamps.reduce((bare, stamp) => withFact(bare, stamp.at, undefined), facts)
+  const made = createOne(call, { ...stamps, ...ownMembers(call, sent) })
+  return isRefusal(made) ? made : created({ ...call, world: made.world }, [made.entity])
+}
+
+/** Sent members that the thing has as well. */
+function ownMembers({ engine, view }: Call, sent: Facts): Facts {
+  if (view.schema === undefined) return {}
+  const members = new Map(shapeOf(engine.release, view.schema).members.map(({ name, plain }) => [plain, name]))
+  const own: Record<string, unknown> = {}
+  const id = view.resource.id?.at?.value[0]
+  for (const name of Object.keys(sent)) {
+    const member = members.get(normaliseName(name))
+    if (member !== undefined && member !== id) own[member] = sent[name]
+  }
+  return own
+}
+
+function same(a: Facts, b: Facts): boolean {
+  const names = Object.keys(a)
+  return names.length === Object.keys(b).length && names.every((name) => Object.is(a[name], b[name]))
+}
+
+/** Whether the response of the action is the thing itself: it has its id. */
+function showsThing({ engine, plan, binding, view }: Call): boolean {
+  const at = view.resource.id?.at?.value
+  const schema = plan.mediaType?.schema
+  if (schema === undefined || binding.output.value.kind !== 'entity') return binding.output.value.kind === 'entity'
+  const resource = { ...binding.output.value }
+  let inside = schema
+  for (const token of resource.at) {
+    const member = shapeOf(engine.release, inside).members.find(({ name }) => name === token)
+    if (!member) return false
+    inside = member.schema
+  }
+  const shape = shapeOf(engine.release, inside)
+  const own = view.schema === undefined ? undefined : shapeOf(engine.release, view.schema)
+  if (own === shape) return true
+  const shared = shape.members.filter(({ name }) => own?.members.some((member) => member.name === name)).length
+  return at !== undefined && shape.members.some(({ name }) => name === at[0]) && shared * 2 >= shape.members.length
+}
+
+/** What an answer about a thing may say of it: its id under the names that refer to it. */
+function about({ view }: Call, entity: Entity): Facts {
+  const noun = nameOf({ view }).replace(/s$/, '')
+  return { [noun]: entity.id, [`${noun}_id`]: entity.id, ...(isObject(entity.facts) ? {} : {}) }
+}

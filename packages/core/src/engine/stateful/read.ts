@@ -1,0 +1,27 @@
+// Read: one thing by its id, or the one there is.
+import type { Refusal } from '../errors/refusal.js'
+import { answerWith } from './answer.js'
+import { notFound, type Call, type Outcome } from './call.js'
+import { keyOf } from './input.js'
+import { lookUp, singletonAt } from './standing.js'
+import { headersFor, isUnchanged } from './validators.js'
+
+/** Shows it; nothing changes. */
+export function read(call: Call): Outcome | Refusal {
+  const { world, view, plan } = call
+  const id = keyOf(call)
+  const isSingleton = view.resource.kind.value === 'singleton'
+  const found = isSingleton ? singletonAt(call) : lookUp(call, id ?? '')
+  if (!found) return notFound(nameOf(call), id ?? '')
+  const [, entity] = found
+  if (isUnchanged(call, entity)) {
+    const response = { status: 304, headers: { etag: headersFor(call, entity)['etag']! }, body: null }
+    return { world, answer: { response, provenance: 'none', notes: [] } }
+  }
+  return { world, answer: answerWith(call, plan, { entities: [entity], key: entity.key, headers: headersFor(call, entity) }) }
+}
+
+/** What a thing is called in messages. */
+export function nameOf({ view }: Pick<Call, 'view'>): string {
+  return `${view.resource.name.split('.').at(-1)!}`
+}

@@ -1,0 +1,89 @@
+// Delete: the thing goes, and what becomes of what stands below it is the model's to say: it goes too, it forbids it, or it is let go.
+import type { World } from '../../state/world.js'
+import type { Refusal } from '../errors/refusal.js'
+import { answerWith } from './answer.js'
+import { conflict, notFound, type Call, type Outcome } from './call.js'
+import { childrenOf, thingsOf, withFact, type Entity, type Facts } from './entity.js'
+import { keyOf } from './input.js'
+import { nameOf } from './read.js'
+import type { ResourceView, Understanding } from './resource-view.js'
+import { keep, lookUp, singletonAt } from './standing.js'
+import { checkPreconditions } from './validators.js'
+import { withStamps } from './newborn.js'
+
+/** Deletes the thing and says so. */
+export function remove(call: Call): Outcome | Refusal {
+  const { view, understanding } = call
+  const id = keyOf(call)
+  const isSingleton = view.resource.kind.value === 'singleton'
+  const found = isSingleton ? singletonAt(call) : lookUp(call, id ?? '')
+  if (!found || found[1].deleted !== undefined) return notFound(nameOf(call), id ?? '')
+  const refused = checkPreconditions(call, found[1])
+  if (refused) return refused
+  const [seq, entity] = found
+  if (seq !== undefined && view.resource.onDelete.value === 'restrict' && hasChildren(understanding, call.world, view, seq))
+    return conflict(`This ${nameOf(call)} still has others below it; delete those first`)
+  const tombstone = buried(call, entity)
+  let world = call.world
+  if (tombstone || seq === undefined || isSingleton) {
+    world = keep(call, seq, { ...(tombstone ?? entity), deleted: tombstone ? 'shown' : 'gone' })
+  } else {
+    world = world.withCollection(view.resource.name, thingsOf(world, view).delete(seq))
+  }
+  if (seq !== undefined) world = withoutChildren(understanding, world, view, seq)
+  const shown = tombstone ?? { ...entity, facts: markDeleted(entity.facts) }
+  return { world, answer: answerWith({ ...call, world }, call.plan, { entities: [shown], key: entity.key }) }
+}
+
+/** What is left of a thing that later reads still show. */
+function buried({ view, now }: Call, entity: Entity): Entity | undefined {
+  const tombstone = view.resource.tombstone?.value
+  if (!tombstone) return undefined
+  const facts = withFact(entity.facts, tombstone.at, tombstone.kind === 'flag' ? true : tombstone.state)
+  return {
+    ...entity,
+    facts: withStamps(facts, view.resource.timestamps, Math.max(now, entity.updated + 1000), {}, ['deleted', 'updated']),
+    revision: entity.revision + 1
+  }
+}
+
+/** A body such as `{ id, deleted: true }` says so by its own schema; a boolean that says so in the thing's own schema is helped. */
+function markDeleted(facts: Facts): Facts {
+  return { ...facts, deleted: true }
+}
+
+function hasChildren(understanding: Understanding, world: World, { resource, children }: ResourceView, seq: number): boolean {
+  return children.some((name) => {
+    for (const child of childrenOf(world, understanding.view(name), resource.name, `#${seq}`))
+      if (thingsOf(world, understanding.view(name)).get(child)!.deleted === undefined) return true
+    return false
+  })
+}
+
+/** Lets go of, or deletes with theirs, the things below a deleted one. Each thing stands below only so many: no recursion without end. */
+function withoutChildren(understanding: Understanding, start: World, top: ResourceView, topSeq: number): World {
+  let world = start
+  const queue: { view: ResourceView; seq: number }[] = [{ view: top, seq: topSeq }]
+  for (let parent = queue.pop(); parent; parent = queue.pop()) {
+    const { resource, children } = parent.view
+    for (const name of children) {
+      const view = understanding.view(name)
+      for (const seq of [...childrenOf(world, view, resource.name, `#${parent.seq}`)]) {
+        const things = thingsOf(world, view)
+        if (resource.onDelete.value === 'set-null') {
+          world = world.withCollection(name, things.set(seq, letGo(things.get(seq)!, resource.name, view)))
+          continue
+        }
+        world = world.withCollection(name, things.delete(seq))
+        queue.push({ view, seq })
+      }
+    }
+  }
+  return world
+}
+
+function letGo(entity: Entity, parent: string, { resource }: ResourceView): Entity {
+  const { [parent]: _parent, ...parents } = entity.parents
+  const at = resource.parents.find((one) => one.resource === parent)?.at?.value
+  return { ...entity, parents, facts: at ? withFact(entity.facts, at, null) : entity.facts, revision: entity.revision + 1 }
+}

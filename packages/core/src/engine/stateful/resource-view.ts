@@ -1,0 +1,130 @@
+// A resource of the model made ready for use: its schemas resolved, its operations at hand. Made once for each resource, on first use.
+import { normaliseName } from '../../internal/normalise-name.js'
+import { onFirstUse } from '../../internal/memoise.js'
+import { hashText } from '../../internal/random.js'
+import type { MediaType } from '../../release/release.js'
+import type { ReleaseSource } from '../../release/release-source.js'
+import type { Binding, Resource, ResourceModel, SchemaPlace } from '../../release/resources/model.js'
+import { componentOf, membersOf, schemaAt } from '../../schema/members-of.js'
+import type { Schema } from '../../schema/schema.js'
+import { firstOfKind } from '../bodies/first-of-kind.js'
+import { isJson } from '../../http/media-type.js'
+import { factAt, idText, type Entity } from './entity.js'
+
+/** A resource in use. */
+export interface ResourceView {
+  readonly resource: Resource
+  /** The schema of one entity; `undefined` where no response describes one. */
+  readonly schema: Schema | undefined
+  /** Normalised names of the members that a client may send; empty when nothing is said. */
+  readonly writable: ReadonlySet<string>
+  /** Seeds what is made up for this resource; the sandbox's seed comes on top. */
+  readonly hash: number
+  /** Index keys: the id, and the other members that name one thing. */
+  readonly idKeys: (entity: Entity) => readonly string[]
+  /** Parents on the paths by which one thing is reached. */
+  readonly itemParents: ReadonlySet<string>
+  /** Resources that stand below this one. */
+  readonly children: readonly string[]
+  /** Whether a list and no create leave it to the sandbox to have some. */
+  readonly standing: boolean
+}
+
+/** What a sandbox in stateful mode knows of its API. */
+export interface Understanding {
+  readonly model: ResourceModel
+  binding(operation: string): Binding | undefined
+  view(resource: string): ResourceView
+  /** Whether a POST makes one, so that a PUT need not. */
+  isCreatedByPost(resource: string): boolean
+  /** The path template under which one thing is read, below these parents where there is such a path. */
+  readPath(resource: string, parents: readonly string[]): string | undefined
+  /** The resource whose things have this schema; `undefined` for any other schema. */
+  resourceOf(schema: Schema): string | undefined
+}
+
+/** Opens a model. */
+export function understand(source: ReleaseSource, model: ResourceModel): Understanding {
+  const byResource = new Map<string, Binding[]>()
+  for (const binding of Object.values(model.bindings)) {
+    const name = binding.resource?.value
+    if (name === undefined) continue
+    const list = byResource.get(name)
+    if (list) list.push(binding)
+    else byResource.set(name, [binding])
+  }
+  let byComponent: Map<string, string> | undefined
+  const view = onFirstUse((name) => createView(source, model, model.resources[name]!, byResource.get(name) ?? []))
+  return {
+    model,
+    view,
+    resourceOf(schema) {
+      const component = componentOf(schema)
+      if (component === undefined) return undefined
+      byComponent ??= componentsOf(model, view)
+      return byComponent.get(component)
+    },
+    isCreatedByPost: (resource) => (byResource.get(resource) ?? []).some(({ does }) => does.value === 'create'),
+    readPath(resource, parents) {
+      const reads = (byResource.get(resource) ?? []).filter(({ does, key }) => does.value === 'read' && key?.value.in === 'path')
+      const fits = (binding: Binding): boolean =>
+        binding.within.length === parents.length && binding.within.every((step, index) => step.resource === parents[index])
+      // One that leads through other parents cannot be filled in.
+      const read = reads.find(fits) ?? reads.find(({ within }) => within.length === 0)
+      return read && source.operation(read.operation).path
+    },
+    binding: (operation) => (Object.hasOwn(model.bindings, operation) ? model.bindings[operation] : undefined)
+  }
+}
+
+function componentsOf(model: ResourceModel, view: (name: string) => ResourceView): Map<string, string> {
+  const components = new Map<string, string>()
+  for (const name of Object.keys(model.resources)) {
+    const component = componentOf(view(name).schema)
+    if (component !== undefined && !components.has(component)) components.set(component, name)
+  }
+  return components
+}
+
+function createView(source: ReleaseSource, model: ResourceModel, resource: Resource, bindings: readonly Binding[]): ResourceView {
+  const alternates = resource.id?.alternates ?? []
+  const writable = new Set<string>()
+  for (const { does, input, operation } of bindings) {
+    if (!input || input.value.in !== 'body' || does.value === 'action') continue
+    const at = input.value.many ? [...input.value.at, '*'] : input.value.at
+    const content = source.operation(operation).requestBody?.content ?? []
+    const schema = schemaAt(source, jsonOf(content)?.schema, at)
+    for (const name of membersOf(source, schema).keys()) writable.add(normaliseName(name))
+  }
+  const does = new Set(bindings.map((binding) => binding.does.value))
+  return {
+    resource,
+    schema: resource.schema && schemaOf(source, resource.schema.value),
+    writable,
+    hash: hashText(resource.name),
+    idKeys(entity) {
+      const keys = [`=${entity.id}`]
+      for (const { value } of alternates) {
+        const text = idText(factAt(entity.facts, value))
+        if (text !== undefined && text !== entity.id) keys.push(`~${text}`)
+      }
+      return keys
+    },
+    itemParents: new Set(bindings.filter(({ key }) => key !== undefined).flatMap(({ within }) => within.map((step) => step.resource))),
+    children: Object.values(model.resources)
+      .filter(({ parents }) => parents.some((parent) => parent.resource === resource.name))
+      .map(({ name }) => name),
+    standing: resource.kind.value === 'collection' && !resource.creatable.value && does.has('list')
+  }
+}
+
+/** The schema that a place leads to. */
+export function schemaOf(source: ReleaseSource, { operation, direction, status, at }: SchemaPlace): Schema | undefined {
+  const described = source.operation(operation)
+  const content = direction === 'request' ? described.requestBody?.content : described.responses[status ?? '']?.content
+  return schemaAt(source, jsonOf(content ?? [])?.schema, at)
+}
+
+function jsonOf(content: readonly MediaType[]): MediaType | undefined {
+  return firstOfKind(content, isJson) ?? content[0]
+}

@@ -1,0 +1,76 @@
+// Things that are there without having been made: what the API cannot create (a catalogue, an owner, an account), and singletons.
+import { deriveKey, hashText } from '../../internal/random.js'
+import type { Call } from './call.js'
+import { thingsOf, type Entity, type Kept } from './entity.js'
+import { newborn } from './newborn.js'
+import { existsUnasked, findThing } from './scope.js'
+import { isWellFormedId } from './make-id.js'
+
+/** How many things of an uncreatable kind a list shows before anything was changed. */
+export const standingCount = 3
+
+const made = new WeakMap<object, Map<string, Entity>>()
+
+/** The n-th thing that stands in a collection nobody can add to. */
+function standing(call: Call, ordinal: number): Entity {
+  return remembered(call, `n${ordinal}`, () => newborn({ ...call, sent: {}, ordinal: -1 - ordinal }))
+}
+
+/** A thing that exists because its name was said. */
+function unasked(call: Call, id: string): Entity {
+  return remembered(call, `=${id}`, () => newborn({ ...call, sent: {}, id, ordinal: hashText(id) }))
+}
+
+/** These are functions of the engine and the path: the same each time, so they are made once, up to a bound. */
+function remembered(call: Call, name: string, make: () => Entity): Entity {
+  const { engine, view, scope } = call
+  let entities = made.get(engine)
+  if (!entities || entities.size > 10_000) made.set(engine, (entities = new Map()))
+  const key = JSON.stringify([view.resource.name, scope.map(({ text }) => text), name])
+  const known = entities.get(key)
+  if (known) return known
+  const entity = { ...make(), key: deriveKey(engine.seedKey, hashText(key)) }
+  // Below a kept parent it is that parent's: another world may have another one there.
+  if (!scope.some(({ at }) => at.startsWith('#'))) entities.set(key, entity)
+  return entity
+}
+
+/** The thing an id names: a kept one, or one that is there unasked; `undefined` where there is none, or it was deleted for good. */
+export function lookUp(call: Call, id: string): Kept | readonly [undefined, Entity] | undefined {
+  const { world, view, scope } = call
+  const kept = findThing(world, view, id, scope)
+  if (kept) return kept[1].deleted === 'gone' ? undefined : kept
+  const { resource } = view
+  if (!existsUnasked(resource, id)) return undefined
+  if (view.standing) {
+    for (let n = 0; n < standingCount; n++) if (standing(call, n).id === id) return [undefined, standing(call, n)]
+  }
+  const shape = resource.id?.shape
+  if (shape && shape.confidence >= 0.8 && !isWellFormedId(shape.value, id)) return undefined
+  return [undefined, unasked(call, id)]
+}
+
+/** The singleton at a path: the kept one, or what it is before anybody changed it; `undefined` once it was deleted. */
+export function singletonAt(call: Call): Kept | readonly [undefined, Entity] | undefined {
+  const kept = findThing(call.world, call.view, '', call.scope)
+  if (kept) return kept[1].deleted === undefined ? kept : undefined
+  return [undefined, remembered(call, '', () => newborn({ ...call, sent: {}, id: '', ordinal: 0 }))]
+}
+
+/** What a list shows of things nobody made and nobody changed yet. */
+export function standingThings(call: Call): readonly Entity[] {
+  if (!call.view.standing) return []
+  const things: Entity[] = []
+  for (let n = 0; n < standingCount; n++) {
+    const entity = standing(call, n)
+    if (!findThing(call.world, call.view, entity.id, call.scope)) things.push(entity)
+  }
+  return things
+}
+
+/** Keeps an entity under the number it has, or anew. */
+export function keep(call: Call, seq: number | undefined, entity: Entity): Call['world'] {
+  const things = thingsOf(call.world, call.view)
+  const after = seq === undefined ? things.insert(entity).collection : things.set(seq, entity)
+  return call.world.withCollection(call.view.resource.name, after)
+}

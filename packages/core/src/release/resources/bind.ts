@@ -1,0 +1,108 @@
+// A claim -> the binding the engine works with: what the path leads through, and where the parts of request and response are.
+import { membersOf, schemaAt, typesOf, itemsOf } from '../../schema/members-of.js'
+import { normaliseName } from '../../internal/normalise-name.js'
+import type { Claim } from './classify.js'
+import { entityPlace } from './entity-place.js'
+import { inferred, type Evidence } from './evidence.js'
+import { inferAction } from './fields/infer-action.js'
+import type { Group } from './group.js'
+import { inferList } from './lists/infer-list.js'
+import type { Binding, Inferred, InputPlace, OutputPlace, Resource, Step } from './model.js'
+import { shapeKey, type PathToken } from './path-shape.js'
+import type { Site } from './sites.js'
+
+/** Groups with their names, and the resource that each parameter of a path names. */
+export interface Named {
+  readonly groups: readonly { readonly name: string; readonly group: Group }[]
+  /** Node key (with `=` before it for a singleton) -> resource. */
+  readonly byContainer: ReadonlyMap<string, string>
+  /** Resources that are only named in paths -> why. */
+  readonly ambient: ReadonlyMap<string, string>
+}
+
+/** The resources that a path leads through: one for each parameter. */
+export function stepsOf(tokens: readonly PathToken[], { byContainer }: Named): Step[] {
+  return tokens.flatMap((token, index) => {
+    if (token.kind !== 'parameter' || index === 0) return []
+    const resource = byContainer.get(shapeKey(tokens.slice(0, index)))
+    return resource === undefined ? [] : [{ resource, parameter: token.name }]
+  })
+}
+
+/** Builds the binding of an operation. */
+export function bindingOf(evidence: Evidence, claim: Claim, named: Named, resources: ReadonlyMap<string, Resource>): Binding {
+  const { site, does, key } = claim
+  const name = claim.container === undefined ? undefined : named.byContainer.get(`${claim.singleton ? '=' : ''}${claim.container}`)
+  const resource = name === undefined ? undefined : resources.get(name)
+  const output = outputOf(site)
+  if (!resource) {
+    return {
+      operation: site.key,
+      does: does.value === 'none' ? does : inferred('none', 0.5, 'the thing it is about is kept nowhere'),
+      within: stepsOf(site.tokens, named),
+      output
+    }
+  }
+  const input = inputOf(evidence, site, does.value)
+  const entity = resource.schema && schemaOfPlace(evidence, resource)
+  const list = does.value === 'list' ? inferList(evidence, site.operation, entity, site.noun) : undefined
+  const action = does.value === 'action' ? inferAction(evidence, site.operation, claim.word ?? site.noun, entity, resource.state) : undefined
+  const expand = parameterNamed(site, /^(expand|include|includes|embed|with|populate|sideload)$/)
+  const fields = parameterNamed(site, /^(fields?|select|only|attributes|properties|optfields|sparsefields)$/)
+  return {
+    operation: site.key,
+    does,
+    resource: inferred(resource.name, does.confidence, does.reason),
+    within: stepsOf(claim.tokens!, named),
+    ...(key ? { key } : {}),
+    ...(input ? { input } : {}),
+    output,
+    ...(list ? { list } : {}),
+    ...(action ? { action } : {}),
+    ...(expand === undefined ? {} : { expand }),
+    ...(fields === undefined ? {} : { fields })
+  }
+}
+
+/** The schema that a resource's place leads to. */
+export function schemaOfPlace({ source }: Evidence, { schema }: Resource) {
+  if (!schema) return undefined
+  const { operation, status, at } = schema.value
+  const content = source.operation(operation).responses[status ?? '']?.content ?? []
+  const described = content.find(({ type }) => /[/+]json\b/i.test(type)) ?? content[0]
+  return schemaAt(source, described?.schema, at)
+}
+
+function outputOf(site: Site): Inferred<OutputPlace> {
+  if (site.success === undefined) return inferred({ kind: 'none', at: [] }, 0.95, 'the success response has no body')
+  if (site.items) return inferred({ kind: 'items', at: site.items.value.at }, site.items.confidence, site.items.reason)
+  if (site.entity) {
+    const { at, confidence, reason } = site.entity
+    return at.at(-1) === '*'
+      ? inferred({ kind: 'items', at: at.slice(0, -1) }, confidence, reason)
+      : inferred({ kind: 'entity', at }, confidence, reason)
+  }
+  return inferred({ kind: 'other', at: [] }, 0.6, 'the body is no object')
+}
+
+function inputOf({ source }: Evidence, site: Site, does: string): Inferred<InputPlace> | undefined {
+  if (does === 'list' || does === 'read' || does === 'delete') return undefined
+  const { request } = site
+  if (request === undefined) {
+    const hasQuery = site.operation.parameters.some((parameter) => parameter.in === 'query')
+    return hasQuery && site.method !== 'GET' ? inferred({ in: 'query', at: [] }, 0.6, 'there is no body; the query says the members') : undefined
+  }
+  const items = typesOf(source, request).has('array') ? itemsOf(source, request) : undefined
+  if (items !== undefined && membersOf(source, items).size > 0)
+    return inferred({ in: 'body', at: [], many: true }, 0.8, 'the body is an array of things')
+  const { at, confidence, reason } = entityPlace(source, request, site.noun, 'request')
+  return at.at(-1) === '*'
+    ? inferred({ in: 'body', at: at.slice(0, -1), many: true }, confidence, reason)
+    : inferred({ in: 'body', at }, confidence, reason)
+}
+
+function parameterNamed(site: Site, pattern: RegExp): string | undefined {
+  return site.operation.parameters.find(
+    (parameter) => parameter.in === 'query' && pattern.test(normaliseName(parameter.name.replace(/\[\]$/, '')))
+  )?.name
+}

@@ -1,0 +1,73 @@
+// The scope of an operation: which names its request and its response know.
+import { parseTemplate } from '../../path-template.js'
+import { mainContent, successBody } from '../evidence.js'
+import type { OperationSummary } from '../../release.js'
+import type { Binding, KeyPlace, Place, Resource } from '../model.js'
+import { isDescribed } from './described-places.js'
+import type { Scope } from './scope.js'
+
+/** A binding whose findings can be set. */
+export type BindingDraft = { -readonly [K in keyof Binding]: Binding[K] }
+
+/** What the overrides of one operation are checked against. Each check says so when a name leads nowhere. */
+export interface OperationScope extends Scope {
+  readonly summary: OperationSummary
+  /** The names in the path template, in order. */
+  readonly pathParameters: readonly string[]
+  /** Every resource, new ones included, as corrected. */
+  readonly resources: ReadonlyMap<string, Resource>
+  isResource(name: string, path: readonly string[]): boolean
+  /** For the query: `page[size]` is there where `page` is. */
+  isParameter(key: KeyPlace, path: readonly string[]): boolean
+  isInRequest(place: Place, path: readonly string[]): boolean
+  isInResponse(place: Place, path: readonly string[]): boolean
+  isInEntity(place: Place, path: readonly string[]): boolean
+}
+
+/** Builds it. `entity` is checked against by `isInEntity`: the entity that the operation is about. */
+export function operationScope(
+  scope: Scope,
+  summary: OperationSummary,
+  resources: ReadonlyMap<string, Resource>,
+  isInEntity: OperationScope['isInEntity']
+): OperationScope {
+  const operation = scope.source?.operation(summary.key)
+  const pathParameters = parametersIn(summary.path)
+  const isInRequest: OperationScope['isInRequest'] = (place, path) =>
+    isDescribed(scope, mainContent(operation?.requestBody?.content ?? [])?.schema, place, path)
+  return {
+    ...scope,
+    summary,
+    pathParameters,
+    resources,
+    isInEntity,
+    isResource(name, path) {
+      if (resources.has(name)) return true
+      scope.stale(path, 'resource', name, resources.keys())
+      return false
+    },
+    isParameter(key, path) {
+      if (key.in === 'body') return isInRequest(key.name.split('.'), path)
+      if (key.in !== 'path' && !operation) return true
+      const declared = (operation?.parameters ?? [])
+        .filter((parameter) => parameter.in === key.in)
+        .map(({ name }) => name)
+      const known = key.in === 'path' ? pathParameters : declared
+      const plain = (name: string): string => (key.in === 'header' ? name.toLowerCase() : name)
+      const names = new Set(known.map(plain))
+      if (names.has(plain(key.name)) || (key.in === 'query' && names.has(key.name.replace(/\[.*$/s, ''))))
+        return true
+      scope.stale(path, `${key.in} parameter`, key.name, known)
+      return false
+    },
+    isInRequest,
+    isInResponse: (place, path) =>
+      isDescribed(scope, operation && successBody(operation)?.schema, place, path)
+  }
+}
+
+function parametersIn(path: string): string[] {
+  return parseTemplate(path).flatMap(({ parts }) =>
+    parts.flatMap((part) => (part.kind === 'parameter' ? [part.name] : []))
+  )
+}

@@ -1,0 +1,82 @@
+// What a user says about single members of an entity: those that name other entities, and those that say when something happened.
+import { schemaAt, typesOf } from '../../../schema/members-of.js'
+import type { Schema } from '../../../schema/schema.js'
+import type { Parent, Reference, Timestamp } from '../model.js'
+import { mergeFindings } from './merge-findings.js'
+import type { ResourceOverride } from './overrides.js'
+import type { ResourceScope } from './resource-draft.js'
+import { parsePlace } from './written-forms.js'
+
+type Said<K extends keyof ResourceOverride> = NonNullable<ResourceOverride[K]>
+type SaidStamp = Said<'timestamps'>[string]
+
+/** Corrects references, each by its member. */
+export function overrideReferences(
+  references: readonly Reference[],
+  said: Said<'references'>,
+  scope: ResourceScope
+): readonly Reference[] {
+  return mergeFindings<Reference, false | string>(references, said, nameOf, (member, resource, old) => {
+    if (resource === false) return undefined
+    const at = old?.at ?? parsePlace(member)
+    const path = ['references', member]
+    if (!scope.isMember(at, path) || !isResource(resource, path, scope)) return old
+    return { at, ...(old?.expandable ? { expandable: true as const } : {}), ...scope.set(resource) }
+  })
+}
+
+/** Corrects parents, each by its resource. */
+export function overrideParents(
+  parents: readonly Parent[],
+  said: Said<'parents'>,
+  scope: ResourceScope
+): readonly Parent[] {
+  return mergeFindings<Parent, Said<'parents'>[string]>(
+    parents,
+    said,
+    ({ resource }) => resource,
+    (resource, member, old) => {
+      const path = ['parents', resource]
+      if (member === false) return undefined
+      if (!isResource(resource, path, scope)) return old
+      if (member === true) return { resource }
+      return scope.isMember(member, path) ? { resource, at: scope.set(parsePlace(member)) } : old
+    }
+  )
+}
+
+/** Corrects timestamps, each by its member. */
+export function overrideTimestamps(
+  timestamps: readonly Timestamp[],
+  said: Said<'timestamps'>,
+  schema: Schema | undefined,
+  scope: ResourceScope
+): readonly Timestamp[] {
+  return mergeFindings<Timestamp, SaidStamp>(timestamps, said, nameOf, (member, stamp, old) => {
+    if (stamp === false) return undefined
+    const at = old?.at ?? parsePlace(member)
+    if (!scope.isMember(at, ['timestamps', member])) return old
+    const { is, format } = typeof stamp === 'object' ? stamp : { is: stamp, format: undefined }
+    return { at, format: format ?? old?.format ?? usualFormat(scope, schema, at), ...scope.set(is) }
+  })
+}
+
+function nameOf({ at }: { readonly at: readonly string[] }): string {
+  return at.join('.')
+}
+
+function isResource(name: string, path: readonly string[], { names, stale }: ResourceScope): boolean {
+  if (names.resources.has(name)) return true
+  stale(path, 'resource', name, names.resources)
+  return false
+}
+
+function usualFormat(
+  { source }: ResourceScope,
+  schema: Schema | undefined,
+  at: readonly string[]
+): Timestamp['format'] {
+  if (!source) return 'date-time'
+  const types = typesOf(source, schemaAt(source, schema, at))
+  return types.has('integer') || types.has('number') ? 'seconds' : 'date-time'
+}

@@ -1,0 +1,60 @@
+// The overrides that a description brings along: `x-sandbed` at its root and on its operations, put together as one.
+import { getOwn, setOwn } from '../../../internal/json.js'
+import { escapeToken, parsePointer } from '../../../internal/json-pointer.js'
+import type { Issue } from '../../../spec/issue.js'
+import type { ReleaseSource } from '../../release-source.js'
+import type { OperationOverride, Overrides } from './overrides.js'
+import { readOperationOverride, readOverrides } from './read-overrides.js'
+import { mostIssues } from './report.js'
+
+const extension = 'x-sandbed'
+
+/** What a description says of itself. */
+export interface DescribedOverrides {
+  readonly overrides: Overrides
+  /** What is wrong with it; at most 200. Pointers are those of the description. */
+  readonly issues: readonly Issue[]
+  /** From a pointer in `overrides` to the one in the description: for the issues of `applyOverrides`. */
+  place(pointer: string): string
+}
+
+/** Collects them. What stands on an operation wins over what the root says of it. Looks at every operation once; never throws. */
+export function overridesIn(source: ReleaseSource): DescribedOverrides {
+  const root = getOwn(source.index.extensions, extension)
+  const { overrides, issues: found } =
+    root === undefined ? { overrides: {}, issues: [] } : readOverrides(root, `/${extension}`)
+  const issues = [...found]
+  const own = new Map<string, OperationOverride>()
+  for (const { key } of source.index.operations) {
+    const value = getOwn(source.operation(key).extensions ?? {}, extension)
+    if (value === undefined) continue
+    const read = readOperationOverride(value, pointerTo(key))
+    issues.push(...read.issues.slice(0, mostIssues - issues.length))
+    own.set(key, read.overrides)
+  }
+  return { overrides: withOperations(overrides, own), issues, place: (pointer) => placeOf(pointer, own) }
+}
+
+function withOperations(overrides: Overrides, own: ReadonlyMap<string, OperationOverride>): Overrides {
+  if (own.size === 0) return overrides
+  const operations: Record<string, OperationOverride> = {}
+  for (const [name, override] of Object.entries(overrides.operations ?? {}))
+    setOwn(operations, name, override)
+  for (const [key, override] of own)
+    setOwn(operations, key, { ...(getOwn(operations, key) as object), ...override })
+  return { ...overrides, operations }
+}
+
+function placeOf(pointer: string, own: ReadonlyMap<string, OperationOverride>): string {
+  const [section, name = '', member] = parsePointer(pointer)
+  const override = section === 'operations' ? own.get(name) : undefined
+  const isOwn = override && (member === undefined || Object.hasOwn(override, member))
+  if (!isOwn) return `/${extension}${pointer}`
+  return pointerTo(name) + pointer.slice(`/operations/${escapeToken(name)}`.length)
+}
+
+/** Where the extension of an operation stands: its key is its method and its path as described. */
+function pointerTo(key: string): string {
+  const space = key.indexOf(' ')
+  return `/paths/${escapeToken(key.slice(space + 1))}/${key.slice(0, space).toLowerCase()}/${extension}`
+}

@@ -1,0 +1,129 @@
+// What a user says about an API where inference is wrong or cannot know. One format for three ways in: the member `x-sandbed` of a
+// description or of one of its operations, and a simulation pack. Read by `read-overrides.ts`, carried out by `apply-overrides.ts`.
+import type {
+  Classification,
+  EnvelopeRole,
+  Filter,
+  IdShape,
+  OutputPlace,
+  Paging,
+  Place,
+  Resource,
+  SortSpec,
+  Step,
+  Timestamp
+} from '../model.js'
+
+/** Corrections of a resource model. What is not said stays as it was inferred. */
+export interface Overrides {
+  /** Resource name (as `sdb inspect` prints it) -> corrections. */
+  readonly resources?: { readonly [resource: string]: ResourceOverride }
+  /** Operation key (`GET /pets/{petId}`) or operationId -> corrections. Where both name one operation, the key wins. */
+  readonly operations?: { readonly [operation: string]: OperationOverride }
+}
+
+/** A pack as users keep it, in a file or in code. The root's `x-sandbed` has the same members. */
+export interface SimulationPack extends Overrides {
+  /** For editors: where the JSON Schema is. */
+  readonly $schema?: string
+  readonly format?: 'sandbed-pack'
+  readonly version?: 1
+  /** For messages: `set by the pack 'name'`. */
+  readonly name?: string
+}
+
+/**
+ * A place in a JSON value, as users write it: member names with dots between them, `*` for every item of an array, `''` for the value
+ * itself. A list of names where a name has a dot in it.
+ */
+export type WrittenPlace = string | Place
+
+/**
+ * What ids look like, as users write it: `uuid`, `ulid`, `integer`, `slug`, `schema`, or a prefix and a number of characters in braces,
+ * with their kind where it is not alphanumeric: `cus_{14}`, `{24:hex}`, `#{6:digits}`. Everything else as an IdShape.
+ */
+export type WrittenShape =
+  string | Exclude<IdShape, { kind: 'slug' }> | { readonly kind: 'slug'; readonly from?: WrittenPlace }
+
+/** Corrections of one kind of thing. Of the maps, each member corrects one finding; `false` says that there is no such finding. */
+export interface ResourceOverride {
+  readonly kind?: Resource['kind']['value']
+  /** Where one entity is described in full: a response, by its `status` as declared, or without one the request of an operation. */
+  readonly schema?: { readonly operation: string; readonly status?: string; readonly at?: WrittenPlace }
+  /** The member that holds the id. */
+  readonly id?: WrittenPlace
+  /** Other members whose value names an entity as well. */
+  readonly alternates?: readonly WrittenPlace[]
+  readonly shape?: WrittenShape
+  readonly chosenByClient?: boolean
+  readonly creatable?: boolean
+  /** What is left out stays as inferred; `initial` else becomes the first of `values`. */
+  readonly state?:
+    false | { readonly at?: WrittenPlace; readonly initial?: string; readonly values?: readonly string[] }
+  /** Member -> what it says. The format else is that of the member's inferred finding, or follows from the member's type. */
+  readonly timestamps?: {
+    readonly [member: string]:
+      false | Timestamp['value'] | { readonly is: Timestamp['value']; readonly format?: Timestamp['format'] }
+  }
+  readonly version?: false | { readonly at: WrittenPlace; readonly kind?: 'number' | 'text' }
+  /** With `state`: the member takes that value; else it is set to true. `false`: the deleted are gone. */
+  readonly tombstone?: false | { readonly at: WrittenPlace; readonly state?: string }
+  readonly onDelete?: Resource['onDelete']['value']
+  /** Member -> the resource that it names. */
+  readonly references?: { readonly [member: string]: false | string }
+  /** Parent resource -> the member that names the parent; `true` where only the path does. */
+  readonly parents?: { readonly [resource: string]: boolean | WrittenPlace }
+  /** Of what the API cannot create, only the `known` names exist, in place of every well-formed one. */
+  readonly strict?: boolean
+  readonly known?: readonly string[]
+  /** Entities that are there from the start. Not part of the model: who fills the state reads them from the pack. */
+  readonly seed?: readonly { readonly [member: string]: unknown }[]
+}
+
+/** Corrections of one operation. */
+export interface OperationOverride {
+  readonly does?: Classification
+  /** A resource; one of a new name is made. */
+  readonly resource?: string
+  /** Where the request names the entity: `path.petId`, `query.id`, `header.X-Pet`, `body.pet.id`. `false`: it names none. */
+  readonly key?: false | string
+  /** Where the entity's members stand in the request: `body`, `body.data`, `query`; `body.items.*` for an array of entities. */
+  readonly input?: false | string
+  /** What the success response shows, and where. Only a place: the kind stays as inferred. */
+  readonly output?: WrittenPlace | { readonly kind: OutputPlace['kind']; readonly at?: WrittenPlace }
+  /** What the path leads through before the resource itself, outermost first. */
+  readonly within?: readonly Step[]
+  /** The parameters that ask for referenced entities, and for some members only. */
+  readonly expand?: false | string
+  readonly fields?: false | string
+
+  /** Actions: the state they lead to, and those they may start from. */
+  readonly to?: string
+  readonly from?: string | readonly string[]
+  /** Actions: the members they set. */
+  readonly sets?: { readonly [member: string]: unknown }
+  /** Actions: whether they make a new entity of this one. */
+  readonly copies?: boolean
+
+  /** Lists: where the array of items stands, and behind a `*` where in each item the entity: `data`, `edges.*.node`. Moves the output with it. */
+  readonly items?: WrittenPlace
+  /** Lists: what is left out stays as inferred, as long as the style does. */
+  readonly paging?: Partial<Paging>
+  /** Lists: query parameter (`created[gte]` for a member of one) -> the member that it compares. */
+  readonly filters?: {
+    readonly [parameter: string]:
+      false | WrittenPlace | { readonly at: WrittenPlace; readonly operator?: Filter['operator'] }
+  }
+  readonly order?: 'oldest' | 'newest'
+  readonly sort?:
+    | false
+    | {
+        readonly parameter: string
+        readonly direction?: string
+        readonly values?: { readonly [value: string]: WrittenPlace }
+        readonly defaultDirection?: SortSpec['defaultDirection']
+      }
+  /** Lists: members of the response, and headers of it, that tell about the page. */
+  readonly envelope?: { readonly [member: string]: false | EnvelopeRole }
+  readonly headers?: { readonly [header: string]: false | EnvelopeRole }
+}

@@ -1,0 +1,94 @@
+// How kinds of things refer to each other: by the schema of a member, or by its name.
+import { normaliseName } from '../../internal/normalise-name.js'
+import { componentOf, itemsOf, membersOf, typesOf } from '../../schema/members-of.js'
+import { partsOf } from '../../schema/parts-of.js'
+import type { Schema, SchemaSource } from '../../schema/schema.js'
+import { inferred } from './evidence.js'
+import type { Inferred, Place, Reference } from './model.js'
+import { singularOf } from './words.js'
+
+/** What there is to refer to. */
+export interface Known {
+  /** Singular noun, normalised -> resource; only nouns of one resource. */
+  readonly byNoun: ReadonlyMap<string, string>
+  /** Component of the entity -> resource. */
+  readonly byComponent: ReadonlyMap<string, string>
+}
+
+const deepest = 2
+
+/** The references in an entity (or a request for one), three levels deep at most. */
+export function referencesIn(source: SchemaSource, schema: Schema, own: string, id: Place | undefined, known: Known): readonly Reference[] {
+  const found: Reference[] = []
+  const visit = (inside: Schema, at: Place): void => {
+    for (const [name, { schema: member }] of membersOf(source, inside)) {
+      const place = [...at, name]
+      if (id !== undefined && place.join('.') === id.join('.')) continue
+      const items = typesOf(source, member).has('array') ? itemsOf(source, member) : undefined
+      const target = items === undefined ? place : [...place, '*']
+      const one = items ?? member
+      const reference = referenceOf(source, one, name, items !== undefined, own, known)
+      if (reference) found.push({ ...reference, at: target })
+      else if (target.length < deepest && found.length < 100 && membersOf(source, one).size > 0) visit(one, target)
+    }
+  }
+  visit(schema, [])
+  return found
+}
+
+function referenceOf(
+  source: SchemaSource,
+  schema: Schema,
+  name: string,
+  many: boolean,
+  own: string,
+  known: Known
+): (Inferred<string> & { readonly expandable?: true }) | undefined {
+  const types = typesOf(source, schema)
+  const scalar = types.has('string') || types.has('integer')
+  if (typeof schema === 'object') {
+    for (const part of [schema, ...partsOf(source, schema)]) {
+      const component = componentOf(part)
+      const resource = component === undefined ? undefined : known.byComponent.get(component)
+      if (resource === undefined) continue
+      const reason = `\`${name}\` holds the schema ${component!.split('/').at(-1)}`
+      return { ...inferred(resource, scalar ? 0.95 : 0.7, reason), ...(scalar || types.has('object') ? { expandable: true } : {}) }
+    }
+  }
+  if (!scalar || types.has('object')) return undefined
+  const normal = normaliseName(name)
+  const stem = /^(.+?)(ids?|uuids?|guids?|refs?|sids?)$/.exec(normal)?.[1]
+  if (stem !== undefined) {
+    if (stem === 'parent') return inferred(own, 0.6, `\`${name}\` names another of the same kind`)
+    const resource = known.byNoun.get(stem) ?? known.byNoun.get(normaliseName(singularOf(stem)))
+    return resource === undefined ? undefined : inferred(resource, 0.85, `\`${name}\` is the id of a ${stem} by its name`)
+  }
+  const resource = known.byNoun.get(many ? normaliseName(singularOf(name)) : normal)
+  const free = typeof schema === 'object' && partsOf(source, schema).every((part) => part.enum === undefined && part.format === undefined)
+  return resource === undefined || !free ? undefined : inferred(resource, 0.55, `\`${name}\` has the name of a ${normal}`)
+}
+
+/** The member of a child that names its parent. */
+export function parentMember(
+  source: SchemaSource,
+  child: Schema,
+  parameter: string | undefined,
+  parentNoun: string,
+  references: readonly Reference[],
+  parent: string
+): Inferred<Place> | undefined {
+  const byReference = references.find((reference) => reference.value === parent && !reference.at.includes('*') && reference.confidence >= 0.6)
+  if (byReference) return inferred(byReference.at, byReference.confidence, byReference.reason)
+  const wanted = parameter === undefined ? '' : normaliseName(parameter)
+  const singular = normaliseName(singularOf(parentNoun))
+  for (const [name, { schema }] of membersOf(source, child)) {
+    const normal = normaliseName(name)
+    if (normal !== wanted && normal !== `${singular}id` && normal !== singular) continue
+    const types = typesOf(source, schema)
+    if (types.has('string') || types.has('integer')) return inferred([name], 0.8, `\`${name}\` has the name of the parameter {${parameter ?? singular}}`)
+    const inner = [...membersOf(source, schema).keys()]
+    const key = ['login', 'id', 'slug', 'key', 'name', 'username'].find((wish) => inner.includes(wish))
+    if (key !== undefined) return inferred([name, key], 0.6, `\`${name}.${key}\` has the name of the parameter {${parameter ?? singular}}`)
+  }
+  return undefined
+}

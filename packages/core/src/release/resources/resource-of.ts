@@ -1,0 +1,206 @@
+// One kind of thing, looked at closely: its schema, its id, its parents and references, and what its members mean.
+import { conjuncts, membersOf, schemaAt } from '../../schema/members-of.js'
+import type { Schema } from '../../schema/schema.js'
+import { getAt } from '../../internal/json-pointer.js'
+import type { Claim } from './classify.js'
+import type { Named } from './bind.js'
+import { stepsOf } from './bind.js'
+import { followRaw, inferred, propertyText, type Evidence } from './evidence.js'
+import { describedMembers } from './fields/described-members.js'
+import { inferState } from './fields/infer-state.js'
+import { inferTimestamps } from './fields/infer-timestamps.js'
+import { inferTombstone } from './fields/infer-tombstone.js'
+import { inferVersion } from './fields/infer-version.js'
+import type { Group } from './group.js'
+import { alternatesOf, idMember } from './identify.js'
+import { inferIdShape } from './infer-id-shape.js'
+import type { Identity, Inferred, Parent, Place, Resource, SchemaPlace } from './model.js'
+import { parentMember, referencesIn, type Known } from './relate.js'
+import { declares, type Site } from './sites.js'
+import { singularOf } from './words.js'
+
+/** The fullest description of one of a group, and where it stands. */
+export interface EntitySchema {
+  readonly schema: Schema
+  readonly place: SchemaPlace
+  readonly confidence: number
+  readonly reason: string
+}
+
+const telling: readonly string[] = ['read', 'create', 'replace', 'update', 'list', 'action']
+
+/** Where the entity of a group is described best: by a read, else a create, else an update, else a list. */
+export function entityOf({ source }: Evidence, { claims }: Group): EntitySchema | undefined {
+  for (const does of telling) {
+    for (const claim of claims) {
+      if (claim.does.value !== does) continue
+      const found = entityIn(claim)
+      if (found && (does !== 'action' || schemaAt(source, found.schema, ['id']))) return found
+    }
+  }
+  return undefined
+}
+
+function entityIn({ site, does }: Claim): EntitySchema | undefined {
+  const { entity, items, status } = site
+  if (status === undefined) return undefined
+  const base = { operation: site.key, direction: 'response', status } as const
+  const reason = `the answer of the operation that does \`${does.value}\``
+  if (entity) return { schema: entity.schema, place: { ...base, at: entity.at }, confidence: entity.confidence, reason }
+  if (!items) return undefined
+  const { at, item, keyed, schema } = items.value
+  return {
+    schema,
+    place: { ...base, at: [...at, ...(keyed ? [] : ['*']), ...item] },
+    confidence: 0.8,
+    reason: `an item of the answer of the operation that does \`${does.value}\``
+  }
+}
+
+/** Builds the resource of a group. */
+export function resourceOf(evidence: Evidence, { name, group }: Named['groups'][number], named: Named, known: Known): Resource {
+  const { source } = evidence
+  const found = entityOf(evidence, group)
+  const of = (does: string): Site | undefined => group.claims.find((claim) => claim.does.value === does)?.site
+  const create = of('create')
+  const id = group.singleton ? undefined : identityOf(evidence, group, found?.schema)
+  const references = found ? referencesIn(source, found.schema, name, id?.at?.value, known) : []
+  const textAt = found && describedMembers(evidence, found.schema)
+  const state = found && inferState(source, found.schema, create?.request, textAt)
+  const version = found && inferVersion(source, found.schema, create?.request, textAt)
+  const removal = of('delete')
+  const tombstone =
+    found &&
+    inferTombstone(source, found.schema, removal?.success, of('read')?.success, {
+      text: removal ? wordsAbout(evidence, removal) : '',
+      ...(textAt ? { textAt } : {}),
+      ...(state ? { state } : {})
+    })
+  return {
+    name,
+    kind: inferred(group.singleton ? 'singleton' : 'collection', 0.9, kindReason(group)),
+    ...(found ? { schema: inferred(found.place, found.confidence, found.reason) } : {}),
+    ...(id ? { id } : {}),
+    creatable: creatableBy(group),
+    parents: parentsOf(evidence, group, named, found?.schema, references),
+    references: references.filter(({ value }) => value !== undefined),
+    timestamps: found ? inferTimestamps(source, found.schema, textAt) : [],
+    ...(version ? { version } : {}),
+    ...(state ? { state } : {}),
+    ...(tombstone ? { tombstone } : {}),
+    onDelete: inferred('cascade', 0.4, 'nothing is said of what stands below a deleted one')
+  }
+}
+
+function wordsAbout({ raw }: Evidence, { key }: Site): string {
+  const { summary, description } = raw(key)
+  return `${typeof summary === 'string' ? summary : ''} ${typeof description === 'string' ? description : ''}`
+}
+
+function kindReason({ containers, joined, singleton }: Group): string {
+  const paths = `kept at \`/${containers[0]!.key}\``
+  if (singleton) return `\`/${containers[0]!.key}\` names one thing without an id`
+  return joined.length === 0 ? paths : `${paths}; ${joined.slice(0, 5).join('; ')}`
+}
+
+function creatableBy(group: Group): Inferred<boolean> {
+  const by = group.claims.find(({ does }) => does.value === 'create')
+  if (by) return inferred(true, by.does.confidence, `${by.site.key} makes one`)
+  const put = group.claims.find(({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path')
+  if (put) return inferred(true, declares(put.site, '201') ? 0.9 : 0.75, `${put.site.key} makes one under the client's own key`)
+  return inferred(false, 0.85, 'no operation makes one')
+}
+
+function identityOf(evidence: Evidence, { claims, noun }: Group, entity: Schema | undefined): Identity {
+  const { source } = evidence
+  const keyed = claims.find(({ key }) => key?.value.in === 'path') ?? claims.find(({ key }) => key !== undefined)
+  const parameter = keyed?.site.operation.parameters.find(
+    ({ name, in: place }) => name === keyed.key!.value.name && place === keyed.key!.value.in
+  )
+  const asked = parameter ?? (keyed && { name: keyed.key!.value.name })
+  const at = entity === undefined ? undefined : idMember(source, entity, noun, asked)
+  const schema = at && schemaAt(source, entity, at.value)
+  const create = claims.find(({ does, site }) => does.value === 'create' && site.request !== undefined)?.site
+  const upsert = claims.find(({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path')
+  return {
+    at,
+    alternates: entity === undefined ? [] : alternatesOf(source, entity, at?.value),
+    shape: inferIdShape(evidence, {
+      ...(schema === undefined ? {} : { schema }),
+      ...(parameter ? { parameterSchema: parameter.schema } : {}),
+      texts: textsOf(evidence, claims, at?.value, parameter?.name),
+      examples: [...examplesIn(claims, at?.value), ...(parameter?.examples ?? [])],
+      members: [...membersOf(source, entity).keys()],
+      noun: singularOf(noun),
+      name: at?.value.at(-1) ?? asked?.name ?? 'id'
+    }),
+    chosenByClient: chosenBy(evidence, create, at?.value, upsert?.site)
+  }
+}
+
+function chosenBy({ source }: Evidence, create: Site | undefined, at: Place | undefined, upsert: Site | undefined): Inferred<boolean> {
+  const name = at?.at(-1)
+  const member = create && name !== undefined ? schemaAt(source, create.request, [name]) : undefined
+  const isReadOnly = typeof member === 'object' && conjuncts(source, member).some(({ readOnly }) => readOnly === true)
+  if (member !== undefined && !isReadOnly) return inferred(true, 0.85, `the request has \`${name}\` too`)
+  if (!create && upsert) return inferred(true, 0.8, `${upsert.key} makes it under the key in its path`)
+  return inferred(false, 0.85, 'no request holds it')
+}
+
+/** The words of the author about the id. */
+function textsOf(evidence: Evidence, claims: readonly Claim[], at: Place | undefined, parameter: string | undefined): string[] {
+  const texts: string[] = []
+  const name = at?.at(-1)
+  const entity = claims.find(({ site }) => site.entity)?.site.entity
+  const component = typeof entity?.schema === 'object' ? entity.schema.$ref : undefined
+  if (name !== undefined && component !== undefined) {
+    const text = propertyText(evidence, { $ref: component }, name)
+    if (text !== '') texts.push(text)
+  }
+  for (const { site } of claims.slice(0, 6)) {
+    const raw = evidence.raw(site.key)
+    const list = raw['parameters']
+    if (!Array.isArray(list) || parameter === undefined) continue
+    for (const one of list) {
+      const described = followRaw(evidence, one)
+      if (described?.['name'] === parameter && typeof described['description'] === 'string') texts.push(described['description'])
+    }
+  }
+  return texts
+}
+
+/** Ids in the examples of whole bodies. */
+function examplesIn(claims: readonly Claim[], at: Place | undefined): unknown[] {
+  if (at === undefined) return []
+  const found: unknown[] = []
+  for (const { site, does } of claims) {
+    if (!site.entity || does.value === 'delete') continue
+    const response = site.status === undefined ? undefined : site.operation.responses[site.status]
+    for (const { examples } of response?.content ?? [])
+      for (const example of Object.values(examples ?? {})) {
+        const id = getAt(example, [...site.entity.at.filter((token) => token !== '*'), ...at])
+        if (typeof id === 'string' || typeof id === 'number') found.push(id)
+      }
+    if (found.length >= 5) break
+  }
+  return found
+}
+
+function parentsOf(
+  { source }: Evidence,
+  group: Group,
+  named: Named,
+  entity: Schema | undefined,
+  references: Resource['references']
+): readonly Parent[] {
+  const parents = new Map<string, Parent>()
+  for (const { tokens } of group.containers) {
+    for (const { resource, parameter } of stepsOf(tokens, named)) {
+      if (parents.get(resource)?.at) continue
+      const noun = resource.split('.').at(-1)!
+      const at = entity === undefined ? undefined : parentMember(source, entity, parameter, noun, references, resource)
+      parents.set(resource, { resource, ...(at ? { at } : {}) })
+    }
+  }
+  return [...parents.values()]
+}

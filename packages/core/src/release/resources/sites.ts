@@ -1,0 +1,96 @@
+// Every operation where it stands: its path as tokens, and what its bodies hold. The raw material of classification.
+import { normaliseName } from '../../internal/normalise-name.js'
+import { membersOf, typesOf } from '../../schema/members-of.js'
+import type { Schema } from '../../schema/schema.js'
+import type { Operation } from '../release.js'
+import { entityPlace, type EntityPlace } from './entity-place.js'
+import { mainContent, successBody, type Evidence } from './evidence.js'
+import { findItems } from './lists/find-items.js'
+import { nounOf, pathShape, shapeKey, type PathToken, type PathVerb } from './path-shape.js'
+
+/** An operation in its place. */
+export interface Site {
+  readonly key: string
+  readonly method: string
+  readonly operation: Operation
+  readonly tokens: readonly PathToken[]
+  readonly verb?: PathVerb
+  /** The tokens as a text: sites of one node share it. */
+  readonly node: string
+  /** The last literal: what the path is about. */
+  readonly noun: string
+  /** The declared success status whose body was read. */
+  readonly status: string | undefined
+  readonly success: Schema | undefined
+  /** The list in the success body, where it holds one. */
+  readonly items: ReturnType<typeof findItems>
+  /** The one thing in the success body, where it is an object that is no list. */
+  readonly entity: EntityPlace | undefined
+  readonly request: Schema | undefined
+}
+
+/** Where one kind of thing is kept: the path before a parameter, or a path that is used like one. */
+export interface Node {
+  readonly key: string
+  readonly tokens: readonly PathToken[]
+  readonly sites: readonly Site[]
+}
+
+/** Places every operation. */
+export function findSites(evidence: Evidence): readonly Site[] {
+  const { operations } = evidence.source.index
+  const leading = new Set<string>()
+  for (const { path } of operations)
+    for (let at = path.indexOf('/{'); at >= 0; at = path.indexOf('/{', at + 1)) leading.add(path.slice(0, at))
+  return operations.map(({ key, path }) => siteOf(evidence, evidence.source.operation(key), leading.has(path)))
+}
+
+function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): Site {
+  const { tokens, verb } = pathShape(operation.path, leadsOn)
+  const noun = verb?.noun !== undefined && verb.noun !== '' ? verb.noun : nounOf(tokens)
+  const body = successBody(operation)
+  const success = body?.schema
+  const items = success === undefined ? undefined : findItems(source, success, noun)
+  const isObject = success !== undefined && (membersOf(source, success).size > 0 || typesOf(source, success).has('object'))
+  return {
+    key: operation.key,
+    method: operation.method,
+    operation,
+    tokens,
+    ...(verb ? { verb } : {}),
+    node: shapeKey(tokens),
+    noun,
+    status: body?.status,
+    success,
+    items,
+    entity: success !== undefined && isObject && !items ? entityPlace(source, success, noun, 'response') : undefined,
+    request: mainContent(operation.requestBody?.content ?? [])?.schema
+  }
+}
+
+/** Gathers sites by node. */
+export function nodesOf(sites: readonly Site[]): ReadonlyMap<string, Node> {
+  const nodes = new Map<string, { key: string; tokens: readonly PathToken[]; sites: Site[] }>()
+  for (const site of sites) {
+    const node = nodes.get(site.node) ?? { key: site.node, tokens: site.tokens, sites: [] }
+    node.sites.push(site)
+    nodes.set(site.node, node)
+  }
+  return nodes
+}
+
+/** The parameter a path ends with. */
+export function lastParameter(tokens: readonly PathToken[]): string | undefined {
+  const last = tokens.at(-1)
+  return last?.kind === 'parameter' ? last.name : undefined
+}
+
+/** Whether an operation declares a status. */
+export function declares(site: Site, status: string): boolean {
+  return Object.hasOwn(site.operation.responses, status)
+}
+
+/** The words an operation is called by, normalised: its operationId and summary. */
+export function nameOf({ operation }: Site): string {
+  return normaliseName(`${operation.operationId ?? ''} ${operation.summary ?? ''}`)
+}

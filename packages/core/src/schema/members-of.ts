@@ -1,0 +1,116 @@
+// What a schema says of the members of an object, through references, compositions and branches: for those who look for meaning, not validity.
+import { partsOf } from './parts-of.js'
+import type { Schema, SchemaObject, SchemaSource } from './schema.js'
+
+/** A member of an object. */
+export interface Member {
+  readonly schema: Schema
+  /** Every value of the schema has it: required in the schema itself, not only in one branch. */
+  readonly required: boolean
+}
+
+const known = new WeakMap<SchemaObject, ReadonlyMap<string, Member>>()
+
+/** The members of a schema, by name; empty for what is no object. A member that several parts speak of is a conjunction of theirs. */
+export function membersOf(source: SchemaSource, schema: Schema | undefined): ReadonlyMap<string, Member> {
+  if (typeof schema !== 'object') return none
+  const found = known.get(schema)
+  if (found) return found
+  const schemas = new Map<string, Schema[]>()
+  const required = new Set<string>()
+  const always = new Set(conjuncts(source, schema))
+  for (const part of partsOf(source, schema)) {
+    for (const [name, member] of Object.entries(part.properties ?? {})) {
+      const others = schemas.get(name)
+      if (!others) schemas.set(name, [member])
+      else if (!others.includes(member) && always.has(part)) others.push(member)
+    }
+    if (always.has(part)) for (const name of part.required ?? []) required.add(name)
+  }
+  const members = new Map<string, Member>()
+  for (const [name, [first, ...more]] of schemas) {
+    const whole = more.length === 0 ? first! : { allOf: [first!, ...more] }
+    members.set(name, { schema: whole, required: required.has(name) })
+  }
+  known.set(schema, members)
+  return members
+}
+
+const none: ReadonlyMap<string, Member> = new Map()
+
+/** The schema and what must hold with it: references and `allOf`, no branches. */
+export function conjuncts(source: SchemaSource, schema: SchemaObject): SchemaObject[] {
+  const found: SchemaObject[] = []
+  const queue: (Schema | undefined)[] = [schema]
+  for (let i = 0; i < queue.length && found.length < 200; i++) {
+    const part = queue[i]
+    if (typeof part !== 'object' || found.includes(part)) continue
+    found.push(part)
+    if (part.$ref !== undefined) queue.push(source.schema(part.$ref))
+    if (part.allOf) queue.push(...part.allOf)
+  }
+  return found
+}
+
+/** The schema of the items of an array; `undefined` for what is no array. */
+export function itemsOf(source: SchemaSource, schema: Schema | undefined): Schema | undefined {
+  if (typeof schema !== 'object') return undefined
+  for (const part of partsOf(source, schema)) {
+    const items = part.items ?? part.prefixItems?.[0]
+    if (items !== undefined && items !== false) return items
+  }
+  return undefined
+}
+
+/** The types that a value of the schema may have; empty: nothing is said. */
+export function typesOf(source: SchemaSource, schema: Schema | undefined): ReadonlySet<string> {
+  const types = new Set<string>()
+  if (typeof schema !== 'object') return types
+  for (const part of partsOf(source, schema)) {
+    if (typeof part.type === 'string') types.add(part.type)
+    else if (part.type) for (const type of part.type) types.add(type)
+    else if (part.properties) types.add('object')
+    else if (part.items !== undefined) types.add('array')
+    const values = part.enum ?? ('const' in part ? [part.const] : [])
+    if (part.type === undefined)
+      for (const value of values)
+        types.add(value === null ? 'null' : Array.isArray(value) ? 'array' : typeof value)
+  }
+  return types
+}
+
+/** The schema of what stands at a place (member names, `*` for items) of a value; `undefined` where there is none. */
+export function schemaAt(
+  source: SchemaSource,
+  schema: Schema | undefined,
+  place: readonly string[]
+): Schema | undefined {
+  let at = schema
+  for (const token of place) {
+    at = token === '*' ? itemsOf(source, at) : membersOf(source, at).get(token)?.schema
+    if (at === undefined) return undefined
+  }
+  return at
+}
+
+/** The key of the component that a schema is (`#/components/schemas/Pet`), also inside `allOf: [ref]` or a nullable union of one; else `undefined`. */
+export function componentOf(schema: Schema | undefined): string | undefined {
+  if (typeof schema !== 'object') return undefined
+  if (schema.$ref !== undefined) return schema.$ref
+  for (const list of [schema.allOf, schema.anyOf, schema.oneOf]) {
+    const refs = (list ?? []).filter((part) => typeof part === 'object' && part.$ref !== undefined)
+    if (refs.length === 1 && (list?.length === 1 || list === schema.allOf)) return componentOf(refs[0])
+  }
+  return undefined
+}
+
+/** The components that a schema is: one, or the alternatives of a union, of which one may say that the thing is gone. */
+export function componentsIn(schema: Schema | undefined): readonly string[] {
+  const component = componentOf(schema)
+  if (component !== undefined) return [component]
+  if (typeof schema !== 'object') return []
+  return (schema.anyOf ?? schema.oneOf ?? []).flatMap((branch) => {
+    const one = componentOf(branch)
+    return one === undefined || /deleted|error/i.test(one) ? [] : [one]
+  })
+}
