@@ -2,6 +2,7 @@
 import { isRawObject, member, type RawObject } from '../oracle/raw-document.js'
 import type { SchemaSet } from '../oracle/schema-set.js'
 import { membersOf } from './resource-schema.js'
+import { shapeOf } from './schema-shape.js'
 import { memberOf } from './thing.js'
 import { flat, isVolatile } from './words.js'
 
@@ -23,9 +24,10 @@ export function missingEcho(echo: Echo, sent: ReadonlyMap<string, unknown>): Dif
   const declared = membersOf(echo.document, echo.schema, echo.noun)
   for (const [name, value] of sent) {
     const member = declared.get(flat(name))
-    const found = memberOf(echo.things, name)
+    const found = memberOf(echo.things.toReversed(), name)
     if (member === undefined && found === undefined) continue
-    if (member !== undefined && !takes(echo, member.pointers, value)) continue
+    if (member !== undefined && (!takes(echo, member.pointers, value) || isHidden(echo, member.pointers)))
+      continue
     if (found === undefined) {
       if (member?.always === true) return `${name}: ${show(value)} was sent, and is not in the answer`
       continue
@@ -60,6 +62,11 @@ function takes(echo: Echo, pointers: readonly string[], value: unknown): boolean
     const validate = echo.schemas.validator(pointer)
     return typeof validate === 'string' || validate(value)?.length === 0
   })
+}
+
+/** True for members that only go in. */
+function isHidden({ document }: Echo, pointers: readonly string[]): boolean {
+  return pointers.some((pointer) => shapeOf(document, [pointer]).keywords.get('writeOnly') === true)
 }
 
 /** An expanded reference: `{ id: 'c1' }` for `c1`. */

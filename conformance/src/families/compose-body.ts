@@ -6,7 +6,7 @@ import { composeValue, type Composing } from './compose-value.js'
 import { encodeBody, type EncodedBody } from './encode-body.js'
 import { isJsonType, type PlainMedia, type PlainOperation } from './plain-operation.js'
 import { shapeOf, typeOf, type Shape } from './schema-shape.js'
-import { flat, isEnvelope, isSecret, isServersBusiness, referenceIn } from './words.js'
+import { flat, isEnvelope, isSecret, isServersBusiness, isServerTime, referenceIn } from './words.js'
 
 /** What goes into a body. */
 export interface BodyPlan {
@@ -16,7 +16,9 @@ export interface BodyPlan {
   /** Members that are set already, by plain name: the id of what is changed, its version. */
   readonly fixed?: ReadonlyMap<string, unknown>
   /** Keys of the existing thing that a member refers to. */
-  readonly reference: (path: readonly string[]) => Promise<readonly unknown[]>
+  readonly reference: (path: readonly string[], shape: Shape) => Promise<readonly unknown[]>
+  /** True for members that a reader takes for references, whether or not there is something to refer to. */
+  readonly isReference: (path: readonly string[], shape: Shape) => boolean
   /** A valid body from elsewhere, for schemas that nothing can be composed for. */
   readonly fallback?: () => unknown
 }
@@ -84,7 +86,7 @@ function composingOf(
     serial: plan.serial,
     turn,
     fixed: (path) => (isTop(path) ? plan.fixed?.get(flat(path.at(-1) as string)) : undefined),
-    reference: (path) => (extra === 'none' ? Promise.resolve([]) : plan.reference(path)),
+    reference: (path, shape) => (extra === 'none' ? Promise.resolve([]) : plan.reference(path, shape)),
     wants(path, shape) {
       if (shape.keywords.get('deprecated') === true || extra === 'none') return false
       if (!isTop(path)) return path.length <= top.length && path.every((name, index) => top[index] === name)
@@ -95,6 +97,7 @@ function composingOf(
         !isServersBusiness(name) &&
         !referenceIn(name).explicit &&
         !looksMeant(name) &&
+        !plan.isReference(path, shape) &&
         texts++ < 12
       )
     }
@@ -121,7 +124,10 @@ function finish(
   const sent = new Map<string, unknown>()
   for (const [name, one] of Object.entries(isRawObject(inner) ? inner : {})) {
     const isScalar = typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean'
-    if (isScalar && !isSecret(name)) sent.set(name, one)
+    // JSON:API has `type` and `id` beside the attributes as well, with another meaning.
+    const isEcho =
+      !isSecret(name) && !isServerTime(name) && !(top.includes('attributes') && /^(?:id|type)$/.test(name))
+    if (isScalar && isEcho) sent.set(name, one)
   }
   return { ...encoded, value, sent }
 }
@@ -140,8 +146,7 @@ export function topOf(document: unknown, schema: string, noun: string): string[]
     const writable = members.filter((one) => one.shape.keywords.get('readOnly') !== true)
     const objects = writable.filter((one) => typeOf(one.shape) === 'object')
     if (writable.some((one) => isOwnScalar(one.name, one.shape))) break
-    const wrapper =
-      objects.find(({ name }) => isEnvelope(name, noun)) ?? (objects.length === 1 ? objects[0] : undefined)
+    const wrapper = objects.find(({ name }) => isEnvelope(name, noun))
     if (wrapper === undefined) break
     path.push(wrapper.name)
     pointers = wrapper.list

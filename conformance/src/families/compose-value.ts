@@ -12,7 +12,7 @@ export interface Composing {
   /** A value that is set already. */
   fixed(path: readonly string[]): unknown
   /** Keys of the existing thing that this member refers to, the best first; none when it is no reference, or there is nothing to refer to. */
-  reference(path: readonly string[]): Promise<readonly unknown[]>
+  reference(path: readonly string[], shape: Shape): Promise<readonly unknown[]>
   /** True when objects without members cannot be written, as in forms. */
   readonly fillsObjects?: boolean
   /** Whether an optional member is sent. */
@@ -34,7 +34,7 @@ export async function composeValue(
   if (typeOf(shape) === 'object') return composeObject(composing, shape, path, depth)
   if (typeOf(shape) === 'array') return composeArray(composing, shape, path, depth)
   if (!shape.keywords.has('enum') && !shape.keywords.has('const')) {
-    const reference = fitting(await composing.reference(path), shape)
+    const reference = fitting(await composing.reference(path, shape), shape)
     if (reference !== undefined) return reference
   }
   return composeScalar(path.at(-1) ?? 'value', shape, composing.serial)
@@ -133,7 +133,7 @@ async function optionalReference(
     return undefined
   const type = typeOf(single)
   if (type !== 'string' && type !== 'integer') return undefined
-  const reference = fitting(await composing.reference(path), single)
+  const reference = fitting(await composing.reference(path, single), single)
   return reference !== undefined && isArray ? [reference] : reference
 }
 
@@ -171,6 +171,7 @@ export function chosenShape(document: unknown, pointers: readonly string[], turn
       if (!shape.keywords.has(name)) shape.keywords.set(name, value)
     for (const [name, place] of chosen.places) if (!shape.places.has(name)) shape.places.set(name, place)
     shape.patterns.push(...chosen.patterns)
+    for (const name of chosen.names) shape.names.add(name)
     if (choice.property !== undefined) {
       const value = choice.values?.[index]
       shape.required.add(choice.property)

@@ -65,7 +65,7 @@ function fromPost(finder: Finder, create: PlainOperation): Family | undefined {
     list !== undefined &&
     isList(finder.document, schemaOf(list), noun) &&
     sameThing(finder.document, schemaOf(create), schemaOf(list), noun)
-  return same && create.success.length > 0
+  return same && create.success.length > 0 && !sameForm(finder.document, schemaOf(create), schemaOf(list))
     ? assemble(finder, 'list only', create, base, noun, undefined)
     : undefined
 }
@@ -135,6 +135,13 @@ function assemble(
     ...(list === undefined ? {} : { list }),
     ...(remove === undefined ? {} : { remove })
   }
+}
+
+/** True when both answers are one and the same object, so that the second is no list of the first. */
+function sameForm(document: unknown, one: string | undefined, other: string | undefined): boolean {
+  if (one === undefined || other === undefined) return false
+  const [first, second] = [shapeOf(document, [one]), shapeOf(document, [other])]
+  return typeOf(second) === 'object' && [...first.names].some((name) => second.names.has(name))
 }
 
 /** True for a body of references only, such as `{ labels: ['bug'] }`: it puts existing things somewhere and makes none. */

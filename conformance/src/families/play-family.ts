@@ -220,18 +220,16 @@ class Play {
       else this.judge('second', another.exchange, undefined)
       return
     }
-    if (thing.chosen) {
-      this.notes.push('the client chose the key')
-      return
-    }
     const source = thing.key.at(-1)?.source
     const key = another.keys.find((one) => one.at(-1)?.source === source) ?? another.keys[0]
     const same = thing.key.every((one, index) => one.value === key?.[index]?.value)
-    this.judge(
-      'second',
-      another.exchange,
-      same ? `the second create gave the same key, ${describe(thing.key)}` : undefined
-    )
+    if (same && thing.chosen) this.notes.push('the client chose the key')
+    else
+      this.judge(
+        'second',
+        another.exchange,
+        same ? `the second create gave the same key, ${describe(thing.key)}` : undefined
+      )
   }
 
   private async remove(thing: Settled): Promise<void> {
@@ -253,7 +251,8 @@ class Play {
       const after = await this.world.send(read, thing)
       const gone = after.status === 404 || after.status === 410
       const declared = after.status >= 400 && after.status < 500 && after.fault === undefined
-      const buried = isSuccess(after) && thingsIn(after.json, noun).some(isTombstone)
+      const buried =
+        isSuccess(after) && thingsIn(after.json, noun).some(isTombstone) && !thing.things.some(isTombstone)
       if (gone || declared || buried) this.pass('gone', after)
       else this.fail('gone', `it is still there: ${after.status}`, after)
     } else if (list !== undefined) {

@@ -48,7 +48,8 @@ const single = [
   'example',
   'items',
   'additionalProperties',
-  'deprecated'
+  'deprecated',
+  'description'
 ]
 
 /** Reads the schemas at some pointers as one. Pointers that lead nowhere say nothing. */

@@ -132,15 +132,13 @@ function decode(text: string): string {
 /** True when a list's element is the thing with this key: the key stands in a member of the same name, or in one that identifies. */
 export function isElement(element: unknown, candidate: Candidate, noun: string): boolean {
   if (typeof element === 'string' || typeof element === 'number') return String(element) === candidate.value
-  const all = thingsIn(element, noun)
-  const inner = all.flatMap((thing) => Object.values(thing).filter(isRawObject))
-  return [...all, ...inner].some((thing) =>
+  return thingsIn(element, noun).some((thing) =>
     Object.entries(thing).some(
       ([name, value]) =>
         String(value) === candidate.value &&
         (flat(name) === flat(candidate.source) ||
           (idNames as readonly string[]).includes(name.toLowerCase()) ||
-          referenceIn(name).explicit ||
+          (referenceIn(name).explicit && nounOf(referenceIn(name).words) === noun) ||
           /^(?:href|url|self)$/i.test(name))
     )
   )

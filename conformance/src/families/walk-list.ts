@@ -2,7 +2,6 @@
 import { isRawObject, member } from '../oracle/raw-document.js'
 import type { Client, Exchange } from './client.js'
 import type { PlainOperation } from './plain-operation.js'
-import { isTombstone } from './thing.js'
 
 /** How a walk ended. */
 export interface Walk {
@@ -32,7 +31,7 @@ export async function walkList(
     const exchange = await client.send({ operation: list, target: next, headers })
     const items = elementsOf(exchange.json)
     elements += items.length
-    const found = items.some((item) => wanted(item) && !isTombstone(item))
+    const found = items.some(wanted)
     const failed = exchange.status < 200 || exchange.status > 299
     const following = failed || found ? undefined : nextTarget(list, next, exchange, items, elements)
     if (following === undefined || visited.has(following) || page === maximumPages)

@@ -86,11 +86,18 @@ export function isSecret(name: string): boolean {
   return /password|passphrase|secret|token|cvc|private|credential|pin$/i.test(name)
 }
 
+/** Instants that the server keeps, whatever is sent. */
+export function isServerTime(name: string): boolean {
+  return /^(?:last_?)?(?:updat|modif|creat|chang)/i.test(name)
+}
+
 /** Values that may differ between two readings of the same thing. */
 export function isVolatile(name: string): boolean {
   return (
     isSecret(name) ||
-    /updat|modif|etag|version|revision|last|expir|count|size|synced|request_?id|^now$|timestamp/i.test(name)
+    /updat|modif|etag|version|revision|last(?!_?name)|expir|count|size|synced|request_?id|^now$|timestamp/i.test(
+      name
+    )
   )
 }
 

@@ -4,14 +4,14 @@ import { createSchemaSet, type SchemaSet } from '../oracle/schema-set.js'
 import type { Client, Exchange } from './client.js'
 import { createBodyComposer, type BodyPlan, type ComposedBody } from './compose-body.js'
 import type { Family, ItemOperation } from './family.js'
-import { referredFamilies } from './find-references.js'
+import { createReferenceFinder, isMoreThanText, type ReferenceSite } from './find-references.js'
 import { keysOf } from './keys-of.js'
 import { chosenKey, literalFor, queryPairs } from './literals.js'
 import { isSuccess, itemBindings, type Made, type Settled } from './made.js'
 import { blankOf, type PlainOperation, type PlainParameter } from './plain-operation.js'
 import { createRequestSchemas } from './request-schemas.js'
 import { filterValue, memberOf, thingsIn } from './thing.js'
-import { flat, wordsOf } from './words.js'
+import { flat, nounOf, wordsOf } from './words.js'
 
 /** Says that a request cannot be composed; the reason is for the report. */
 export class NotComposable extends Error {}
@@ -29,6 +29,7 @@ export class World {
   private readonly requestSchemas: SchemaSet
   private readonly compose: (plan: BodyPlan) => Promise<ComposedBody | undefined>
   private readonly settled = new Map<Family, Settled | undefined>()
+  private readonly refersTo: (site: ReferenceSite) => Family[]
   private readonly open = new Set<Family>()
   private serial = 0
 
@@ -40,6 +41,7 @@ export class World {
   ) {
     this.schemas = createSchemaSet(document)
     this.requestSchemas = createRequestSchemas(document)
+    this.refersTo = createReferenceFinder(document, families)
     this.compose = createBodyComposer(document, this.requestSchemas)
   }
 
@@ -156,10 +158,19 @@ export class World {
       noun: family.noun,
       serial: this.nextSerial(),
       fixed,
-      reference: async (path) => {
-        const keys = await this.reference(path, family, operation)
+      reference: async (path, { names }) => {
+        const keys = await this.reference(path, family, operation, undefined, names)
         referred.push(...keys)
         return keys
+      },
+      isReference: (path, { names, keywords }) => {
+        const site = siteOf(path, names, family, operation)
+        const says = String(keywords.get('description') ?? '')
+        return (
+          /\b(?:ids?|identifiers?|uuid)\b/i.test(says) ||
+          isMoreThanText(this.document, site) ||
+          this.refersTo(site).length > 0
+        )
       },
       fallback: () => this.sampleBody(operation.key)
     })
@@ -250,14 +261,16 @@ export class World {
     path: readonly string[],
     family: Family,
     operation: PlainOperation,
-    parameter?: PlainParameter
+    parameter?: PlainParameter,
+    names: ReadonlySet<string> = new Set()
   ): Promise<unknown[]> {
-    const from = { noun: family.noun, blank: operation.blank }
-    for (const one of referredFamilies(this.families, path, from).slice(0, 3)) {
+    for (const one of this.refersTo(siteOf(path, names, family, operation)).slice(0, 3)) {
       const thing = one === family ? undefined : await this.ensure(one)
       if (thing === undefined) continue
-      // `team_id` is the member `id`, also where teams are read by their slug.
-      const ending = memberOf(thing.things, wordsOf(path.at(-1) ?? '').at(-1) ?? '')?.value
+      // `team_id` is the member `id`, also where teams are read by their slug; `promotion_code` is a promotion code's key.
+      const name = path.at(-1) ?? ''
+      const ending =
+        nounOf(name) === one.noun ? undefined : memberOf(thing.things, wordsOf(name).at(-1) ?? '')?.value
       const keys = [ending, thing.key.at(-1)?.value].filter(
         (key) => key !== undefined && typeof key !== 'object'
       )
@@ -302,4 +315,13 @@ export class World {
     }
     return headers
   }
+}
+
+function siteOf(
+  path: readonly string[],
+  names: ReadonlySet<string>,
+  { noun, create }: Family,
+  { blank, success }: PlainOperation
+): ReferenceSite {
+  return { path, names, noun, blank, answer: success[0]?.schema ?? create.success[0]?.schema }
 }

@@ -23,12 +23,12 @@ const retitle = write('retitle.yaml', '  - target: $.info', '    update: { title
 const annotate = write(
   'annotate.yaml',
   "  - target: $.paths['/pets'].get",
-  '    update: { x-sandbed: { classification: list } }'
+  '    update: { x-sandbed: { does: list } }'
 )
 const stale = write('stale.yaml', "  - target: $.paths['/cats'].get", '    remove: true')
 const lizard = write(
   'lizard.yaml',
-  '  - target: $.components.schemas.Pet.properties',
+  '  - target: $.components.schemas.Person.properties',
   '    update: { name: { type: lizard } }'
 )
 
@@ -46,7 +46,7 @@ test('sdb compile writes what overlays add into the release', async () => {
   expect(code).toBe(exitCodes.ok)
   const release = loadRelease(readFileSync(file, 'utf8'))
   expect(JSON.parse(release.operations['GET /pets']!)).toMatchObject({
-    extensions: { 'x-sandbed': { classification: 'list' } }
+    extensions: { 'x-sandbed': { does: 'list' } }
   })
 })
 

@@ -82,7 +82,7 @@ describe('what a query reads is bounded', () => {
   const nested = JSON.parse('{"a":'.repeat(90) + '1' + '}'.repeat(90)) as unknown
   test.each([
     ['$..*..*..*..none', nested],
-    ['$..[?count($..*) > 0]', Array(500).fill({})],
+    ['$..[?count($..*) > 0]', Array.from({ length: 500 }, () => ({}))],
     ['$[?count($[*]) > 0]', list],
     ['$[?$[?@ == -1]]', list],
     ["$[?match('aaaaaaaaaaaaaaaaaaaaaaaaaaaa', '(a+)+b')]", list]

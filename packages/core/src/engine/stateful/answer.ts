@@ -1,6 +1,8 @@
 // The response of a stateful operation: the right status of those declared, the thing in its envelope, the headers that tell of it.
 import { concreteMediaType, negotiate } from '../../http/negotiate.js'
 import type { MediaType } from '../../release/release.js'
+import type { Schema } from '../../schema/schema.js'
+import { isObject } from '../../internal/json.js'
 import { readNumber } from '../../internal/read-number.js'
 import { deriveKey } from '../../internal/random.js'
 import { writeBody } from '../bodies/write-body.js'
@@ -10,7 +12,8 @@ import type { Answer, Plan } from '../stages.js'
 import type { Call } from './call.js'
 import type { Composed } from './entity-body.js'
 import { composeValid, entityBody, wrapAt } from './entity-body.js'
-import type { Entity, Facts } from './entity.js'
+import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
+import { factAt, withFact, type Entity, type Facts } from './entity.js'
 
 /** The plan with another status, where the operation declares one of these by itself. */
 export function withStatus(plan: Plan, wanted: readonly number[]): Plan {
@@ -40,8 +43,29 @@ export interface Subject {
 export function answerWith(call: Call, plan: Plan, subject: Subject): Answer {
   const { mediaType, status } = plan
   if (!mediaType || isBodiless(status)) return bare(call, plan, subject)
-  const body = bodyOf({ ...call, plan }, mediaType, subject)
+  const whole = bodyOf({ ...call, plan }, mediaType, subject)
+  const body = chosen(call, mediaType.schema, whole)
   return written(call, { ...plan, mediaType }, body, subject)
+}
+
+/** What `expand` and `fields` ask for, as far as the schema allows it. */
+function chosen(call: Call, schema: Schema | undefined, body: Composed): Composed {
+  const expansion = expansionOf(call)
+  const fields = fieldsOf(call)
+  if (schema === undefined || (expansion.length === 0 && fields.length === 0)) return body
+  const at = call.binding.output.value.kind === 'entity' ? call.binding.output.value.at : []
+  const few = picked(expanded(call, schema, body, expansion.map((place) => [...at, ...place])), at.length === 0 ? fields : [])
+  return call.engine.checker.isValid(schema, few.value, 'response') ? few : body
+}
+
+/** Some descriptions leave the id out of what a create answers, where no client could do without it: it is added where the schema lets it. */
+function withId({ engine, binding, view }: Call, schema: Schema, body: Composed, entity: Entity): Composed {
+  const place = view.resource.id?.at?.value
+  if (!place || binding.does.value !== 'create') return body
+  const at = [...binding.output.value.at, ...place]
+  if (factAt(body.value, at) !== undefined || !isObject(body.value)) return body
+  const value = withFact(body.value, at, factAt(entity.facts, place))
+  return engine.checker.isValid(schema, value, 'response') ? { ...body, value } : body
 }
 
 /** Puts a body on the wire. */
@@ -70,7 +94,8 @@ function bodyOf(call: Call, { schema }: MediaType, { entities, facts, key }: Sub
   const [entity] = entities
   if (schema === undefined) return { value: entity?.facts ?? facts ?? {}, notes: [] }
   const { kind, at } = binding.output.value
-  if (kind === 'entity' && entities.length === 1 && entity) return entityBody(call, schema, entity, (inner) => wrapAt(at, inner))
+  if (kind === 'entity' && entities.length === 1 && entity)
+    return withId(call, schema, entityBody(call, schema, entity, (inner) => wrapAt(at, inner)), entity)
   if (kind === 'items') {
     const items = entities.map((one) => one.facts)
     return composeValid(engine, schema, wrapAt(at, items), { key, now })

@@ -5,11 +5,12 @@ import { isRefusal } from '../errors/refusal.js'
 import type { World } from '../../state/world.js'
 import { answerWith, withStatus } from './answer.js'
 import { conflict, type Call, type Outcome } from './call.js'
-import { factAt, idText, thingsOf, type Entity, type Facts } from './entity.js'
+import { factAt, idText, type Entity, type Facts } from './entity.js'
 import { keyOf, sentThings } from './input.js'
 import { newborn } from './newborn.js'
 import { checkReferences } from './references.js'
 import { findThing } from './scope.js'
+import { keep } from './standing.js'
 import { headersFor } from './validators.js'
 
 /** Makes what the request asks for, keeps it, and shows it. */
@@ -51,7 +52,5 @@ export function createOne(call: Call, sent: Facts, path?: string): { readonly wo
     ])
   }
   const entity = newborn({ ...call, sent, ...(id === undefined ? {} : { id }) })
-  const things = thingsOf(world, view)
-  const kept = taken ? things.set(taken[0], entity) : things.insert(entity).collection
-  return { world: world.withCollection(view.resource.name, kept), entity }
+  return { world: keep(call, taken?.[0], entity), entity }
 }

@@ -44,14 +44,36 @@ export function* thingsWithId(world: World, view: ResourceView, id: string): Gen
     for (const seq of index.seqs(key)) yield [seq, things.get(seq)!]
 }
 
-/** What stands below a parent. */
-export function childrenOf(world: World, view: ResourceView, parent: string, at: string): Iterable<number> {
-  return thingsOf(world, view).index('parent', parentKeys).seqs(`${parent} ${at}`)
+/** The world with one thing more. */
+export function withThing(world: World, view: ResourceView, entity: Entity): World {
+  const things = thingsOf(world, view)
+  // Indexes that are there from the first thing on grow with it; made later they cost a pass over all.
+  if (things.size === 0) {
+    things.index('id', view.idKeys)
+    things.index('scope', scopeKeys)
+  }
+  return world.withCollection(view.resource.name, things.insert(entity).collection)
 }
 
-/** Index keys: one for each parent. */
-export function parentKeys({ parents }: Entity): readonly string[] {
-  return Object.keys(parents).map((resource) => `${resource} ${parents[resource]}`)
+/** What stands below a parent. */
+export function childrenOf(world: World, view: ResourceView, parent: string, at: string): Iterable<number> {
+  return thingsOf(world, view).index('scope', scopeKeys).seqs(scopeKey([[parent, at]]))
+}
+
+/** The index key of things below some parents; `''` for none. */
+export function scopeKey(parents: readonly (readonly [resource: string, at: string])[]): string {
+  return parents
+    .map(([resource, at]) => `${resource} ${at}`)
+    .toSorted((a, b) => (a < b ? -1 : 1))
+    .join('\t')
+}
+
+/** Index keys of a thing that lists show: for all, for each parent, and for its parents together. */
+export function scopeKeys({ parents, deleted }: Entity): readonly string[] {
+  if (deleted !== undefined) return []
+  const each = Object.keys(parents).map((resource) => [resource, parents[resource]!] as const)
+  const keys = ['', ...each.map((one) => scopeKey([one]))]
+  return each.length > 1 ? [...keys, scopeKey(each)] : keys
 }
 
 /** A scalar as the text of an id; `undefined` for what cannot be one. */

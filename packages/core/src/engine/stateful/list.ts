@@ -1,19 +1,84 @@
-// List: what stands below the parents of the path, page by page.
-import type { Refusal } from '../errors/refusal.js'
-import { written } from './answer.js'
+// List: one page of what stands below the parents of the path, in the envelope that the description has for it.
+import { hashText } from '../../internal/random.js'
+import { itemsOf, schemaAt } from '../../schema/members-of.js'
+import type { Schema } from '../../schema/schema.js'
+import { refuse, type Refusal } from '../errors/refusal.js'
+import { answerWith, written } from './answer.js'
 import type { Call, Outcome } from './call.js'
-import { thingsOf } from './entity.js'
-import { composeValid, wrapAt } from './entity-body.js'
-import { standsBelow } from './scope.js'
-import { standingThings } from './standing.js'
+import { compose } from './compose.js'
+import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
+import { composeValid, entityBody, wrapAt, type Composed } from './entity-body.js'
+import { fillEnvelope } from './lists/fill-envelope.js'
+import { selectPage } from './lists/select-page.js'
+import { rowsOf, type EntityRow } from './rows-of.js'
 
+/** Selects the page that is asked for, and shows it; nothing changes. */
 export function list(call: Call): Outcome | Refusal {
-  const { engine, world, view, scope, plan, binding } = call
-  const things = [...thingsOf(world, view)].map(([, entity]) => entity).filter((entity) => entity.deleted === undefined && standsBelow(view, entity, scope))
-  const facts = [...things, ...standingThings(call)].map((one) => one.facts)
+  const { engine, world, binding, plan, view } = call
+  const spec = binding.list
   const { mediaType } = plan
-  if (!mediaType?.schema) return { world, answer: { response: { status: plan.status, headers: {}, body: null }, provenance: 'none', notes: [] } }
-  const at = binding.list?.items.value ?? []
-  const body = composeValid(engine, mediaType.schema, wrapAt(at, facts), { key: view.hash, now: call.now })
-  return { world, answer: written(call, { ...plan, mediaType }, body, { key: view.hash }) }
+  if (!spec || !mediaType || mediaType.schema === undefined)
+    return { world, answer: answerWith(call, plan, { entities: [], key: view.hash }) }
+  const { input, request, query, operation } = plan.request
+  const asked = spec.paging.value.in === 'body' ? input.body : input.query
+  const page = selectPage(spec, asRecord(asked), rowsOf(call), {
+    key: engine.seedKey,
+    list: `${operation.key}\n${call.scope.map(({ at }) => at).join('\n')}`
+  })
+  if (page.problem) {
+    const { parameter, message } = page.problem
+    const place = spec.paging.value.in === 'body' ? 'body' : 'query'
+    return refuse(
+      { slug: 'invalid-request', detail: `${parameter} ${message}` },
+      { statuses: [400, 422, 404], findings: [{ in: place, name: parameter, pointer: '', keyword: 'page', message }] }
+    )
+  }
+  const { schema } = mediaType
+  const itemSchema = schemaOfItems(call, schema)
+  const expansion = expansionOf(call)
+  const fields = fieldsOf(call)
+  const shown = page.items.map((row) => {
+    const { entity } = row as EntityRow
+    const body = itemSchema === undefined ? { value: entity.facts, notes: [] } : entityBody(call, itemSchema, entity)
+    return picked(expanded(call, itemSchema, body, expansion), fields)
+  })
+  const empty = wrapAt(spec.items.value, spec.keyed ? {} : [])
+  const envelope = compose(engine, schema, empty, { key: hashText(operation.key, engine.seedKey), now: engine.options.now })
+  const filled = fillEnvelope(spec, envelope, shown.map(({ value }) => value), page.facts, {
+    path: request.url.split(/[?#]/, 1)[0]!,
+    query,
+    origin: originOf(plan.request)
+  })
+  const body = valid(call, schema, filled.body, shown.flatMap(({ notes }) => notes))
+  return { world, answer: written(call, { ...plan, mediaType }, body, { key: view.hash, headers: filled.headers }) }
+}
+
+/** Whole URLs are those of the server that the request was sent to; where it does not say, of one that nobody can reach. */
+function originOf({ headers, request }: Call['plan']['request']): string {
+  const absolute = /^https?:\/\/[^/?#]+/i.exec(request.url)
+  return absolute?.[0] ?? `http://${headers['host'] ?? 'sandbox.invalid'}`
+}
+
+function asRecord(value: unknown): { readonly [name: string]: unknown } {
+  return typeof value === 'object' && value !== null ? (value as { readonly [name: string]: unknown }) : {}
+}
+
+/** The schema of the entity inside an item. */
+function schemaOfItems({ engine, binding }: Call, schema: Schema): Schema | undefined {
+  const { items, item, keyed } = binding.list!
+  const holder = schemaAt(engine.release, schema, items.value)
+  const one = keyed ? valuesOf(holder) : itemsOf(engine.release, holder)
+  return item.length === 0 ? one : schemaAt(engine.release, one, item)
+}
+
+function valuesOf(schema: Schema | undefined): Schema | undefined {
+  return typeof schema === 'object' && schema.additionalProperties !== undefined ? schema.additionalProperties : undefined
+}
+
+/** The body as it is where it is valid, which it nearly always is; else put together again member by member. */
+function valid(call: Call, schema: Schema, value: unknown, notes: readonly string[]): Composed {
+  const { engine, view } = call
+  if (engine.checker.isValid(schema, value, 'response')) return { value, notes }
+  const mended = composeValid(engine, schema, value, { key: view.hash, now: engine.options.now })
+  return { value: mended.value, notes: [...notes, ...mended.notes] }
 }

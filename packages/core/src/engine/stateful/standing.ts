@@ -1,7 +1,7 @@
 // Things that are there without having been made: what the API cannot create (a catalogue, an owner, an account), and singletons.
 import { deriveKey, hashText } from '../../internal/random.js'
 import type { Call } from './call.js'
-import { thingsOf, type Entity, type Kept } from './entity.js'
+import { thingsOf, withThing, type Entity, type Kept } from './entity.js'
 import { newborn } from './newborn.js'
 import { existsUnasked, findThing } from './scope.js'
 import { isWellFormedId } from './make-id.js'
@@ -70,7 +70,7 @@ export function standingThings(call: Call): readonly Entity[] {
 
 /** Keeps an entity under the number it has, or anew. */
 export function keep(call: Call, seq: number | undefined, entity: Entity): Call['world'] {
-  const things = thingsOf(call.world, call.view)
-  const after = seq === undefined ? things.insert(entity).collection : things.set(seq, entity)
-  return call.world.withCollection(call.view.resource.name, after)
+  const { world, view } = call
+  if (seq === undefined) return withThing(world, view, entity)
+  return world.withCollection(view.resource.name, thingsOf(world, view).set(seq, entity))
 }

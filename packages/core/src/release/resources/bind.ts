@@ -95,6 +95,10 @@ function inputOf({ source }: Evidence, site: Site, does: string): Inferred<Input
   const items = typesOf(source, request).has('array') ? itemsOf(source, request) : undefined
   if (items !== undefined && membersOf(source, items).size > 0)
     return inferred({ in: 'body', at: [], many: true }, 0.8, 'the body is an array of things')
+  // What comes back in an envelope is likely to be sent in the same one.
+  const wrapped = site.entity?.at.length ? schemaAt(source, request, site.entity.at) : undefined
+  if (site.entity && wrapped !== undefined && membersOf(source, wrapped).size > 0)
+    return inferred({ in: 'body', at: site.entity.at }, 0.95, `request and response have the envelope \`${site.entity.at.join('.')}\``)
   const { at, confidence, reason } = entityPlace(source, request, site.noun, 'request')
   return at.at(-1) === '*'
     ? inferred({ in: 'body', at: at.slice(0, -1), many: true }, confidence, reason)

@@ -179,9 +179,11 @@ function posted(around: Surroundings, site: Site, { isContainer, read, isSinglet
 /** Whether a POST answers with what another path reads one by one, under a noun that its schema bears. */
 function makesReadable({ readable }: Surroundings, site: Site): boolean {
   if (verbness(site.noun) >= 0.7 && !declares(site, '201')) return false
+  const nouns = new Set([...readable.values()].flatMap((some) => [...some]))
   return componentsIn(site.entity?.schema ?? site.items?.value.schema).some((component) => {
     const named = normaliseName(component.split('/').at(-1)!)
-    return [...(readable.get(component) ?? [])].some((noun) => noun !== '' && named.includes(noun))
+    const own = readable.get(component)
+    return own ? [...own].some((noun) => noun !== '' && named.includes(noun)) : nouns.has(normaliseName(singularOf(named)))
   })
 }
 

@@ -4,7 +4,7 @@ import { componentsIn } from '../../schema/members-of.js'
 import type { Claim } from './classify.js'
 import { nounOf, type PathToken } from './path-shape.js'
 import { lastParameter } from './sites.js'
-import { singularOf } from './words.js'
+import { singularOf, wordsOf } from './words.js'
 
 /** One kind of thing, as far as paths go. */
 export interface Group {
@@ -53,7 +53,34 @@ export function groupClaims(claims: readonly Claim[]): readonly Group[] {
         if (a !== b && areSame(component, ordered[i]!.traits, ordered[j]!.traits)) join(a, b, component)
       }
   }
+  joinByName(joinable)
   return [...drafts.values()].filter((draft) => rootOf(draft) === draft)
+}
+
+/** What is made at a path of its own and has a schema called after a kind of thing (`Files` for `/files/{id}`) is one of those. */
+function joinByName(joinable: readonly { readonly draft: Draft; readonly traits: Traits }[]): void {
+  const kept = new Map<string, Draft[]>()
+  for (const { draft, traits } of joinable)
+    if (traits.hasItem) kept.set(traits.singular, [...(kept.get(traits.singular) ?? []), draft])
+  for (const { draft, traits } of joinable) {
+    if (traits.hasItem || rootOf(draft) !== draft) continue
+    for (const component of traits.created) {
+      const owners = new Set((kept.get(nameOfComponent(component)) ?? []).map(rootOf))
+      const [owner] = owners
+      if (owners.size !== 1 || owner === draft || owner === undefined) continue
+      join(owner, draft, component)
+      break
+    }
+  }
+}
+
+const qualifiers = /^(full|mini|base|summary|response|dto|out|output|result|details?|info|read|get|view|model|resource|object|create[d]?)$/
+
+/** The noun in the name of a component: `file` of `File--Full`, `pet` of `PetResponse`. */
+function nameOfComponent(component: string): string {
+  const words = [...wordsOf(component.split('/').at(-1)!)]
+  while (words.length > 1 && qualifiers.test(words.at(-1)!)) words.pop()
+  return normaliseName(singularOf(words.join('')))
 }
 
 const roots = new WeakMap<Draft, Draft>()

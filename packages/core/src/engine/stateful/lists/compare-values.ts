@@ -10,6 +10,7 @@ export function compareForRange(value: unknown, bound: unknown): number | undefi
   if (a !== undefined && b !== undefined) return order(a, b)
   const [from, to] = [instantOf(value), instantOf(bound)]
   if (from !== undefined && to !== undefined) return order(from, to)
+  if (from !== undefined || to !== undefined) return undefined
   return typeof value === 'string' && typeof bound === 'string' ? order(value, bound) : undefined
 }
 

@@ -1,0 +1,87 @@
+// `expand`, `include` and `fields`: referenced things in place of their ids, and only the members that were asked for.
+import { isObject } from '../../internal/json.js'
+import { normaliseName } from '../../internal/normalise-name.js'
+import { replaceAt } from '../../internal/replace-at.js'
+import { schemaAt } from '../../schema/members-of.js'
+import { partsOf } from '../../schema/parts-of.js'
+import type { Schema } from '../../schema/schema.js'
+import type { Call } from './call.js'
+import { idText, thingsWithId } from './entity.js'
+import { entityBody, type Composed } from './entity-body.js'
+
+const mostExpansions = 200
+
+/** The places that a request asks to have expanded. */
+export function expansionOf({ binding, plan }: Pick<Call, 'binding' | 'plan'>): readonly (readonly string[])[] {
+  return wordsIn(plan.request.input.query, binding.expand).map((path) => path.split('.').filter((token) => token !== 'data' && token !== ''))
+}
+
+/** The members that a request asks for; empty: all of them. */
+export function fieldsOf({ binding, plan }: Pick<Call, 'binding' | 'plan'>): readonly string[] {
+  return wordsIn(plan.request.input.query, binding.fields)
+}
+
+function wordsIn(query: { readonly [name: string]: unknown }, parameter: string | undefined): string[] {
+  if (parameter === undefined) return []
+  const value = query[parameter] ?? query[parameter.replace(/\[\]$/, '')]
+  const list = Array.isArray(value) ? value : value === undefined ? [] : [value]
+  return list.flatMap((one) => (typeof one === 'string' ? one.split(',') : [])).slice(0, 50)
+}
+
+/** A body with references replaced by the things they name, where the schema has room for a thing. */
+export function expanded(call: Call, schema: Schema | undefined, body: Composed, places: readonly (readonly string[])[]): Composed {
+  if (schema === undefined || places.length === 0) return body
+  let value = body.value
+  let left = mostExpansions
+  for (const place of places) {
+    for (const { at, id } of referencesAt(value, place)) {
+      if (left-- <= 0) break
+      const next = withThingAt(call, schema, value, at, id)
+      if (next !== undefined) value = next
+    }
+  }
+  return value === body.value ? body : { ...body, value }
+}
+
+/** The scalars at a place, looking through arrays. */
+function* referencesAt(value: unknown, place: readonly string[], at: readonly string[] = []): Generator<{ at: readonly string[]; id: string }> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* referencesAt(item, place, [...at, String(index)])
+    return
+  }
+  const [token, ...rest] = place
+  if (token === undefined) {
+    const id = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? idText(value) : undefined
+    if (id !== undefined) yield { at, id }
+    return
+  }
+  if (!isObject(value)) return
+  const name = Object.keys(value).find((member) => member === token) ?? Object.keys(value).find((member) => normaliseName(member) === normaliseName(token))
+  if (name !== undefined) yield* referencesAt(value[name], rest, [...at, name])
+  else if (Array.isArray(value['data'])) yield* referencesAt(value['data'], place, [...at, 'data'])
+}
+
+function withThingAt(call: Call, schema: Schema, body: unknown, at: readonly string[], id: string): unknown {
+  const { engine, understanding, world } = call
+  const inner = schemaAt(engine.release, schema, at.map((token) => (/^\d+$/.test(token) ? '*' : token)))
+  if (typeof inner !== 'object') return undefined
+  for (const part of partsOf(engine.release, inner)) {
+    const resource = understanding.resourceOf(part)
+    if (resource === undefined) continue
+    for (const [, entity] of thingsWithId(world, understanding.view(resource), id)) {
+      const next = replaceAt(body, at, entityBody(call, part, entity).value)
+      return engine.checker.isValid(schema, next, 'response') ? next : undefined
+    }
+  }
+  return undefined
+}
+
+/** Only the members that were asked for, where leaving the others out is asked for by name. */
+export function picked(body: Composed, fields: readonly string[]): Composed {
+  if (fields.length === 0 || !isObject(body.value)) return body
+  const top = new Set(fields.map((field) => field.split(/[./]/)[0]!))
+  const value = body.value
+  // What names no member at all is another language of choosing; it is left alone.
+  if (![...top].some((name) => Object.hasOwn(value, name))) return body
+  return { ...body, value: Object.fromEntries(Object.entries(value).filter(([name]) => top.has(name) || name === 'id')) }
+}
