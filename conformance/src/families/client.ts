@@ -77,7 +77,7 @@ export function createClient(
         }
         const verdict = judge.judge(operation.key, answer)
         counts.judged++
-        if (!verdict.ok) counts.invalid++
+        if (!verdict.ok && verdict.reason !== 'status-undeclared') counts.invalid++
         return {
           request,
           operation,

@@ -45,14 +45,17 @@ export function differing(
   after: readonly RawObject[],
   leaveOut: ReadonlySet<string>
 ): Difference {
-  const first = before.find((thing) => Object.keys(thing).length > 1) ?? before[0]
-  for (const thing of first === undefined ? [] : [first, ...before]) {
+  for (const [depth, thing] of before.toReversed().entries()) {
+    // Level by level from the innermost: `type` of the thing is not `type` of its attributes.
+    const levels =
+      after.length === before.length ? after.toReversed().slice(depth, depth + 1) : after.toReversed()
     for (const [name, value] of Object.entries(thing)) {
       if (isVolatile(name) || leaveOut.has(flat(name)) || !isScalar(value)) continue
-      const found = memberOf(after, name)
+      const found = memberOf(levels, name)
       if (found === undefined || !isScalar(found.value)) continue
       if (!isSame(value, found.value)) return `${name}: was ${show(value)}, is ${show(found.value)}`
     }
+    if (after.length !== before.length) break
   }
   return undefined
 }

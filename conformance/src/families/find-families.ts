@@ -2,8 +2,9 @@
 import type { Families, Family, FamilyKind, ItemOperation, Skipped } from './family.js'
 import { blankOf, isJsonType, plainOperations, type PlainOperation } from './plain-operation.js'
 import { findRpcFamilies } from './find-rpc-families.js'
-import { identifiesItself, isList, membersOf, sameThing } from './resource-schema.js'
+import { identifiesItself, isList, membersOf, sameThing, type Member } from './resource-schema.js'
 import { shapeOf, typeOf } from './schema-shape.js'
+import { scoreOf } from './thing.js'
 import { flat, nounOf } from './words.js'
 
 /** Everything that can be created and read back, and what looked like it and was left out, with reasons. */
@@ -54,7 +55,12 @@ function fromPost(finder: Finder, create: PlainOperation): Family | undefined {
   const base = collectionOf(create)
   const noun = nounAt(base)
   const direct = itemUnder(finder, base, noun)
-  const made = direct !== undefined && sameThing(finder.document, schemaOf(create), schemaOf(direct), noun)
+  const schema = schemaOf(create)
+  const made =
+    direct !== undefined &&
+    schema !== undefined &&
+    typeOf(shapeOf(finder.document, [schema])) !== 'array' &&
+    sameThing(finder.document, schema, schemaOf(direct), noun)
   if (!made && assigns(finder.document, create.body[0]?.schema)) return undefined
   if (direct !== undefined) return assemble(finder, 'collection', create, base, noun, direct)
   const elsewhere = itemElsewhere(finder, create, base, noun)
@@ -188,13 +194,14 @@ function sharedNames(operation: PlainOperation, create: PlainOperation): Set<str
   const shared = new Set<string>()
   const segments = operation.path.split('/')
   const others = create.path.split('/')
-  const isKey = operation === create || operation.blank === create.blank
+  // Where the create stands at the item itself, its trailing parameters are the key.
+  const keys = operation.blank === create.blank ? (/(?:\/\{\})+$/.exec(create.blank)?.[0].length ?? 0) / 3 : 0
   let same = true
   for (const [index, segment] of segments.entries()) {
     const other = others[index]
     same &&= other !== undefined && blankOf(segment) === blankOf(other)
     const name = /^\{(.*)\}$/.exec(segment)?.[1]
-    if (name === undefined || (isKey && index === segments.length - 1)) continue
+    if (name === undefined || index >= segments.length - keys) continue
     if (same || create.pathNames.includes(name)) shared.add(name)
   }
   return shared
@@ -278,12 +285,17 @@ function schemaOf(operation: PlainOperation): string | undefined {
 /** Drops a family whose key nobody can learn. */
 function keep(finder: Finder, family: Family, found: Family[], skipped: Skipped[]): void {
   const { create, kind, noun } = family
-  const answers = create.success.some(({ schema }) => schema !== undefined)
   const chooses = membersOf(finder.document, create.body[0]?.schema, noun)
-  const sent = (family.read?.key.names ?? []).some((name) => chooses.has(flat(name)))
+  const key = (family.read ?? family.remove ?? family.updates[0])?.key.names.at(-1) ?? 'id'
+  const tells = membersOf(finder.document, schemaOf(create), noun)
+  const learns = (members: ReadonlyMap<string, Member>) =>
+    [...members.values()].some(({ name }) => scoreOf(name, key, noun) !== undefined)
+  const answers = schemaOf(create) !== undefined && (tells.size === 0 || learns(tells) || tells.has('href'))
+  const sent = learns(chooses)
   if (kind === 'client key' || answers || create.tellsLocation || sent) found.push(family)
   else {
-    const reason = 'the create answers without a body or a location, so that no client can learn the key'
+    const reason =
+      'the answer to the create tells neither a key nor a location, and the client does not choose one'
     skipped.push({ operation: create.key, reason })
   }
 }

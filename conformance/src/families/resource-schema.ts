@@ -31,6 +31,8 @@ export function sameThing(
 
 /** A member of the thing: pointers of its schemas, and whether every thing of that schema may have it (false: only one variant does). */
 export interface Member {
+  /** As it is written. */
+  readonly name: string
   readonly pointers: readonly string[]
   readonly always: boolean
 }
@@ -47,6 +49,7 @@ export function membersOf(
     for (const [name, pointers] of shape.properties) {
       const known = members.get(flat(name))
       members.set(flat(name), {
+        name,
         pointers: [...(known?.pointers ?? []), ...pointers],
         always: always || known?.always === true
       })
@@ -78,7 +81,7 @@ function visit(
 function envelopeMembers(document: unknown, shape: Shape, noun: string): string[] {
   const names = [...shape.properties.keys()]
   // What has an id of its own is the thing: its parts are not.
-  if (names.some((name) => /^(?:id|uuid|guid|sid)$/i.test(name)))
+  if (names.some((name) => /^(?:id|uuid|guid|sid|sha)$/i.test(name)))
     return names.filter((name) => name === 'attributes')
   const named = names.filter(
     (name) => isEnvelope(name, noun) && isContainer(document, shape.properties.get(name) as string[])
@@ -127,7 +130,7 @@ export function isList(document: unknown, pointer: string | undefined, noun: str
   const arrays = [...shape.properties].filter(
     ([name, pointers]) => !isPaging(name) && holdsArray(document, pointers)
   )
-  const identifies = [...shape.properties.keys()].some((name) => /^(?:id|uuid|guid|sid)$/i.test(name))
+  const identifies = [...shape.properties.keys()].some((name) => /^(?:id|uuid|guid|sid|sha)$/i.test(name))
   return arrays.some(
     ([name]) =>
       (isEnvelope(name, noun) && nounOf(name) !== name) ||

@@ -18,7 +18,7 @@ export function thingsIn(body: unknown, noun: string): RawObject[] {
     things.push(current)
     const entries = Object.entries(current)
     const attributes = member(current, 'attributes')
-    if (entries.some(([name]) => /^(?:id|uuid|guid|sid)$/i.test(name))) {
+    if (entries.some(([name]) => /^(?:id|uuid|guid|sid|sha)$/i.test(name))) {
       if (isRawObject(attributes)) things.push(attributes)
       break
     }
@@ -53,7 +53,9 @@ export function memberOf(
 /** What a list's filter has to be for the thing to be in it: `status`, `filter[organization]`; looks into relationships as well. */
 export function filterValue(things: readonly RawObject[], filter: string): unknown {
   const name = /\[([^\]]*)\]$/.exec(filter)?.[1] ?? filter
-  const direct = memberOf(things, name)?.value
+  const { words, explicit } = referenceIn(name)
+  const owner = explicit ? memberOf(things, words.join('_'))?.value : undefined
+  const direct = memberOf(things, name)?.value ?? owner
   const related = member(memberOf(things, 'relationships')?.value, name)
   const value = direct ?? member(related, 'data')
   return isRawObject(value) ? (member(value, 'id') ?? idInside(value)) : value
@@ -90,7 +92,8 @@ export function distinct(candidates: readonly Candidate[]): Candidate[] {
     .filter(({ value }) => !seen.has(value) && seen.add(value))
 }
 
-function scoreOf(name: string, key: string, noun: string): number | undefined {
+/** How likely a member is the key; `undefined` when it is not. */
+export function scoreOf(name: string, key: string, noun: string): number | undefined {
   if (flat(name) === flat(key)) return 100
   const words = wordsOf(key)
   if (words.length > 1 && flat(name) === words.at(-1)) return 90
@@ -136,7 +139,9 @@ export function isElement(element: unknown, candidate: Candidate, noun: string):
     Object.entries(thing).some(
       ([name, value]) =>
         String(value) === candidate.value &&
-        (flat(name) === flat(candidate.source) ||
+        // A value that the client made up is found wherever it stands.
+        (candidate.value.startsWith('zq') ||
+          flat(name) === flat(candidate.source) ||
           (idNames as readonly string[]).includes(name.toLowerCase()) ||
           (referenceIn(name).explicit && nounOf(referenceIn(name).words) === noun) ||
           /^(?:href|url|self)$/i.test(name))

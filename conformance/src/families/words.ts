@@ -49,7 +49,7 @@ export const idNames = [
   'token'
 ] as const
 
-const idSuffixes = new Set(['id', 'ids', 'uuid', 'uuids', 'guid', 'guids', 'sid', 'sids', 'ulid'])
+const idSuffixes = new Set(['id', 'ids', 'uuid', 'uuids', 'guid', 'guids', 'sid', 'sids', 'ulid', 'sha'])
 
 /** What a name refers to: its words without an ending like `id`, and whether it had one. */
 export function referenceIn(name: string): { readonly words: string[]; readonly explicit: boolean } {
@@ -65,15 +65,12 @@ const envelopes = new Set([
   'response',
   'payload',
   'item',
-  'object',
   'resource',
   'record',
   'entity',
   'entry',
   'entries',
-  'attributes',
-  'body',
-  'content'
+  'attributes'
 ])
 
 /** True for a member that only wraps the thing itself: `data`, `result`, or the thing's own noun. */

@@ -59,13 +59,7 @@ export class World {
       const bindings = await this.bind(create, family)
       const referred: unknown[] = []
       if (family.kind === 'client key') {
-        for (const name of family.read?.key.names ?? []) {
-          const parameter = create.parameters.find((one) => one.in === 'path' && one.name === name)
-          const [reference] = await this.reference([name], family, create, parameter)
-          if (reference !== undefined) referred.push(reference)
-          const value = reference ?? chosenKey(this.document, parameter, name, this.nextSerial())
-          bindings.set(name, String(value))
-        }
+        for (const [name, value] of await this.chosenKeys(family, referred)) bindings.set(name, value)
       }
       const body = await this.body(create, family, { referred })
       const exchange = await this.client.send({
@@ -135,7 +129,7 @@ export class World {
     }
     // An update by name does not rename.
     for (const { source, value } of thing.key) {
-      const own = memberOf(thing.things, source)?.value
+      const own = memberOf(thing.things, source)?.value ?? thing.body?.sent.get(source)
       if (String(own) === value) known.set(flat(source), own)
     }
     if (key.in !== 'body') return known
@@ -234,6 +228,23 @@ export class World {
       bindings.set(name, String(value))
     }
     return bindings
+  }
+
+  /** A key that the client chooses: that of a thing it refers to, or a new one. */
+  private async chosenKeys(family: Family, referred: unknown[]): Promise<Map<string, string>> {
+    const { create, read } = family
+    const names = read?.key.names ?? []
+    const keys = new Map<string, string>()
+    const whole = this.families.find((one) => one !== family && one.read?.key.names.join() === names.join())
+    const thing = names.length > 1 && whole !== undefined ? await this.ensure(whole) : undefined
+    for (const [index, name] of names.entries()) {
+      const parameter = create.parameters.find((one) => one.in === 'path' && one.name === name)
+      const reference =
+        thing?.key[index]?.value ?? (await this.reference([name], family, create, parameter))[0]
+      if (reference !== undefined) referred.push(reference)
+      keys.set(name, String(reference ?? chosenKey(this.document, parameter, name, this.nextSerial())))
+    }
+    return keys
   }
 
   private async parent(

@@ -114,13 +114,20 @@ Examples:
 
   command(
     'inspect',
-    'Show what Sandbed sees in a description: operations, responses, examples.',
-    'sdb inspect petstore.yaml\nsdb inspect petstore.yaml --operation getPet'
+    'Show what Sandbed makes of a description: resources, operations, and how sure it is.',
+    'sdb inspect petstore.yaml\nsdb inspect petstore.yaml --explain getPet\nsdb inspect petstore.yaml --resource pets\nsdb inspect petstore.yaml --operation getPet'
   )
-    .option(
-      '--operation <name>',
-      'tell everything about one operation (operationId, or a key such as "GET /pets/{petId}")'
+    .addOption(
+      new Option(
+        '--explain <operation>',
+        'tell what one operation does and why (operationId, or a key such as "GET /pets/{petId}")'
+      ).conflicts(['resource', 'operation'])
     )
+    .addOption(
+      new Option('--resource <name>', 'tell everything that is known of one resource').conflicts('operation')
+    )
+    .option('--operation <name>', 'list the parameters, responses and examples of one operation')
+    .option('--json', 'the same as --output json')
     .action(async (path, options) => {
       const { inspectCommand } = await import('./commands/inspect.js')
       done(await inspectCommand(path, options))
@@ -142,7 +149,8 @@ function parsePort(text: string): number {
 
 function wantsJson(args: readonly string[]): boolean {
   return args.some(
-    (arg, index) => arg === '--output=json' || (arg === 'json' && args[index - 1] === '--output')
+    (arg, index) =>
+      arg === '--json' || arg === '--output=json' || (arg === 'json' && args[index - 1] === '--output')
   )
 }
 

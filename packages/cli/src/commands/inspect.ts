@@ -1,116 +1,113 @@
-// `sdb inspect`: what Sandbed sees in a description.
-import Table from 'cli-table3'
-import { createSandbox, type OperationReport } from '@sandbed/core'
+// `sdb inspect`: what Sandbed makes of a description. At a glance, or in full for one operation or one resource.
+import { SandboxError, type Issue, type OperationReport } from '@sandbed/core'
+import { placeIssues } from '@sandbed/node'
 import { exitCodes } from '../exit-codes.js'
 import { curlLine } from '../curl-examples.js'
-import { print, printJson, style, visible, type OutputFormat } from '../output.js'
+import { terminalWidth } from '../inspect/columns.js'
+import { countSupport, openCoverage, type Coverage } from '../inspect/coverage.js'
+import { bindingsOf, explainOperation, explainResource, resourceOf } from '../inspect/explain.js'
+import { weighFindings } from '../inspect/guesses.js'
+import { formatOverview } from '../inspect/overview.js'
+import { formatReport } from '../inspect/wire-report.js'
+import { nearestName } from '../nearest-name.js'
+import { print, printJson, visible, type OutputFormat } from '../output.js'
 import { readInput, type ReadOptions } from '../read-input.js'
 
-/** The options of `sdb inspect`. */
+/** The options of `sdb inspect`; at most one of `operation`, `explain` and `resource`. */
 export interface InspectCommandOptions extends ReadOptions {
   readonly operation?: string
+  readonly explain?: string
+  readonly resource?: string
   readonly output: OutputFormat
+  /** The same as `output: 'json'`. */
+  readonly json?: boolean
 }
 
 // Where `sdb serve` listens when nothing else is said.
 const servedAt = 'http://127.0.0.1:4010'
 
-/** Lists all operations with their answers, or tells everything about one. */
+/** Prints what was asked for; throws `unknown-operation`, and `invalid-option` for a resource that does not exist. */
 export async function inspectCommand(path: string, options: InspectCommandOptions): Promise<number> {
-  const { source } = await readInput(path, options)
-  const sandbox = createSandbox(source)
-  if (options.operation !== undefined) {
-    const report = sandbox.describe(options.operation)
-    const sample = sandbox.sampleRequest(report.key)
-    if (options.output === 'json') printJson({ ...report, sample })
-    else
-      print(...formatReport(report), '', `  Sample         ${visible(curlLine(sandbox, report, servedAt))}`)
-    return exitCodes.ok
+  const { source, loaded } = await readInput(path, options)
+  const coverage = openCoverage(source)
+  const isJson = options.json === true || options.output === 'json'
+  if (options.operation !== undefined) inspectWire(coverage, options.operation, isJson)
+  else if (options.explain !== undefined) inspectOperation(coverage, options.explain, isJson)
+  else if (options.resource !== undefined) inspectResource(coverage, options.resource, isJson)
+  else {
+    const issues = (): Issue[] => [...loaded.issues, ...placeIssues(coverage.sandbox.issues, loaded)]
+    inspectAll(coverage, issues, path, isJson)
   }
-  const reports = sandbox.operations.map(({ key }) => sandbox.describe(key))
-  const { title, version, basePaths } = sandbox.api
-  if (options.output === 'json') {
-    printJson({ title, version, basePaths, operations: reports })
-    return exitCodes.ok
-  }
-  const table = new Table({
-    head: ['operation', 'id', 'answers', 'body'],
-    style: { head: [], border: [] },
-    chars: plain
-  })
-  for (const { key, operationId, answer } of reports) {
-    table.push(
-      [
-        key,
-        operationId ?? '',
-        `${answer.status}${answer.type === null ? '' : ` ${answer.type}`}`,
-        answer.body
-      ].map(visible)
-    )
-  }
-  print(style('bold', `${visible(title)} ${visible(version)}`), '', table.toString(), '', summarise(reports))
   return exitCodes.ok
 }
 
-// Columns without frames: long tables stay readable and can be cut with other tools.
-const plain = Object.fromEntries(
-  [
-    'top',
-    'top-mid',
-    'top-left',
-    'top-right',
-    'bottom',
-    'bottom-mid',
-    'bottom-left',
-    'bottom-right',
-    'left',
-    'left-mid',
-    'mid',
-    'mid-mid',
-    'right',
-    'right-mid',
-    'middle'
-  ].map((place) => [place, place === 'middle' ? '  ' : ''])
-)
-
-function summarise(reports: readonly OperationReport[]): string {
-  const count = (body: string): number => reports.filter(({ answer }) => answer.body === body).length
-  return `${reports.length} operations: ${count('example')} answer from an example, ${count('repaired')} from a repaired example, ${count('generated')} generated, ${count('none')} without a body`
+function inspectAll(
+  { sandbox, supportOf }: Coverage,
+  issues: () => Issue[],
+  path: string,
+  isJson: boolean
+): void {
+  const { model, api } = sandbox
+  const operations = sandbox.operations.map(({ key }) => ({
+    report: sandbox.describe(key),
+    support: supportOf(key)
+  }))
+  const certainty = weighFindings(model)
+  if (!isJson) {
+    print(...formatOverview({ api, model }, operations, certainty, path, terminalWidth()))
+    return
+  }
+  const { findings, guesses } = certainty
+  printJson({
+    title: api.title,
+    version: api.version,
+    basePaths: api.basePaths,
+    coverage: {
+      operations: operations.length,
+      ...countSupport(operations.map(({ support }) => support)),
+      findings,
+      guesses: guesses.length
+    },
+    guesses,
+    resources: Object.values(model.resources),
+    operations: operations.map(({ report, support }) => ({
+      ...report,
+      support,
+      binding: model.bindings[report.key]
+    })),
+    issues: issues()
+  })
 }
 
-function formatReport(report: OperationReport): string[] {
-  const { key, operationId, summary, tags, parameters, requestBody, responses, security, answer } = report
-  const row = (label: string, text: string): string[] =>
-    text === '' ? [] : [`  ${label.padEnd(14)} ${visible(text)}`]
-  return [
-    style('bold', visible(key)),
-    ...row('Operation id', operationId ?? ''),
-    ...row('Summary', summary ?? ''),
-    ...row('Tags', tags.join(', ')),
-    ...parameters.flatMap(({ name, in: place, required, types }, index) =>
-      row(
-        index === 0 ? 'Parameters' : '',
-        `${place} ${name}: ${types.join(' or ') || 'anything'}${required ? ', required' : ''}`
-      )
-    ),
-    ...row('Body', requestBody.join(', ')),
-    ...responses.flatMap(({ status, types, headers, examples }, index) =>
-      row(
-        index === 0 ? 'Responses' : '',
-        [
-          status,
-          types.join(', ') || 'no body',
-          headers.length > 0 ? `headers ${headers.join(', ')}` : '',
-          examples.length > 0 ? `examples ${examples.join(', ')}` : ''
-        ]
-          .filter((part) => part !== '')
-          .join('; ')
-      )
-    ),
-    ...row('Security', security.map((schemes) => schemes.join(' and ') || 'none').join(', or ')),
-    ...row(
-      'Answers',
-      `${answer.status}${answer.type === null ? '' : ` ${answer.type}`}, body: ${answer.body}`
-    )
-  ]
+function inspectWire({ sandbox }: Coverage, operation: string, isJson: boolean): void {
+  const report = sandbox.describe(operation)
+  if (isJson) printJson({ ...report, sample: sandbox.sampleRequest(report.key) })
+  else print(...formatReport(report), '', `  Sample         ${visible(curlLine(sandbox, report, servedAt))}`)
+}
+
+function inspectOperation({ sandbox, supportOf }: Coverage, operation: string, isJson: boolean): void {
+  const report: OperationReport = sandbox.describe(operation)
+  const { model } = sandbox
+  const support = supportOf(report.key)
+  if (!isJson) {
+    print(...explainOperation(report, support, model, terminalWidth()))
+    return
+  }
+  const { key, operationId } = report
+  const binding = model.bindings[key]!
+  printJson({ key, operationId, support, binding, resource: resourceOf(binding, model) })
+}
+
+function inspectResource({ sandbox }: Coverage, name: string, isJson: boolean): void {
+  const { model } = sandbox
+  const resource = Object.hasOwn(model.resources, name) ? model.resources[name]! : undefined
+  if (!resource) throw unknownResource(name, Object.keys(model.resources))
+  if (isJson) printJson({ resource, bindings: bindingsOf(resource, model) })
+  else print(...explainResource(resource, model, terminalWidth()))
+}
+
+function unknownResource(name: string, names: readonly string[]): SandboxError {
+  const nearest = nearestName(name, names)
+  const hint = nearest === undefined ? 'sdb inspect lists them.' : `Did you mean '${nearest}'?`
+  return new SandboxError('invalid-option', `There is no resource '${name}'. ${hint}`)
 }

@@ -16,13 +16,16 @@ export function actionSentences({ action }: Binding, resource: Resource | undefi
   const { value } = action
   const move = transitionWords(value)
   const state = resource?.state && named(resource.state.at.join('.'))
-  const sets = Object.entries(value.sets ?? {}).map(([member, to]) => `${named(member)} to ${JSON.stringify(to)}`)
+  const sets = Object.entries(value.sets ?? {}).map(
+    ([member, to]) => `${named(member)} to ${JSON.stringify(to)}`
+  )
   const said = [
     ...(value.copies ? ['It makes a new one like the one that is named.'] : []),
     ...(move === undefined ? [] : [`It leads ${state === undefined ? '' : `${state} `}${move}.`]),
     ...(sets.length === 0 ? [] : [`It sets ${listed(sets)}.`])
   ]
-  const other = value.from === undefined || move === undefined ? [] : [plain('From any other state it is refused.')]
+  const other =
+    value.from === undefined || move === undefined ? [] : [plain('From any other state it is refused.')]
   return said.length === 0
     ? [found('Nothing is known of what it changes, beyond what the request says.', action)]
     : [...said.map((text) => found(text, action)), ...other]

@@ -6,16 +6,25 @@ import { dotted, listed, named } from './wording.js'
 /** The sections about a list. */
 export function listSections(list: ListSpec): Section[] {
   return [
-    { title: 'Pages', sentences: [...itemsSentences(list), ...pagingSentences(list), ...list.envelope.map(envelopeSentence)] },
+    {
+      title: 'Pages',
+      sentences: [...itemsSentences(list), ...pagingSentences(list), ...list.envelope.map(envelopeSentence)]
+    },
     { title: 'Filters', sentences: list.filters.map((filter) => found(filterWords(filter), filter)) },
-    { title: 'Order', sentences: [orderSentence(list), ...(list.sort ? sortSentences(list.sort.value, list.sort) : [])] }
+    {
+      title: 'Order',
+      sentences: [orderSentence(list), ...(list.sort ? sortSentences(list.sort.value, list.sort) : [])]
+    }
   ]
 }
 
 function itemsSentences({ items, item, keyed }: ListSpec): Sentence[] {
   const place = items.value.length === 0 ? 'the body itself' : `the member ${named(dotted(items.value))}`
   return [
-    found(keyed ? `The items are members of ${place}, under their ids.` : `The items are in ${place}.`, items),
+    found(
+      keyed ? `The items are members of ${place}, under their ids.` : `The items are in ${place}.`,
+      items
+    ),
     ...(item.length === 0 ? [] : [plain(`In each item, the thing itself is in ${named(dotted(item))}.`)])
   ]
 }
@@ -26,7 +35,10 @@ function pagingSentences({ paging }: ListSpec): Sentence[] {
   const { size, defaultSize, maxSize } = value
   const most = maxSize === undefined ? '' : `, ${maxSize} at most`
   return [
-    found(`${pageWords(value)}${value.in === 'body' ? ' These are members of the request body.' : ''}`, paging),
+    found(
+      `${pageWords(value)}${value.in === 'body' ? ' These are members of the request body.' : ''}`,
+      paging
+    ),
     plain(
       size === undefined
         ? `A page has ${defaultSize} items${most}.`
@@ -81,7 +93,10 @@ const roles: { readonly [role in EnvelopeRole]: string } = {
 }
 
 function envelopeSentence(member: EnvelopeMember): Sentence {
-  const name = member.header === undefined ? `The member ${named(dotted(member.at))}` : `The header ${named(member.header)}`
+  const name =
+    member.header === undefined
+      ? `The member ${named(dotted(member.at))}`
+      : `The header ${named(member.header)}`
   return found(`${name} ${roles[member.value]}.`, member)
 }
 
@@ -108,13 +123,19 @@ function orderSentence({ order }: ListSpec): Sentence {
   return found(order.value === 'newest' ? 'The newest come first.' : 'The oldest come first.', order)
 }
 
-function sortSentences(sort: SortSpec, finding: { readonly confidence: number; readonly reason: string }): Sentence[] {
+function sortSentences(
+  sort: SortSpec,
+  finding: { readonly confidence: number; readonly reason: string }
+): Sentence[] {
   const { parameter, direction, values, defaultDirection } = sort
   const others = Object.entries(values)
     .filter(([value, place]) => place.length > 0 && dotted(place) !== value)
     .map(([value, place]) => `${named(value)} is ${named(dotted(place))}`)
   return [
-    found(`${named(parameter)} says the member to sort by${direction === undefined ? '' : `, and ${named(direction)} the direction`}; ${defaultDirection} where none is said.`, finding),
+    found(
+      `${named(parameter)} says the member to sort by${direction === undefined ? '' : `, and ${named(direction)} the direction`}; ${defaultDirection} where none is said.`,
+      finding
+    ),
     ...(others.length === 0 ? [] : [plain(`Of its values, ${listed(others)}.`)])
   ]
 }

@@ -8,11 +8,15 @@ import { dotted, named } from './wording.js'
 /** What is said of an operation itself; its resource is told about by `resourceSentences`. */
 export function operationSections(binding: Binding, model: ResourceModel): Section[] {
   const name = binding.resource?.value
-  const resource = name !== undefined && Object.hasOwn(model.resources, name) ? model.resources[name] : undefined
+  const resource =
+    name !== undefined && Object.hasOwn(model.resources, name) ? model.resources[name] : undefined
   return [
     {
       title: 'What it does',
-      sentences: [found(doesWords(binding, resource?.kind.value), binding.does), ...actionSentences(binding, resource)]
+      sentences: [
+        found(doesWords(binding, resource?.kind.value), binding.does),
+        ...actionSentences(binding, resource)
+      ]
     },
     { title: 'Request', sentences: requestSentences(binding) },
     { title: 'Response', sentences: responseSentences(binding) },
@@ -21,7 +25,8 @@ export function operationSections(binding: Binding, model: ResourceModel): Secti
 }
 
 function doesWords({ does, resource, key }: Binding, kind: string | undefined): string {
-  if (does.value === 'none' || !resource) return 'It is about no resource: stateful mode answers it as dynamic mode does.'
+  if (does.value === 'none' || !resource)
+    return 'It is about no resource: stateful mode answers it as dynamic mode does.'
   const name = named(resource.value)
   // A new one needs no key, and a list is about all of them.
   const one = kind === 'singleton' ? `the ${name}` : key || does.value === 'create' ? `one of ${name}` : name
@@ -52,7 +57,9 @@ function requestSentences({ within, key, input, expand, fields, does }: Binding)
           : `The path leads through ${named(resource)}: {${parameter}} names one.`
       )
     ),
-    ...(key ? [found(`The ${keyWords[key.value.in]} ${named(key.value.name)} names the one it is about.`, key)] : []),
+    ...(key
+      ? [found(`The ${keyWords[key.value.in]} ${named(key.value.name)} names the one it is about.`, key)]
+      : []),
     ...(input ? [found(inputWords(input.value, does.value), input)] : []),
     ...(expand === undefined ? [] : [plain(`${named(expand)} asks for things in place of their ids.`)]),
     ...(fields === undefined ? [] : [plain(`${named(fields)} asks for some members only.`)])
@@ -78,7 +85,7 @@ function inputWords({ in: place, at, many }: NonNullable<Binding['input']>['valu
   return does === 'action' ? `What it is told stands in ${where}.` : `The members are read from ${where}.`
 }
 
-function responseSentences({ output, does, resource }: Binding): Sentence[] {
+function responseSentences({ output, does, resource, list }: Binding): Sentence[] {
   const { kind, at } = output.value
   const place = at.length === 0 ? 'The body' : `The member ${named(dotted(at))}`
   const isKept = does.value !== 'none' && resource !== undefined
@@ -93,7 +100,15 @@ function responseSentences({ output, does, resource }: Binding): Sentence[] {
     case 'items':
       if (!isKept) return [found('The body is made from its schema; nothing in it is looked up.', output)]
       return [
-        found(`${place} is ${kind === 'entity' ? 'the thing as it is kept' : 'the things as they are kept'}.`, output),
+        // Where the items of a list stand is said with its pages.
+        ...(list
+          ? []
+          : [
+              found(
+                `${place} ${kind === 'entity' ? 'is the thing as it is' : 'has the things as they are'} kept.`,
+                output
+              )
+            ]),
         plain('Members that nobody has said are made up from the schema, and stay as they are.')
       ]
   }

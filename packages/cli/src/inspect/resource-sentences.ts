@@ -2,11 +2,13 @@
 import type { Binding, Resource, ResourceModel, Timestamp } from '@sandbed/core'
 import { found, plain, type Sentence } from './sentence.js'
 import { transitionWords } from './action-sentences.js'
-import { dotted, listed, named, shapeWords } from './wording.js'
+import { dotted, listed, named, shapeSentence } from './wording.js'
 
 /** What a model says of a resource. Things that play no part (what becomes of children, where there are none) are left out. */
 export function resourceSentences(resource: Resource, model: ResourceModel): Sentence[] {
-  const operations = Object.values(model.bindings).filter((binding) => binding.resource?.value === resource.name)
+  const operations = Object.values(model.bindings).filter(
+    (binding) => binding.resource?.value === resource.name
+  )
   return [
     found(kindWords(resource), resource.kind),
     ...schemaSentences(resource),
@@ -46,9 +48,14 @@ function identitySentences({ id }: Resource): Sentence[] {
     id.at
       ? found(`The member ${named(dotted(id.at.value))} holds the id.`, id.at)
       : plain('No response shows the id.'),
-    found(`Ids are ${shapeWords(id.shape.value)}.`, id.shape),
-    ...id.alternates.map((other) => found(`The member ${named(dotted(other.value))} names one as well.`, other)),
-    found(id.chosenByClient.value ? 'The client may choose the id.' : 'The API chooses the id.', id.chosenByClient)
+    found(shapeSentence(id.shape.value), id.shape),
+    ...id.alternates.map((other) =>
+      found(`The member ${named(dotted(other.value))} names one as well.`, other)
+    ),
+    found(
+      id.chosenByClient.value ? 'The client may choose the id.' : 'The API chooses the id.',
+      id.chosenByClient
+    )
   ]
 }
 
@@ -67,7 +74,10 @@ function linkSentences({ parents, references }: Resource): Sentence[] {
   return [
     ...parents.map(({ resource, at }) =>
       at
-        ? found(`It stands below one of ${named(resource)}, which ${named(dotted(at.value))} names as well.`, at)
+        ? found(
+            `It stands below one of ${named(resource)}, which ${named(dotted(at.value))} names as well.`,
+            at
+          )
         : plain(`It stands below one of ${named(resource)}, which only the path names.`)
     ),
     ...references.map((reference) =>
@@ -120,7 +130,11 @@ function stageSentences({ version, state }: Resource, operations: readonly Bindi
   ]
 }
 
-function deletionSentences({ name, tombstone, onDelete }: Resource, model: ResourceModel, operations: readonly Binding[]): Sentence[] {
+function deletionSentences(
+  { name, tombstone, onDelete }: Resource,
+  model: ResourceModel,
+  operations: readonly Binding[]
+): Sentence[] {
   const isDeleted = operations.some(({ does }) => does.value === 'delete')
   if (!isDeleted && !tombstone) return []
   const children = Object.values(model.resources)
@@ -134,17 +148,17 @@ function deletionSentences({ name, tombstone, onDelete }: Resource, model: Resou
         tombstone
       )
     : plain('What is deleted is gone: reading it answers 404.')
-  return [gone, ...(children.length === 0 ? [] : [found(childrenWords(onDelete.value, children), onDelete)])]
+  if (children.length === 0) return [gone]
+  const shown = children.length > 6 ? [...children.slice(0, 5), `${children.length - 5} more`] : children
+  return [
+    gone,
+    plain(`Below it ${children.length === 1 ? 'stands' : 'stand'} ${listed(shown)}.`),
+    found(rules[onDelete.value], onDelete)
+  ]
 }
 
-function childrenWords(rule: Resource['onDelete']['value'], children: readonly string[]): string {
-  const names = children.length > 6 ? [...children.slice(0, 5), `${children.length - 5} more`] : children
-  switch (rule) {
-    case 'restrict':
-      return `One cannot be deleted while there are ${listed(names, 'or')} below it.`
-    case 'cascade':
-      return `With it goes what stands below it: ${listed(names)}.`
-    case 'set-null':
-      return `What stands below it stays, without a parent: ${listed(names)}.`
-  }
+const rules: { readonly [rule in Resource['onDelete']['value']]: string } = {
+  restrict: 'One that has something below it cannot be deleted.',
+  cascade: 'When one is deleted, what stands below it goes too.',
+  'set-null': 'When one is deleted, what stands below it stays, without a parent.'
 }

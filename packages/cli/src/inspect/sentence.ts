@@ -41,24 +41,25 @@ export function formatSection({ title, sentences }: Section, width: number | und
 }
 
 function formatSentence(sentence: Sentence, width: number | undefined): string[] {
-  const { text, confidence, reason } = sentence
-  const said = visible(text)
-  if (confidence === undefined) return wrap(said, width)
-  const receipt = `(${formatConfidence(confidence)}${isGuess(sentence) ? ', a guess' : ''}: ${visible(reason ?? '')})`
-  const lines = wrap(`${said} ${receipt}`, width)
+  const { text, confidence, reason = '' } = sentence
+  const receipt =
+    confidence === undefined
+      ? ''
+      : ` (${formatConfidence(confidence)}${isGuess(sentence) ? ', a guess' : ''}: ${reason})`
+  const lines = wrap(visible(text + receipt), width, '  ', '    ')
   // Colours are put on whole lines, so that they cannot get in the way of wrapping.
   return isGuess(sentence) ? lines.map((line) => style('yellow', line)) : lines
 }
 
-/** Breaks a text between words, two blanks before the first line and four before the others. */
-function wrap(text: string, width = Infinity): string[] {
+/** Breaks a text between words: `first` before the first line, `indent` before the others. */
+export function wrap(text: string, width = Infinity, first = '', indent = first): string[] {
   const lines: string[] = []
-  let line = '  '
+  let line = first
   let isEmpty = true
   for (const word of text.split(' ')) {
     if (!isEmpty && line.length + 1 + word.length > width) {
       lines.push(line)
-      line = '    '
+      line = indent
       isEmpty = true
     }
     line += isEmpty ? word : ` ${word}`

@@ -1,5 +1,6 @@
 // The words for parts of a resource model that several sentences and tables share.
 import type { IdShape, Place, Resource } from '@sandbed/core'
+import { sureEnough } from './sentence.js'
 
 /** A name as it stands in a description. */
 export function named(name: string): string {
@@ -21,8 +22,9 @@ export function shapeWords(shape: IdShape): string {
   switch (shape.kind) {
     case 'sequence': {
       const { start, prefix = '', width = 0, asText } = shape
-      const three = [0, 1, 2].map((step) => `${prefix}${String(start + step).padStart(width, '0')}`)
-      return `${three.join(', ')} …${asText && prefix === '' ? ' as text' : ''}`
+      const long = prefix.length + width > 12
+      const first = (long ? [0] : [0, 1, 2]).map((step) => prefix + String(start + step).padStart(width, '0'))
+      return `${first.join(', ')} …${asText && prefix === '' ? ' as text' : ''}`
     }
     case 'text':
       return `${shape.prefix === '' ? '' : `${shape.prefix} + `}${shape.length} ${alphabetWords(shape.alphabet)}`
@@ -48,9 +50,21 @@ function alphabetWords(alphabet: string): string {
   return 'characters'
 }
 
+/** The same as a sentence. */
+export function shapeSentence(shape: IdShape): string {
+  const words = shapeWords(shape)
+  if (shape.kind === 'sequence') return `Ids are counted: ${words}`
+  return /^\d/.test(words) ? `An id has ${words}.` : `An id is ${words}.`
+}
+
+/** Marks a word in a table that is no more than a guess. */
+export function marked(text: string, { confidence }: { readonly confidence: number }): string {
+  return confidence < sureEnough ? `${text}?` : text
+}
+
 /** `id: cus_ + 14 characters`; only the shape where no response shows the id. */
 export function idWords({ id }: Resource): string {
   if (!id) return ''
-  const shape = shapeWords(id.shape.value)
+  const shape = marked(shapeWords(id.shape.value), id.shape)
   return id.at ? `${dotted(id.at.value)}: ${shape}` : shape
 }

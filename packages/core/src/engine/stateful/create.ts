@@ -2,10 +2,11 @@
 import { deriveKey } from '../../internal/random.js'
 import type { Refusal } from '../errors/refusal.js'
 import { isRefusal } from '../errors/refusal.js'
+import type { Resource } from '../../release/resources/model.js'
 import type { World } from '../../state/world.js'
 import { answerWith, withStatus } from './answer.js'
 import { conflict, type Call, type Outcome } from './call.js'
-import { factAt, idText, type Entity, type Facts } from './entity.js'
+import { factAt, idText, thingsWithId, type Entity, type Facts } from './entity.js'
 import { keyOf, sentThings } from './input.js'
 import { newborn } from './newborn.js'
 import { checkReferences } from './references.js'
@@ -36,12 +37,30 @@ export function created(call: Call, entities: readonly Entity[]): Outcome {
   return { world: call.world, answer: answerWith(call, plan, { entities, key, headers }) }
 }
 
+/** What a link shows of the thing it names, under the id by which it was named. */
+function linkedFacts({ understanding, world, view }: Call, path: string | undefined, sent: Facts): { facts: Facts; id: string } | undefined {
+  const { links, id } = view.resource
+  const name = path ?? (id?.at ? idText(factAt(sent, id.at.value)) : idText(sent['id']))
+  if (!links || name === undefined) return undefined
+  for (const [, entity] of thingsWithId(world, understanding.view(links.value), name)) {
+    if (entity.deleted === undefined) return { facts: { ...entity.facts, ...(path === undefined ? {} : sent) }, id: name }
+  }
+  return { facts: sent, id: name }
+}
+
+function withoutLink(resource: Resource): Resource {
+  const { links: _links, references: _references, ...own } = resource
+  return { ...own, references: [] }
+}
+
 /** Makes and keeps one thing. `path` is the id that the path says. */
 export function createOne(call: Call, sent: Facts, path?: string): { readonly world: World; readonly entity: Entity } | Refusal {
   const { world, view } = call
   const missing = checkReferences(call, sent)
   if (missing) return missing
   const identity = view.resource.id
+  const linked = linkedFacts(call, path, sent)
+  if (linked) return createOne({ ...call, view: { ...view, resource: withoutLink(view.resource) } }, linked.facts, linked.id)
   const chosen = path ?? (identity?.chosenByClient.value && identity.at ? idText(factAt(sent, identity.at.value)) : undefined)
   const id = chosen === '' ? undefined : chosen
   const taken = id === undefined ? undefined : findThing(world, view, id, call.scope)

@@ -3,19 +3,31 @@ import { isObject } from '../../internal/json.js'
 import { conjuncts, schemaAt } from '../../schema/members-of.js'
 import { isForm, isMultipartForm, parseMediaType } from '../../http/media-type.js'
 import type { Call } from './call.js'
-import { factAt, idText, type Facts } from './entity.js'
+import { factAt, idText, withFact, type Facts } from './entity.js'
 import { shapeOf } from './shape.js'
 
 /** The things a request is about: usually one; an empty one where there is nothing to read. */
-export function sentThings({ binding, plan, engine }: Call): readonly Facts[] {
+export function sentThings({ binding, plan, engine, view }: Call): readonly Facts[] {
   const { input } = plan.request
   const place = binding.input?.value
   if (!place) return [isObject(input.body) ? input.body : {}]
   if (place.in === 'query') return [input.query]
   const found = factAt(input.body, place.at) ?? (place.at.length > 0 && isObject(input.body) ? input.body : undefined)
+  const names = view.resource.links && namesIn(found)
+  if (names) return names.map((name) => named(view, name))
   if (Array.isArray(found)) return found.filter(isObject)
   if (!isObject(found)) return [{}]
   return [withoutReadOnly({ binding, plan, engine }, found)]
+}
+
+/** The scalars of a body that only names things: `['bug']`, `{ labels: ['bug'] }`. */
+function namesIn(body: unknown): readonly unknown[] | undefined {
+  const list = Array.isArray(body) ? body : isObject(body) ? Object.values(body).find(Array.isArray) : undefined
+  return Array.isArray(list) && list.length > 0 && list.every((item) => typeof item === 'string' || typeof item === 'number') ? list : undefined
+}
+
+function named({ resource }: Call['view'], name: unknown): Facts {
+  return resource.id?.at ? withFact({}, resource.id.at.value, name) : { id: name }
 }
 
 /** Members that the request schema marks `readOnly` are the server's: what a client sends for them is not heard (OpenAPI 3.1, 4.8.24.1). */

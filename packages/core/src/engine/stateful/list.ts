@@ -20,7 +20,7 @@ export function list(call: Call): Outcome | Refusal {
   if (!spec || !mediaType || mediaType.schema === undefined)
     return { world, answer: answerWith(call, plan, { entities: [], key: view.hash }) }
   const { input, request, query, operation } = plan.request
-  const asked = spec.paging.value.in === 'body' ? input.body : input.query
+  const asked = spec.paging.value.in === 'body' ? input.body : saidOnly(input.query, query)
   const page = selectPage(spec, asRecord(asked), rowsOf(call), {
     key: engine.seedKey,
     list: `${operation.key}\n${call.scope.map(({ at }) => at).join('\n')}`
@@ -57,6 +57,12 @@ export function list(call: Call): Outcome | Refusal {
 function originOf({ headers, request }: Call['plan']['request']): string {
   const absolute = /^https?:\/\/[^/?#]+/i.exec(request.url)
   return absolute?.[0] ?? `http://${headers['host'] ?? 'sandbox.invalid'}`
+}
+
+/** Parameters that the request has: a default of the description narrows no list. */
+function saidOnly(read: { readonly [name: string]: unknown }, said: readonly { readonly name: string }[]): { readonly [name: string]: unknown } {
+  const names = new Set(said.flatMap(({ name }) => [name, name.replace(/\[.*$/s, ''), `${name.replace(/\[.*$/s, '')}[]`]))
+  return Object.fromEntries(Object.entries(read).filter(([name]) => names.has(name)))
 }
 
 function asRecord(value: unknown): { readonly [name: string]: unknown } {

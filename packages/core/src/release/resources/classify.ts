@@ -1,6 +1,7 @@
 // What each operation does, and to which kind of thing: read from its method, its path, its neighbours and what its bodies hold.
 import { normaliseName } from '../../internal/normalise-name.js'
-import { componentOf, componentsIn, membersOf } from '../../schema/members-of.js'
+import { componentOf, componentsIn, itemsOf, membersOf, typesOf } from '../../schema/members-of.js'
+import type { Schema } from '../../schema/schema.js'
 import { inferred, type Evidence } from './evidence.js'
 import type { Classification, Inferred, KeyPlace } from './model.js'
 import { shapeKey, type PathToken } from './path-shape.js'
@@ -18,6 +19,8 @@ export interface Claim {
   readonly key?: Inferred<KeyPlace>
   /** The word of an action. */
   readonly word?: string
+  /** A create whose request only names things that exist. */
+  readonly names?: true
 }
 
 /** The nodes below which a parameter stands: each keeps things of one kind. */
@@ -58,8 +61,24 @@ export function readableIn(sites: readonly Site[]): Surroundings['readable'] {
 
 /** Classifies one operation. */
 export function classify(around: Surroundings, site: Site): Claim {
-  if (site.verb) return byVerb(around, site)
-  return lastParameter(site.tokens) === undefined ? atCollection(around, site) : atItem(around, site)
+  const claimed = site.verb
+    ? byVerb(around, site)
+    : lastParameter(site.tokens) === undefined
+      ? atCollection(around, site)
+      : atItem(around, site)
+  return claimed.does.value === 'create' && namesOnly(around.evidence, site) ? { ...claimed, names: true } : claimed
+}
+
+/** Whether a request that is answered with a list holds nothing but lists of names: `{ labels: ['bug'] }`. */
+function namesOnly({ source }: Evidence, { request, items }: Site): boolean {
+  if (request === undefined || !items) return false
+  const isNames = (schema: Schema): boolean => {
+    const one = itemsOf(source, schema)
+    const types = typesOf(source, one)
+    return one !== undefined && (types.has('string') || types.has('integer'))
+  }
+  const members = [...membersOf(source, request).values()]
+  return members.length === 0 ? isNames(request) : members.length <= 2 && members.every(({ schema }) => isNames(schema))
 }
 
 function claim(site: Site, does: Classification, confidence: number, reason: string, more: Partial<Claim> = {}): Claim {

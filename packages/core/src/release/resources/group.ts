@@ -115,6 +115,8 @@ interface Traits {
   readonly created: ReadonlySet<string>
   readonly singular: string
   readonly hasItem: boolean
+  /** It holds which things of another kind belong to something: they are put in and taken out by their names. */
+  readonly isLink: boolean
   readonly onlyLists: boolean
   /** The nouns of the parameters on the way. */
   readonly parents: ReadonlySet<string>
@@ -138,6 +140,7 @@ function traitsOf({ claims, containers, noun }: Draft): Traits {
     created,
     singular: normaliseName(singularOf(noun)),
     hasItem: claims.some(({ key }) => key !== undefined),
+    isLink: isLink(claims),
     onlyLists: claims.every(({ does }) => does.value === 'list'),
     parents: new Set(tokens.flatMap((token, i) => (token.kind === 'parameter' ? [parentName(tokens, i)] : []))),
     depth: tokens.length
@@ -149,7 +152,17 @@ function parentName(tokens: readonly PathToken[], index: number): string {
   return before?.kind === 'literal' ? normaliseName(singularOf(before.text)) : normaliseName(lastParameter(tokens.slice(0, index + 1))!)
 }
 
+/** `PUT` and `DELETE` of a name without a body, or a POST of names that answers with things: nothing is made, things are linked. */
+export function isLink(claims: readonly Claim[]): boolean {
+  const keyed = claims.filter(({ key, does }) => key !== undefined && does.value !== 'action')
+  if (keyed.some(({ site, does }) => does.value !== 'delete' && (site.entity || site.items))) return false
+  const create = claims.find(({ does }) => does.value === 'create')
+  if (create) return create.names === true
+  return keyed.some(({ does }) => does.value === 'replace')
+}
+
 function areSame(component: string, a: Traits, b: Traits): boolean {
+  if (a.isLink || b.isLink) return false
   const named = normaliseName(component.split('/').at(-1)!)
   if (a.hasItem && b.hasItem)
     return a.singular === b.singular && (isSubset(a.parents, b.parents) || isSubset(b.parents, a.parents))

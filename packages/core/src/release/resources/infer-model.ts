@@ -10,11 +10,11 @@ import type { Evidence } from './evidence.js'
 import { inferred } from './evidence.js'
 import { groupClaims, type Group } from './group.js'
 import type { Binding, Resource, ResourceModel } from './model.js'
-import type { PathToken } from './path-shape.js'
+import { nounOf, type PathToken } from './path-shape.js'
 import type { Known } from './relate.js'
 import { entityOf, resourceOf } from './resource-of.js'
 import { findSites, nodesOf, type Site } from './sites.js'
-import { pluralOf, singularOf } from './words.js'
+import { isPlural, pluralOf, singularOf } from './words.js'
 
 /** Infers everything. Never throws for what a description holds. */
 export function inferModel(evidence: Evidence): ResourceModel {
@@ -51,7 +51,7 @@ function nameGroups(groups: readonly Group[], containers: ReadonlyMap<string, re
   const byContainer = new Map<string, string>()
   const taken = new Set<string>()
   const named = groups
-    .toSorted((a, b) => a.containers[0]!.tokens.length - b.containers[0]!.tokens.length || compare(a.containers[0]!.key, b.containers[0]!.key))
+    .toSorted((a, b) => rankOf(a) - rankOf(b) || a.containers[0]!.tokens.length - b.containers[0]!.tokens.length || compare(a.containers[0]!.key, b.containers[0]!.key))
     .map((group) => {
       const name = freeName(group, taken)
       for (const { key } of group.containers) byContainer.set(`${group.singleton ? '=' : ''}${key}`, name)
@@ -86,8 +86,9 @@ function nextParameter(sites: readonly Site[], key: string): string {
   return most[0]
 }
 
-function freeName({ noun, containers, singleton }: Group, taken: Set<string>): string {
-  const { tokens } = containers[0]!
+function freeName({ containers, singleton }: Group, taken: Set<string>): string {
+  const { tokens } = containers.find((one) => isPlural(nounOf(one.tokens))) ?? containers[0]!
+  const noun = nounOf(tokens)
   const literals = tokens.flatMap((token) => (token.kind === 'literal' ? [token.text] : []))
   let name = noun === '' ? 'things' : noun
   for (let i = literals.length - 2; taken.has(name) && i >= 0; i--) name = `${literals[i]}.${name}`
@@ -95,6 +96,11 @@ function freeName({ noun, containers, singleton }: Group, taken: Set<string>): s
   for (let n = 2; taken.has(name); n++) name = `${name.replace(/\.\d+$/, '')}.${n}`
   taken.add(name)
   return name
+}
+
+/** Things that are kept and read one by one get the plain names; what only has lists, or is one of a kind, gets what is left. */
+function rankOf({ claims, singleton }: Group): number {
+  return singleton ? 2 : claims.some(({ key }) => key !== undefined) ? 0 : 1
 }
 
 function compare(a: string, b: string): number {

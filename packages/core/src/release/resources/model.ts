@@ -34,6 +34,8 @@ export interface Resource {
   /** Resources that the paths of this one lead through. */
   readonly parents: readonly Parent[]
   readonly references: readonly Reference[]
+  /** Its entities are those of another resource, put in by their ids: the labels of an issue, the members of a team. */
+  readonly links?: Inferred<string>
   readonly timestamps: readonly Timestamp[]
   /** A member that counts changes (`version`, `revision`) or changes with each (`etag`). */
   readonly version?: Inferred<{ readonly at: Place; readonly kind: 'number' | 'text' }>

@@ -1,5 +1,5 @@
 // One kind of thing, looked at closely: its schema, its id, its parents and references, and what its members mean.
-import { conjuncts, membersOf, schemaAt } from '../../schema/members-of.js'
+import { componentsIn, conjuncts, membersOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import { getAt } from '../../internal/json-pointer.js'
 import type { Claim } from './classify.js'
@@ -11,7 +11,7 @@ import { inferState } from './fields/infer-state.js'
 import { inferTimestamps } from './fields/infer-timestamps.js'
 import { inferTombstone } from './fields/infer-tombstone.js'
 import { inferVersion } from './fields/infer-version.js'
-import type { Group } from './group.js'
+import { isLink, type Group } from './group.js'
 import { alternatesOf, idMember } from './identify.js'
 import { inferIdShape } from './infer-id-shape.js'
 import type { Identity, Inferred, Parent, Place, Resource, SchemaPlace } from './model.js'
@@ -76,11 +76,13 @@ export function resourceOf(evidence: Evidence, { name, group }: Named['groups'][
       ...(textAt ? { textAt } : {}),
       ...(state ? { state } : {})
     })
+  const links = isLink(group.claims) ? linkedBy(group, name, known) : undefined
   return {
     name,
     kind: inferred(group.singleton ? 'singleton' : 'collection', 0.9, kindReason(group)),
     ...(found ? { schema: inferred(found.place, found.confidence, found.reason) } : {}),
     ...(id ? { id } : {}),
+    ...(links === undefined ? {} : { links: inferred(links, 0.7, 'requests name things that are kept elsewhere') }),
     creatable: creatableBy(group),
     parents: parentsOf(evidence, group, named, found?.schema, references),
     references: references.filter(({ value }) => value !== undefined),
@@ -90,6 +92,17 @@ export function resourceOf(evidence: Evidence, { name, group }: Named['groups'][
     ...(tombstone ? { tombstone } : {}),
     onDelete: inferred('cascade', 0.4, 'nothing is said of what stands below a deleted one')
   }
+}
+
+/** The resource whose things a link holds: that of the schema its list shows. */
+function linkedBy({ claims }: Group, own: string, { byComponent }: Known): string | undefined {
+  for (const { site } of claims) {
+    for (const component of componentsIn(site.items?.value.schema ?? site.entity?.schema)) {
+      const resource = byComponent.get(component)
+      if (resource !== undefined && resource !== own) return resource
+    }
+  }
+  return undefined
 }
 
 function wordsAbout({ raw }: Evidence, { key }: Site): string {

@@ -162,7 +162,7 @@ describe('cursors', () => {
       for (const other of [
         cursor.slice(0, i) + (cursor[i] === 'A' ? 'B' : 'A') + cursor.slice(i + 1),
         cursor.slice(0, i),
-        cursor.slice(i + 1),
+        cursor.slice(0, i) + cursor.slice(i + 1),
         `${cursor.slice(0, i)}A${cursor.slice(i)}`
       ])
         expect(other === cursor || ids(spec, { cursor: other }, cats).includes('is not a cursor')).toBe(true)

@@ -40,25 +40,35 @@ export function entityMembers(source: SchemaSource, entity: Schema | undefined):
   return members
 }
 
+/** Types are worked out when they are asked for: most members never are. */
+function memberAt(source: SchemaSource, at: Place, schema: Schema): EntityMember {
+  let types: ReadonlySet<string> | undefined
+  return {
+    at,
+    schema,
+    get types() {
+      return (types ??= typesOf(source, schema))
+    }
+  }
+}
+
 const keyNames = ['id', 'uuid', 'key', 'slug', 'login', 'username', 'name', 'code', 'title', 'value', 'href']
 
 function read(source: SchemaSource, entity: SchemaObject): EntityMembers {
   const top = new Map<string, EntityMember>()
   for (const [name, { schema }] of membersOf(source, entity)) {
-    const member = { at: [name], schema, types: typesOf(source, schema) }
-    if (!top.has(plainName(name))) top.set(plainName(name), member)
+    if (!top.has(plainName(name))) top.set(plainName(name), memberAt(source, [name], schema))
   }
   // What APIs with typed envelopes put one level down: `attributes`.
   const wrapped = top.get('attributes') ?? top.get('fields')
   if (wrapped && top.has('id') && top.size < 9)
     for (const [name, { schema }] of membersOf(source, wrapped.schema)) {
       const at = [...wrapped.at, name]
-      if (!top.has(plainName(name))) top.set(plainName(name), { at, schema, types: typesOf(source, schema) })
+      if (!top.has(plainName(name))) top.set(plainName(name), memberAt(source, at, schema))
     }
   const below = (member: EntityMember, plain: string): EntityMember | undefined => {
     for (const [name, { schema }] of membersOf(source, member.schema))
-      if (plainName(name) === plain)
-        return { at: [...member.at, name], schema, types: typesOf(source, schema) }
+      if (plainName(name) === plain) return memberAt(source, [...member.at, name], schema)
     return undefined
   }
   const nested = (plain: string): EntityMember | undefined => {
@@ -71,6 +81,7 @@ function read(source: SchemaSource, entity: SchemaObject): EntityMembers {
     return undefined
   }
   const named = (plain: string): EntityMember | undefined => {
+    if (plain === '') return undefined
     const whole = top.get(plain) ?? nested(plain)
     if (whole) return whole
     const stem = /^(.{3,}?)(?:id|uuid|key)$/.exec(plain)?.[1]
@@ -85,7 +96,7 @@ function read(source: SchemaSource, entity: SchemaObject): EntityMembers {
     time: (plain) => timeOf(top, plain),
     array(plain) {
       for (const [name, member] of top)
-        if (member.types.has('array') && (name === plain || nounOf(name) === plain || name === nounOf(plain)))
+        if ((name === plain || nounOf(name) === plain || name === nounOf(plain)) && member.types.has('array'))
           return member
       return undefined
     },

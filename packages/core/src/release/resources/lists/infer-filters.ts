@@ -114,7 +114,7 @@ function rangeOf(
   { words, text, name, schema, types }: ListParameter,
   members: EntityMembers
 ): Found | undefined {
-  if (types.has('boolean') || types.has('array') || words.length > 6) return undefined
+  if (types.has('boolean') || types.has('array') || words.length === 0 || words.length > 6) return undefined
   const last = words.at(-1)!
   const [first] = words
   const found = (operator: Operator, rest: readonly string[], sure: number): Found | undefined => {

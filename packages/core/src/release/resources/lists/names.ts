@@ -2,9 +2,9 @@
 import { memoise } from '../../../internal/memoise.js'
 import { singularOf } from '../words.js'
 
-/** The letters and digits of a name in lower case: `_embedded` is `embedded`, `page[size]` is `pagesize`. */
+/** A name in lower case without ASCII signs and spaces: `_embedded` is `embedded`, `page[size]` is `pagesize`. */
 export const plainName: (name: string) => string = memoise(
-  (name) => name.replaceAll(/[^A-Za-z0-9]/g, '').toLowerCase(),
+  (name) => name.replaceAll(/[ -/:-@[-`{-~]/g, '').toLowerCase(),
   20_000,
   99
 )

@@ -59,7 +59,7 @@ export function orderIn(
 }
 
 // More than this is an essay, and no place for numbers.
-const longest = 4000
+const longest = 2000
 // A quick look before the slow ones.
 const orderWords = /newest|latest|recent|chronological|descending|ascending|oldest|earliest/i
 const newestPattern =
