@@ -224,9 +224,13 @@ function nounAt(blank: string): string {
 
 function itemUnder(finder: Finder, base: string, noun: string): PlainOperation | undefined {
   const paths = ['/{}', '/{}/{}', '/id/{}', '/by-id/{}', '/by_id/{}', '/byId/{}', '/uuid/{}', '/key/{}']
-  return paths
-    .map((end) => finder.byKey.get(`GET ${base}${end}`))
-    .find((one) => one !== undefined && !isArray(finder, one, noun))
+  const found = paths.flatMap((end) => finder.byKey.get(`GET ${base}${end}`) ?? [])
+  // Some read a single one as a list of one; what is an array as a whole is no item.
+  const isOnlyArray = (one: PlainOperation) => {
+    const schema = schemaOf(one)
+    return schema !== undefined && typeOf(shapeOf(finder.document, [schema])) === 'array'
+  }
+  return found.find((one) => !isArray(finder, one, noun)) ?? found.find((one) => !isOnlyArray(one))
 }
 
 /** A read at another path that gives the same thing: same schema, and a path that names the same kind or the same place. */
@@ -285,13 +289,14 @@ function schemaOf(operation: PlainOperation): string | undefined {
 /** Drops a family whose key nobody can learn. */
 function keep(finder: Finder, family: Family, found: Family[], skipped: Skipped[]): void {
   const { create, kind, noun } = family
-  const chooses = membersOf(finder.document, create.body[0]?.schema, noun)
+  const body = create.body[0]?.schema
+  const chooses = body === undefined ? [] : [...shapeOf(finder.document, [body]).properties.keys()]
   const key = (family.read ?? family.remove ?? family.updates[0])?.key.names.at(-1) ?? 'id'
   const tells = membersOf(finder.document, schemaOf(create), noun)
   const learns = (members: ReadonlyMap<string, Member>) =>
     [...members.values()].some(({ name }) => scoreOf(name, key, noun) !== undefined)
   const answers = schemaOf(create) !== undefined && (tells.size === 0 || learns(tells) || tells.has('href'))
-  const sent = learns(chooses)
+  const sent = chooses.some((name) => scoreOf(name, key, noun) !== undefined)
   if (kind === 'client key' || answers || create.tellsLocation || sent) found.push(family)
   else {
     const reason =

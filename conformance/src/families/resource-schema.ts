@@ -1,6 +1,6 @@
 // What a response's schema is about: the named schemas in it, its members, whether it is a list. Envelopes are looked through.
 import { shapeOf, typeOf, type Shape } from './schema-shape.js'
-import { flat, idNames, isEnvelope, nounOf, referenceIn } from './words.js'
+import { flat, idNames, isAside, isEnvelope, nounOf, referenceIn } from './words.js'
 
 const maximumDepth = 4
 
@@ -93,7 +93,10 @@ function envelopeMembers(document: unknown, shape: Shape, noun: string): string[
       !/^(?:errors?|warnings?)$/i.test(name) &&
       isContainer(document, shape.properties.get(name) as string[])
   )
-  return containers.length === 1 && !names.includes('name') ? containers : []
+  return containers.length === 1 &&
+    names.every((name) => name === containers[0] || isAside(name) || isPaging(name))
+    ? containers
+    : []
 }
 
 function isContainer(document: unknown, pointers: readonly string[]): boolean {

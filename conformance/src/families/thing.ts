@@ -1,6 +1,6 @@
 // The thing inside an answer: found through envelopes, its members by name, and what its key may be.
 import { isRawObject, member, type RawObject } from '../oracle/raw-document.js'
-import { flat, idNames, isEnvelope, nounOf, referenceIn, wordsOf } from './words.js'
+import { flat, idNames, isAside, isEnvelope, nounOf, referenceIn, wordsOf } from './words.js'
 
 /** A possible key, where it was found, and how likely it is. */
 export interface Candidate {
@@ -26,7 +26,9 @@ export function thingsIn(body: unknown, noun: string): RawObject[] {
     const wrapped =
       inner.find(([name]) => nounOf(name) === noun) ??
       inner.find(([name]) => isEnvelope(name, noun)) ??
-      (inner.length === 1 && entries.length <= 4 ? inner[0] : undefined)
+      (inner.length === 1 && entries.every(([name]) => name === inner[0]?.[0] || isAside(name))
+        ? inner[0]
+        : undefined)
     if (wrapped === undefined) break
     current = single(wrapped[1])
   }

@@ -106,3 +106,10 @@ export function isServersBusiness(name: string): boolean {
     /(?:_at|At|_on|_date|Date|_time|Time)$|^(?:created|updated|deleted|expand|fields|cursor)/.test(name)
   )
 }
+
+/** Members that stand beside a wrapped thing and say nothing about it. */
+export function isAside(name: string): boolean {
+  return /^_?(?:ok|success|status|message|errors?|warnings?|object|type|code|meta|links?|paging|pagination|included|request_?id|jsonapi)$/i.test(
+    name
+  )
+}

@@ -5,8 +5,9 @@ import { exitCodes } from '../exit-codes.js'
 import { curlLine } from '../curl-examples.js'
 import { terminalWidth } from '../inspect/columns.js'
 import { countSupport, openCoverage, type Coverage } from '../inspect/coverage.js'
-import { bindingsOf, explainOperation, explainResource, resourceOf } from '../inspect/explain.js'
+import { explainOperation, explainResource } from '../inspect/explain.js'
 import { weighFindings } from '../inspect/guesses.js'
+import { viewModel } from '../inspect/model-view.js'
 import { formatOverview } from '../inspect/overview.js'
 import { formatReport } from '../inspect/wire-report.js'
 import { nearestName } from '../nearest-name.js'
@@ -47,14 +48,15 @@ function inspectAll(
   path: string,
   isJson: boolean
 ): void {
-  const { model, api } = sandbox
+  const { api } = sandbox
+  const model = viewModel(sandbox.model)
   const operations = sandbox.operations.map(({ key }) => ({
     report: sandbox.describe(key),
     support: supportOf(key)
   }))
   const certainty = weighFindings(model)
   if (!isJson) {
-    print(...formatOverview({ api, model }, operations, certainty, path, terminalWidth()))
+    print(...formatOverview(api, model, operations, certainty, path, terminalWidth()))
     return
   }
   const { findings, guesses } = certainty
@@ -69,11 +71,11 @@ function inspectAll(
       guesses: guesses.length
     },
     guesses,
-    resources: Object.values(model.resources),
+    resources: model.resources,
     operations: operations.map(({ report, support }) => ({
       ...report,
       support,
-      binding: model.bindings[report.key]
+      binding: model.binding(report.key)
     })),
     issues: issues()
   })
@@ -87,22 +89,22 @@ function inspectWire({ sandbox }: Coverage, operation: string, isJson: boolean):
 
 function inspectOperation({ sandbox, supportOf }: Coverage, operation: string, isJson: boolean): void {
   const report: OperationReport = sandbox.describe(operation)
-  const { model } = sandbox
+  const model = viewModel(sandbox.model)
   const support = supportOf(report.key)
   if (!isJson) {
     print(...explainOperation(report, support, model, terminalWidth()))
     return
   }
   const { key, operationId } = report
-  const binding = model.bindings[key]!
-  printJson({ key, operationId, support, binding, resource: resourceOf(binding, model) })
+  const binding = model.binding(key)
+  printJson({ key, operationId, support, binding, resource: model.resourceOf(binding) })
 }
 
 function inspectResource({ sandbox }: Coverage, name: string, isJson: boolean): void {
-  const { model } = sandbox
-  const resource = Object.hasOwn(model.resources, name) ? model.resources[name]! : undefined
-  if (!resource) throw unknownResource(name, Object.keys(model.resources))
-  if (isJson) printJson({ resource, bindings: bindingsOf(resource, model) })
+  const model = viewModel(sandbox.model)
+  const resource = model.resource(name)
+  if (!resource) throw unknownResource(name, Object.keys(sandbox.model.resources))
+  if (isJson) printJson({ resource, bindings: model.bindingsOf(name) })
   else print(...explainResource(resource, model, terminalWidth()))
 }
 

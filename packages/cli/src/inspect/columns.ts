@@ -25,6 +25,9 @@ export function terminalWidth(): number | undefined {
   return isTTY && columns > 0 ? columns : undefined
 }
 
+/** The least that a column is cut to before it is left out. */
+const least = 10
+
 /** Lays out columns for these rows. Each row has one cell a column; `indent` blanks stand before each line. */
 export function layOut(
   columns: readonly Column[],
@@ -32,46 +35,35 @@ export function layOut(
   width: number | undefined,
   indent = 0
 ): Layout {
-  const widths = columns.map(({ head, most = Infinity }, index) =>
-    Math.min(
-      rows.reduce((longest, row) => Math.max(longest, visible(row[index]!).length), head.length),
-      most
-    )
+  const longest = columns.map(({ head }, index) =>
+    rows.reduce((most, row) => Math.max(most, visible(row[index]!).length), head.length)
   )
-  const shown = fit(columns, widths, width, indent)
+  const wanted = columns.map(({ most = Infinity }, index) => Math.min(longest[index]!, most))
+  const widths = width === undefined ? wanted : fit(columns, wanted, width - indent)
+  const cell = (text: string, index: number): string => {
+    const room = widths[index]!
+    const isCut = width !== undefined && !columns[index]!.keep && text.length > room
+    return (isCut ? `${text.slice(0, room - 1)}…` : text).padEnd(room)
+  }
   const line = (cells: readonly string[]): string =>
     ' '.repeat(indent) +
-    shown
-      .map((index) => {
-        const text = visible(cells[index]!)
-        return text.padEnd(widths[index]!)
-      })
+    cells
+      .map((text, index) => cell(visible(text), index))
+      .filter((_, index) => widths[index]! > 0)
       .join(' '.repeat(gap))
       .trimEnd()
-  const cut = (text: string, index: number): string =>
-    width === undefined || columns[index]!.keep || text.length <= widths[index]!
-      ? text
-      : `${text.slice(0, widths[index]! - 1)}…`
-  return {
-    head: style('dim', line(columns.map(({ head }) => head))),
-    line: (row) => line(row.map(cut))
-  }
+  return { head: style('dim', line(columns.map(({ head }) => head))), line }
 }
 
-/** The columns that there is room for. */
-function fit(
-  columns: readonly Column[],
-  widths: readonly number[],
-  width: number | undefined,
-  indent: number
-): number[] {
-  const shown = columns.map((_, index) => index).filter((index) => widths[index]! > 0)
-  if (width === undefined) return shown
-  const total = (): number => shown.reduce((sum, index) => sum + widths[index]! + gap, indent - gap)
-  while (total() > width) {
-    const last = shown.findLastIndex((index) => !columns[index]!.keep)
-    if (last < 0) break
-    shown.splice(last, 1)
+/** Widths that fit: from the right, columns that need not be kept are cut, or left out (0) where little would be left of them. */
+function fit(columns: readonly Column[], wanted: readonly number[], room: number): number[] {
+  const widths = [...wanted]
+  for (let index = columns.length - 1; index >= 0; index--) {
+    const over = widths.reduce((sum, width) => sum + (width === 0 ? 0 : width + gap), -gap) - room
+    if (over <= 0) break
+    if (columns[index]!.keep) continue
+    const left = widths[index]! - over
+    widths[index] = left >= least ? left : 0
   }
-  return shown
+  return widths
 }

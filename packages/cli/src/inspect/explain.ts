@@ -1,8 +1,9 @@
 // One operation, or one resource, told in full, with the way to put it right.
-import type { Binding, OperationReport, Resource, ResourceModel } from '@sandbed/core'
+import type { OperationReport, Resource } from '@sandbed/core'
 import { style, visible } from '../output.js'
 import { operationOverride, resourceOverride } from './corrections.js'
 import type { Support } from './coverage.js'
+import type { ModelView } from './model-view.js'
 import { operationSections } from './operation-sections.js'
 import { blockKey, printYaml } from './print-yaml.js'
 import { resourceSentences } from './resource-sentences.js'
@@ -15,11 +16,11 @@ export const guide = 'docs/guides/correct-a-guess.md'
 export function explainOperation(
   { key, method, path, operationId, summary }: OperationReport,
   support: Support,
-  model: ResourceModel,
+  model: ModelView,
   width: number | undefined
 ): string[] {
-  const binding = model.bindings[key]!
-  const resource = resourceOf(binding, model)
+  const binding = model.binding(key)
+  const resource = model.resourceOf(binding)
   return [
     style('bold', visible(key)) +
       (operationId === undefined ? '' : style('dim', `  ${visible(operationId)}`)),
@@ -53,13 +54,10 @@ export function explainOperation(
 }
 
 /** The story of a resource as lines. */
-export function explainResource(
-  resource: Resource,
-  model: ResourceModel,
-  width: number | undefined
-): string[] {
-  const bindings = bindingsOf(resource, model)
-  const keys = bindings.map(({ operation, does }) => `  ${does.value.padEnd(8)} ${visible(operation)}`)
+export function explainResource(resource: Resource, model: ModelView, width: number | undefined): string[] {
+  const keys = model
+    .bindingsOf(resource.name)
+    .map(({ operation, does }) => `  ${does.value.padEnd(8)} ${visible(operation)}`)
   return [
     style('bold', visible(resource.name)),
     ...formatSection({ title: '', sentences: resourceSentences(resource, model) }, width).slice(1),
@@ -78,19 +76,6 @@ const answered: { readonly [support in Support]: string } = {
   stateful: 'from what the sandbox keeps (stateful mode)',
   dynamic: 'with a generated body, whatever the sandbox keeps',
   static: 'always alike: there is no body, or nothing but an example'
-}
-
-/** The resource that a binding is about. */
-export function resourceOf({ does, resource }: Binding, { resources }: ResourceModel): Resource | undefined {
-  const name = does.value === 'none' ? undefined : resource?.value
-  return name !== undefined && Object.hasOwn(resources, name) ? resources[name] : undefined
-}
-
-/** What the operations about a resource do. */
-export function bindingsOf({ name }: Resource, { bindings }: ResourceModel): Binding[] {
-  return Object.values(bindings).filter(
-    ({ resource, does }) => does.value !== 'none' && resource?.value === name
-  )
 }
 
 function apart(sections: ReturnType<typeof operationSections>, width: number | undefined): string[] {

@@ -1,5 +1,5 @@
 // The findings that users should look at first: the least certain, and of those that are alike one with a count.
-import type { ResourceModel } from '@sandbed/core'
+import type { ModelView } from './model-view.js'
 import { operationSections } from './operation-sections.js'
 import { resourceSentences } from './resource-sentences.js'
 import { isGuess, type Sentence } from './sentence.js'
@@ -21,7 +21,7 @@ export interface Certainty {
 }
 
 /** Looks at everything that is said of a model. */
-export function weighFindings(model: ResourceModel): Certainty {
+export function weighFindings(model: ModelView): Certainty {
   let findings = 0
   const guesses: Guess[] = []
   const weigh = (about: Pick<Guess, 'operation' | 'resource'>, sentences: readonly Sentence[]): void => {
@@ -32,9 +32,10 @@ export function weighFindings(model: ResourceModel): Certainty {
       if (isGuess(sentence)) guesses.push({ ...about, text, confidence, reason })
     }
   }
-  for (const [operation, binding] of Object.entries(model.bindings))
-    for (const { sentences } of operationSections(binding, model)) weigh({ operation }, sentences)
-  for (const resource of Object.values(model.resources))
+  for (const binding of model.bindings)
+    for (const { sentences } of operationSections(binding, model))
+      weigh({ operation: binding.operation }, sentences)
+  for (const resource of model.resources)
     weigh({ resource: resource.name }, resourceSentences(resource, model))
   return { findings, guesses: guesses.toSorted((a, b) => a.confidence - b.confidence) }
 }

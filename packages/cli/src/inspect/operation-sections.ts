@@ -1,15 +1,14 @@
 // The whole story of one operation, in sentences: what it does, where the parts of its request go, where its response comes from.
-import type { Binding, ResourceModel } from '@sandbed/core'
+import type { Binding } from '@sandbed/core'
 import { actionSentences } from './action-sentences.js'
 import { listSections } from './list-sentences.js'
+import type { ModelView } from './model-view.js'
 import { found, plain, type Section, type Sentence } from './sentence.js'
 import { dotted, named } from './wording.js'
 
 /** What is said of an operation itself; its resource is told about by `resourceSentences`. */
-export function operationSections(binding: Binding, model: ResourceModel): Section[] {
-  const name = binding.resource?.value
-  const resource =
-    name !== undefined && Object.hasOwn(model.resources, name) ? model.resources[name] : undefined
+export function operationSections(binding: Binding, model: ModelView): Section[] {
+  const resource = model.resourceOf(binding)
   return [
     {
       title: 'What it does',
@@ -102,7 +101,7 @@ function responseSentences({ output, does, resource, list }: Binding): Sentence[
       return [
         // Where the items of a list stand is said with its pages.
         ...(list
-          ? []
+          ? [plain('The items are shown as they are kept.')]
           : [
               found(
                 `${place} ${kind === 'entity' ? 'is the thing as it is' : 'has the things as they are'} kept.`,

@@ -5,6 +5,7 @@ import { layOut, type Column } from './columns.js'
 import { coverageLine, type Support } from './coverage.js'
 import { guide } from './explain.js'
 import { gatherAlike, type AlikeGuesses, type Certainty } from './guesses.js'
+import type { ModelView } from './model-view.js'
 import { formatConfidence, wrap } from './sentence.js'
 import { idWords, marked } from './wording.js'
 
@@ -16,7 +17,8 @@ export interface Inspected {
 
 /** The overview as lines. `path` is how the description was named on the command line. */
 export function formatOverview(
-  { api, model }: Pick<Sandbox, 'api' | 'model'>,
+  api: Sandbox['api'],
+  model: ModelView,
   operations: readonly Inspected[],
   certainty: Certainty,
   path: string,
@@ -24,7 +26,7 @@ export function formatOverview(
 ): string[] {
   return [
     style('bold', `${visible(api.title)} ${visible(api.version)}`),
-    ...resourceLines(Object.values(model.resources), width),
+    ...resourceLines(model.resources, width),
     ...operationLines(model, operations, width),
     '',
     coverageLine(operations.map(({ support }) => support)),
@@ -35,7 +37,7 @@ export function formatOverview(
 
 const resourceColumns: readonly Column[] = [
   { head: 'sure', keep: true },
-  { head: 'resource', keep: true },
+  { head: 'resource', most: 36, keep: true },
   { head: 'kind' },
   { head: 'creatable' },
   { head: 'id', most: 44 },
@@ -78,7 +80,7 @@ const operationColumns: readonly Column[] = [
 ]
 
 function operationLines(
-  { bindings }: Sandbox['model'],
+  model: ModelView,
   operations: readonly Inspected[],
   width: number | undefined
 ): string[] {
@@ -87,7 +89,7 @@ function operationLines(
   const others: string[][] = []
   for (const { report, support } of operations) {
     const { key, operationId, answer } = report
-    const { does, resource } = bindings[key]!
+    const { does, resource } = model.binding(key)
     const row = [
       formatConfidence(does.confidence),
       does.value === 'none' ? support : does.value,

@@ -1,14 +1,13 @@
 // Everything that is known of one kind of thing, in sentences.
-import type { Binding, Resource, ResourceModel, Timestamp } from '@sandbed/core'
+import type { Binding, Resource, Timestamp } from '@sandbed/core'
 import { found, plain, type Sentence } from './sentence.js'
 import { transitionWords } from './action-sentences.js'
+import type { ModelView } from './model-view.js'
 import { dotted, listed, named, shapeSentence } from './wording.js'
 
 /** What a model says of a resource. Things that play no part (what becomes of children, where there are none) are left out. */
-export function resourceSentences(resource: Resource, model: ResourceModel): Sentence[] {
-  const operations = Object.values(model.bindings).filter(
-    (binding) => binding.resource?.value === resource.name
-  )
+export function resourceSentences(resource: Resource, model: ModelView): Sentence[] {
+  const operations = model.bindingsOf(resource.name)
   return [
     found(kindWords(resource), resource.kind),
     ...schemaSentences(resource),
@@ -132,14 +131,12 @@ function stageSentences({ version, state }: Resource, operations: readonly Bindi
 
 function deletionSentences(
   { name, tombstone, onDelete }: Resource,
-  model: ResourceModel,
+  model: ModelView,
   operations: readonly Binding[]
 ): Sentence[] {
   const isDeleted = operations.some(({ does }) => does.value === 'delete')
   if (!isDeleted && !tombstone) return []
-  const children = Object.values(model.resources)
-    .filter(({ parents }) => parents.some(({ resource }) => resource === name))
-    .map((child) => named(child.name))
+  const children = model.childrenOf(name).map(named)
   const gone = tombstone
     ? found(
         tombstone.value.kind === 'flag'

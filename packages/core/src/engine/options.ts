@@ -69,7 +69,13 @@ export function resolveOptions(
   options: SandboxOptions,
   operations: readonly OperationSummary[]
 ): ResolvedOptions {
-  const { seed = 'sandbed', validation = 'reject', cors = false, references = 'check', now = 1_767_225_600_000 } = options
+  const {
+    seed = 'sandbed',
+    validation = 'reject',
+    cors = false,
+    references = 'check',
+    now = 1_767_225_600_000
+  } = options
   if (typeof seed !== 'string') throw invalid('seed', seed, 'a string')
   if (!validationDials.includes(validation))
     throw invalid('validation', validation, alternatives(validationDials))

@@ -142,7 +142,7 @@ function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
     reset: () => move(start),
     diff: (since) => diffWorlds(since ? since.worldFor(digest) : start, world),
     stateHash: (scope) => stateHash(world, scope),
-    exportSnapshot: (snapshot) => (snapshot ?? new Snapshot(world, digest)).export(),
-    importSnapshot: (text) => Snapshot.import(text, digest)
+    exportSnapshot: (snapshot) => (snapshot ?? new Snapshot(world, digest)).print(),
+    importSnapshot: (text) => Snapshot.read(text, digest)
   }
 }

@@ -26,12 +26,12 @@ export class Snapshot {
   }
 
   /** The snapshot as canonical JSON. @internal */
-  export(): string {
+  print(): string {
     return exportSnapshot(this.#world, { release: this.#digest(), meta: {} })
   }
 
   /** Reads an exported snapshot. @internal */
-  static import(text: string, digest: () => string): Snapshot {
+  static read(text: string, digest: () => string): Snapshot {
     return new Snapshot(importSnapshot(text, digest()).world, digest)
   }
 }

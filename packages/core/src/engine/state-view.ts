@@ -1,7 +1,9 @@
 // What a sandbox keeps, for users to look at: things by resource, as plain JSON.
 import type { World } from '../state/world.js'
 import type { Engine } from './engine.js'
-import { thingsWithId, type Entity, type Facts } from './stateful/entity.js'
+import type { Entity } from './stateful/entity.js'
+import type { Facts } from './stateful/facts.js'
+import { thingsWithId } from './stateful/things.js'
 
 /** A thing as users see it. */
 export interface StateEntry {
@@ -28,10 +30,14 @@ export function viewOf({ understanding }: Engine, world: World): StateView {
   return {
     resources: world.names('domain').filter((name) => world.collection(name).size > 0),
     list: (resource) =>
-      [...world.collection<Entity>(resource)].map(([, entity]) => entity).filter(isThere).map(entryOf),
+      [...world.collection<Entity>(resource)]
+        .map(([, entity]) => entity)
+        .filter(isThere)
+        .map(entryOf),
     get(resource, id) {
       if (!Object.hasOwn(understanding.model.resources, resource)) return undefined
-      for (const [, entity] of thingsWithId(world, understanding.view(resource), id)) if (isThere(entity)) return entryOf(entity)
+      for (const [, entity] of thingsWithId(world, understanding.view(resource), id))
+        if (isThere(entity)) return entryOf(entity)
       return undefined
     },
     count: (resource) => world.collection(resource).size

@@ -73,7 +73,9 @@ export function readDescription(
     index,
     get model() {
       const raw = (key: string) => entries.get(key)!.operation
-      return (model ??= inKeyOrder(corrected(source, inferModel({ source, document, raw }), report)) as ResourceModel)
+      return (model ??= inKeyOrder(
+        corrected(source, inferModel({ source, document, raw }), report)
+      ) as ResourceModel)
     },
     operation: onFirstUse((key) => {
       const entry = entries.get(key)

@@ -13,15 +13,16 @@ import { read } from './read.js'
 import { remove } from './remove.js'
 import { scopeOf } from './scope.js'
 
-const operations: { readonly [does in Exclude<Classification, 'none'>]: (call: Call) => Outcome | Refusal } = {
-  list,
-  read,
-  create,
-  update: change,
-  replace: change,
-  delete: remove,
-  action: perform
-}
+const operations: { readonly [does in Exclude<Classification, 'none'>]: (call: Call) => Outcome | Refusal } =
+  {
+    list,
+    read,
+    create,
+    update: change,
+    replace: change,
+    delete: remove,
+    action: perform
+  }
 
 /** Carries a request out; `undefined` when its operation is about no resource. */
 export function act(engine: Engine, world: World, plan: Plan): Outcome | Refusal | undefined {
@@ -32,6 +33,7 @@ export function act(engine: Engine, world: World, plan: Plan): Outcome | Refusal
   const scope = scopeOf(understanding, world, binding.within, plan.request.input.path)
   if ('missing' in scope) return notFound(scope.missing.split('.').at(-1)!, scope.text)
   const call: Call = { engine, understanding, world, plan, binding, view, scope, now: engine.options.now }
-  if (plan.spec === undefined && plan.status >= 400) return refuse({ slug: 'not-found', detail: 'Nothing is declared' })
+  if (plan.spec === undefined && plan.status >= 400)
+    return refuse({ slug: 'not-found', detail: 'Nothing is declared' })
   return operations[binding.does.value](call)
 }

@@ -23,7 +23,10 @@ export function answerStateful(engine: Engine, world: World, plan: Plan): Settle
   if (!outcome) return undefined
   const settled = isRefusal(outcome) ? refused(engine, world, plan, outcome) : outcome
   if (!idempotency) return settled
-  return { ...settled, world: remember(settled.world, idempotency, settled.answer.response, engine.options.now) }
+  return {
+    ...settled,
+    world: remember(settled.world, idempotency, settled.answer.response, engine.options.now)
+  }
 }
 
 function refused(engine: Engine, world: World, plan: Plan, refusal: Refusal): Settled {

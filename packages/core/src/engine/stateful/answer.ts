@@ -13,7 +13,8 @@ import type { Call } from './call.js'
 import type { Composed } from './entity-body.js'
 import { composeValid, entityBody, wrapAt } from './entity-body.js'
 import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
-import { factAt, withFact, type Entity, type Facts } from './entity.js'
+import type { Entity } from './entity.js'
+import { factAt, withFact, type Facts } from './facts.js'
 
 /** The plan with another status, where the operation declares one of these by itself. */
 export function withStatus(plan: Plan, wanted: readonly number[]): Plan {
@@ -22,7 +23,11 @@ export function withStatus(plan: Plan, wanted: readonly number[]): Plan {
   if (status === undefined || status === plan.status) return plan
   const spec = responseFor(operation, status)
   const offered = isBodiless(status) ? [] : (spec?.content ?? [])
-  const type = negotiate(headers['accept'], offered.map((one) => one.type)) ?? offered[0]?.type
+  const type =
+    negotiate(
+      headers['accept'],
+      offered.map((one) => one.type)
+    ) ?? offered[0]?.type
   return { ...plan, status, spec, mediaType: offered.find((one) => one.type === type) }
 }
 
@@ -54,7 +59,15 @@ function chosen(call: Call, schema: Schema | undefined, body: Composed): Compose
   const fields = fieldsOf(call)
   if (schema === undefined || (expansion.length === 0 && fields.length === 0)) return body
   const at = call.binding.output.value.kind === 'entity' ? call.binding.output.value.at : []
-  const few = picked(expanded(call, schema, body, expansion.map((place) => [...at, ...place])), at.length === 0 ? fields : [])
+  const few = picked(
+    expanded(
+      call,
+      schema,
+      body,
+      expansion.map((place) => [...at, ...place])
+    ),
+    at.length === 0 ? fields : []
+  )
   return call.engine.checker.isValid(schema, few.value, 'response') ? few : body
 }
 
@@ -69,7 +82,12 @@ function withId({ engine, binding, view }: Call, schema: Schema, body: Composed,
 }
 
 /** Puts a body on the wire. */
-export function written(call: Call, plan: Plan & { readonly mediaType: MediaType }, body: Composed, subject: Pick<Subject, 'key' | 'headers' | 'notes'>): Answer {
+export function written(
+  call: Call,
+  plan: Plan & { readonly mediaType: MediaType },
+  body: Composed,
+  subject: Pick<Subject, 'key' | 'headers' | 'notes'>
+): Answer {
   const { engine } = call
   const type = concreteMediaType(plan.mediaType.type, plan.request.headers['accept'])
   const { contentType, body: text } = writeBody(engine, type, body.value, plan.mediaType)
@@ -83,7 +101,11 @@ export function written(call: Call, plan: Plan & { readonly mediaType: MediaType
 
 function bare({ engine }: Call, plan: Plan, { key, headers, notes }: Subject): Answer {
   return {
-    response: { status: plan.status, headers: responseHeaders(engine, plan, key, undefined, headers), body: null },
+    response: {
+      status: plan.status,
+      headers: responseHeaders(engine, plan, key, undefined, headers),
+      body: null
+    },
     provenance: 'none',
     notes: notes ?? []
   }
@@ -95,7 +117,12 @@ function bodyOf(call: Call, { schema }: MediaType, { entities, facts, key }: Sub
   if (schema === undefined) return { value: entity?.facts ?? facts ?? {}, notes: [] }
   const { kind, at } = binding.output.value
   if (kind === 'entity' && entities.length === 1 && entity)
-    return withId(call, schema, entityBody(call, schema, entity, (inner) => wrapAt(at, inner)), entity)
+    return withId(
+      call,
+      schema,
+      entityBody(call, schema, entity, (inner) => wrapAt(at, inner)),
+      entity
+    )
   if (kind === 'items') {
     const items = entities.map((one) => one.facts)
     return composeValid(engine, schema, wrapAt(at, items), { key, now })

@@ -30,7 +30,10 @@ export interface Outcome {
 
 /** 404, or what the operation declares in its stead. */
 export function notFound(what: string, id: string): Refusal {
-  return refuse({ slug: 'not-found', detail: `There is no ${what} '${id.slice(0, 200)}'` }, { statuses: [404, 410] })
+  return refuse(
+    { slug: 'not-found', detail: `There is none with the id '${id.slice(0, 200)}' in ${what}` },
+    { statuses: [404, 410] }
+  )
 }
 
 /** 409, or what the operation declares in its stead. */
@@ -39,7 +42,11 @@ export function conflict(detail: string, findings: readonly RequestFinding[] = [
 }
 
 /** A refusal of something in the body, by what it says rather than by its form. */
-export function unprocessable(place: string, message: string, statuses: readonly number[] = [422, 404, 400]): Refusal {
+export function unprocessable(
+  place: string,
+  message: string,
+  statuses: readonly number[] = [422, 404, 400]
+): Refusal {
   const pointer = place === '' ? '' : `/${place.split('.').join('/')}`
   return refuse(
     { slug: 'unprocessable', detail: `${place} ${message}` },

@@ -7,7 +7,9 @@ import { isRefusal, refuse, type Refusal } from '../errors/refusal.js'
 import { answerWith, withStatus } from './answer.js'
 import { conflict, notFound, type Call, type Outcome } from './call.js'
 import { createOne, created } from './create.js'
-import { factAt, idText, thingsWithId, withFact, type Entity, type Facts } from './entity.js'
+import type { Entity } from './entity.js'
+import { factAt, idText, withFact, type Facts } from './facts.js'
+import { thingsWithId } from './things.js'
 import { entityBody } from './entity-body.js'
 import { isFormRequest, keyOf, sentThings } from './input.js'
 import { withStamps } from './newborn.js'
@@ -39,14 +41,21 @@ export function change(call: Call): Outcome | Refusal {
   const plan = binding.does.value === 'replace' ? withStatus(call.plan, [200, 204, 202]) : call.plan
   return {
     world,
-    answer: answerWith({ ...call, world }, plan, { entities: [next], key: next.key, headers: headersFor(call, next) })
+    answer: answerWith({ ...call, world }, plan, {
+      entities: [next],
+      key: next.key,
+      headers: headersFor(call, next)
+    })
   }
 }
 
 /** PUT on a key of the client's own makes the thing where there is none yet. */
 function mayCreate({ binding, plan, view, understanding }: Call): boolean {
   if (binding.does.value !== 'replace' || view.resource.kind.value === 'singleton') return false
-  return Object.hasOwn(plan.request.operation.responses, '201') || !understanding.isCreatedByPost(view.resource.name)
+  return (
+    Object.hasOwn(plan.request.operation.responses, '201') ||
+    !understanding.isCreatedByPost(view.resource.name)
+  )
 }
 
 function upsert(call: Call, id: string | undefined): Outcome | Refusal {
@@ -59,10 +68,12 @@ function upsert(call: Call, id: string | undefined): Outcome | Refusal {
 function changedFacts(call: Call, entity: Entity): { readonly facts: Facts; readonly sent: Facts } | Refusal {
   const { plan, binding, view } = call
   const type = parseMediaType(plan.request.headers['content-type'] ?? '')
-  if (type?.subtype === 'json-patch+json' || Array.isArray(plan.request.input.body)) return patched(call, entity)
+  if (type?.subtype === 'json-patch+json' || Array.isArray(plan.request.input.body))
+    return patched(call, entity)
   const [given = {}] = sentThings(call)
   const sent = alignedTo(call, given, entity)
-  const facts = binding.does.value === 'replace' ? replaced(call, entity.facts, sent) : merged(call, entity.facts, sent)
+  const facts =
+    binding.does.value === 'replace' ? replaced(call, entity.facts, sent) : merged(call, entity.facts, sent)
   const at = view.resource.id?.at?.value
   // An id of the server's is not changed by saying another one.
   return { facts: at && !renames(call) ? withFact(facts, at, factAt(entity.facts, at)) : facts, sent }
@@ -75,14 +86,20 @@ function patched(call: Call, entity: Entity): { readonly facts: Facts; readonly 
   const result = jsonPatch(shown, plan.request.input.body)
   if ('problem' in result) {
     const { kind, message } = result.problem
-    return refuse({ slug: 'unprocessable', detail: message }, { statuses: kind === 'test-failed' ? [409, 422, 400] : [422, 400] })
+    return refuse(
+      { slug: 'unprocessable', detail: message },
+      { statuses: kind === 'test-failed' ? [409, 422, 400] : [422, 400] }
+    )
   }
   if (!isObject(result.value)) return refuse({ slug: 'unprocessable', detail: 'The patch leaves no object' })
   if (view.schema !== undefined) {
     const [finding] = engine.checker.check(view.schema, result.value, 'response')
     if (finding)
       return refuse(
-        { slug: 'unprocessable', detail: `The patch leaves ${finding.pointer || 'the thing'} in a form that is not allowed` },
+        {
+          slug: 'unprocessable',
+          detail: `The patch leaves ${finding.pointer || 'the thing'} in a form that is not allowed`
+        },
         { statuses: [422, 400], findings: [{ in: 'body', name: '', ...finding }] }
       )
   }
@@ -92,7 +109,8 @@ function patched(call: Call, entity: Entity): { readonly facts: Facts; readonly 
 /** Sent members under the names that the thing has for them. */
 function alignedTo({ engine, view }: Call, sent: Facts, entity: Entity): Facts {
   const names = new Map(Object.keys(entity.facts).map((name) => [normaliseName(name), name]))
-  if (view.schema !== undefined) for (const { name, plain } of shapeOf(engine.release, view.schema).members) names.set(plain, name)
+  if (view.schema !== undefined)
+    for (const { name, plain } of shapeOf(engine.release, view.schema).members) names.set(plain, name)
   const aligned: Record<string, unknown> = {}
   for (const name of Object.keys(sent)) {
     const own = Object.hasOwn(entity.facts, name) ? name : (names.get(normaliseName(name)) ?? name)
@@ -121,7 +139,12 @@ function merged(call: Call, facts: Facts, sent: Facts): Facts {
     const takesNull = member ? shapeOf(engine.release, member.schema).nullable : false
     const isEmpty = sent[name] === null || (form && sent[name] === '' && takesNull)
     if (isEmpty && !takesNull) delete next[name]
-    else setOwn(next, name, isEmpty ? null : mergeValue(Object.hasOwn(facts, name) ? facts[name] : undefined, sent[name], form))
+    else
+      setOwn(
+        next,
+        name,
+        isEmpty ? null : mergeValue(Object.hasOwn(facts, name) ? facts[name] : undefined, sent[name], form)
+      )
   }
   return next
 }
@@ -131,7 +154,8 @@ function mergeValue(before: unknown, sent: unknown, form: boolean): unknown {
   const next: Record<string, unknown> = { ...before }
   for (const name of Object.keys(sent)) {
     if (sent[name] === null || (form && sent[name] === '')) delete next[name]
-    else setOwn(next, name, mergeValue(Object.hasOwn(before, name) ? before[name] : undefined, sent[name], form))
+    else
+      setOwn(next, name, mergeValue(Object.hasOwn(before, name) ? before[name] : undefined, sent[name], form))
   }
   return next
 }
@@ -140,7 +164,11 @@ function mergeValue(before: unknown, sent: unknown, form: boolean): unknown {
 function renames({ view }: Call): boolean {
   const at = view.resource.id?.at?.value
   const name = at && normaliseName(at.at(-1)!)
-  return name !== undefined && /(name|slug|login|key|code|title|handle|email)$/.test(name) && view.writable.has(name)
+  return (
+    name !== undefined &&
+    /(name|slug|login|key|code|title|handle|email)$/.test(name) &&
+    view.writable.has(name)
+  )
 }
 
 /** The thing after its facts have changed: stamped, counted, with its parents and its id as the facts say. */
@@ -161,14 +189,18 @@ export function afterChange(call: Call, entity: Entity, facts: Facts, sent: Fact
   const named = at && renames(call) ? idText(factAt(next, at)) : undefined
   if (named !== undefined && named !== entity.id) {
     for (const [, other] of thingsWithId(world, view, named))
-      if (other.deleted === undefined && sameParents(entity, other)) return conflict(`There is already one with the ${at!.join('.')} '${named.slice(0, 200)}'`)
+      if (other.deleted === undefined && sameParents(entity, other))
+        return conflict(`There is already one with the ${at!.join('.')} '${named.slice(0, 200)}'`)
   }
   const { deleted: _deleted, ...alive } = entity
   return {
     ...alive,
     id: named ?? entity.id,
     facts: next,
-    parents: { ...entity.parents, ...movedParents(parentsOf(understanding, world, view, next, scope), entity, view) },
+    parents: {
+      ...entity.parents,
+      ...movedParents(parentsOf(understanding, world, view, next, scope), entity, view)
+    },
     updated,
     revision: entity.revision + 1
   }
@@ -176,19 +208,28 @@ export function afterChange(call: Call, entity: Entity, facts: Facts, sent: Fact
 
 /** The sent members that say something new: a client that sends back what it read does not set a timestamp. */
 function changesIn(facts: Facts, sent: Facts): Facts {
-  return Object.fromEntries(Object.entries(sent).filter(([name, value]) => !Object.hasOwn(facts, name) || facts[name] !== value))
+  return Object.fromEntries(
+    Object.entries(sent).filter(([name, value]) => !Object.hasOwn(facts, name) || facts[name] !== value)
+  )
 }
 
 function sameParents(a: Entity, b: Entity): boolean {
-  return Object.keys(a.parents).every((resource) => b.parents[resource] === undefined || a.parents[resource] === b.parents[resource])
+  return Object.keys(a.parents).every(
+    (resource) => b.parents[resource] === undefined || a.parents[resource] === b.parents[resource]
+  )
 }
 
 /** Only members can move a thing to another parent; what the path said at its making stays. */
-function movedParents(now: Readonly<Record<string, string>>, entity: Entity, { resource }: Call['view']): Record<string, string> {
+function movedParents(
+  now: Readonly<Record<string, string>>,
+  entity: Entity,
+  { resource }: Call['view']
+): Record<string, string> {
   const moved: Record<string, string> = {}
   for (const parent of resource.parents) {
     const at = now[parent.resource]
-    if (at !== undefined && (parent.at || entity.parents[parent.resource] === undefined)) moved[parent.resource] = at
+    if (at !== undefined && (parent.at || entity.parents[parent.resource] === undefined))
+      moved[parent.resource] = at
   }
   return moved
 }

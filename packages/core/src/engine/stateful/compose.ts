@@ -29,7 +29,14 @@ export function compose(engine: Engine, schema: Schema, facts: unknown, options:
   return place(engine, schema, facts, options, options.key, 0)
 }
 
-function place(engine: Engine, schema: Schema, fact: unknown, options: ComposeOptions, key: number, depth: number): unknown {
+function place(
+  engine: Engine,
+  schema: Schema,
+  fact: unknown,
+  options: ComposeOptions,
+  key: number,
+  depth: number
+): unknown {
   if (depth > deepest || fact === null) return fact ?? null
   const shape = shapeOf(engine.release, schema)
   if (fact === undefined) return unknown(engine, schema, shape, options, key, depth)
@@ -40,9 +47,17 @@ function place(engine: Engine, schema: Schema, fact: unknown, options: ComposeOp
 }
 
 /** The alternative that fits, with the members that stand beside the choice. */
-function placeBranch(engine: Engine, shape: Shape, fact: unknown, options: ComposeOptions, key: number, depth: number): unknown {
+function placeBranch(
+  engine: Engine,
+  shape: Shape,
+  fact: unknown,
+  options: ComposeOptions,
+  key: number,
+  depth: number
+): unknown {
   const branch = bestBranch(engine, shape, fact)
-  if (shape.members.length === 0 || !isObject(fact)) return place(engine, branch, fact, options, key, depth + 1)
+  if (shape.members.length === 0 || !isObject(fact))
+    return place(engine, branch, fact, options, key, depth + 1)
   const inner = shapeOf(engine.release, branch)
   const names = new Set(inner.members.map(({ name }) => name))
   const members = [...inner.members, ...shape.members.filter(({ name }) => !names.has(name))]
@@ -52,20 +67,39 @@ function placeBranch(engine: Engine, shape: Shape, fact: unknown, options: Compo
     : placeObject(engine, whole, fact, options, key, depth)
 }
 
-function placeList(engine: Engine, shape: Shape, fact: readonly unknown[], options: ComposeOptions, key: number, depth: number): unknown {
+function placeList(
+  engine: Engine,
+  shape: Shape,
+  fact: readonly unknown[],
+  options: ComposeOptions,
+  key: number,
+  depth: number
+): unknown {
   const { items } = shape
   if (items !== undefined)
     return fact.map((item, index) => place(engine, items, item, options, deriveKey(key, index), depth + 1))
   // A list that the schema wraps: `{ data: [...] }`.
-  const wrapped = shape.members.find(({ name, schema }) => /^(data|items|values|results|nodes)$/i.test(name) && shapeOf(engine.release, schema).items !== undefined)
-  if (shape.isObject && wrapped) return placeObject(engine, shape, { [wrapped.name]: fact }, options, key, depth)
+  const wrapped = shape.members.find(
+    ({ name, schema }) =>
+      /^(data|items|values|results|nodes)$/i.test(name) && shapeOf(engine.release, schema).items !== undefined
+  )
+  if (shape.isObject && wrapped)
+    return placeObject(engine, shape, { [wrapped.name]: fact }, options, key, depth)
   return fact
 }
 
-function placeObject(engine: Engine, shape: Shape, facts: Readonly<Record<string, unknown>>, options: ComposeOptions, key: number, depth: number): unknown {
+function placeObject(
+  engine: Engine,
+  shape: Shape,
+  facts: Readonly<Record<string, unknown>>,
+  options: ComposeOptions,
+  key: number,
+  depth: number
+): unknown {
   if (shape.members.length === 0 && shape.others === undefined) {
     // The schema wants a scalar: the id of the thing is what can be said of it.
-    if (!shape.isObject && shape.types.size > 0 && !shape.types.has('object')) return getOwn(facts, 'id') ?? unknown(engine, true, shape, options, key, depth)
+    if (!shape.isObject && shape.types.size > 0 && !shape.types.has('object'))
+      return getOwn(facts, 'id') ?? unknown(engine, true, shape, options, key, depth)
     return facts
   }
   const value: Record<string, unknown> = {}
@@ -88,7 +122,11 @@ function placeObject(engine: Engine, shape: Shape, facts: Readonly<Record<string
   if (used && shape.others !== undefined) {
     for (const name of Object.keys(facts)) {
       if (used.has(name) || Object.hasOwn(value, name) || facts[name] === undefined) continue
-      setOwn(value, name, place(engine, shape.others, facts[name], options, deriveKey(key, hashText(name)), depth + 1))
+      setOwn(
+        value,
+        name,
+        place(engine, shape.others, facts[name], options, deriveKey(key, hashText(name)), depth + 1)
+      )
     }
   }
   return value
@@ -119,14 +157,17 @@ function placeScalar(
   }
   if (typeof fact === 'string') {
     if (types.has('string')) return fact
-    if ((types.has('integer') || types.has('number')) && /^-?\d{1,1000}(\.\d{1,20})?$/.test(fact)) return readNumber(fact)
+    if ((types.has('integer') || types.has('number')) && /^-?\d{1,1000}(\.\d{1,20})?$/.test(fact))
+      return readNumber(fact)
     if (types.has('boolean') && /^(true|false)$/.test(fact)) return fact === 'true'
   }
-  if ((typeof fact === 'number' || typeof fact === 'bigint') && (types.has('number') || types.has('integer'))) return fact
+  if ((typeof fact === 'number' || typeof fact === 'bigint') && (types.has('number') || types.has('integer')))
+    return fact
   if ((typeof fact === 'number' || typeof fact === 'bigint') && types.has('string')) return String(fact)
   if (shape.isObject && (typeof fact === 'string' || typeof fact === 'number' || typeof fact === 'bigint')) {
     const whole = options.embed?.(schema, fact)
-    if (whole !== undefined) return place(engine, schema, whole, { ...options, embed: () => undefined }, key, depth + 1)
+    if (whole !== undefined)
+      return place(engine, schema, whole, { ...options, embed: () => undefined }, key, depth + 1)
     if (options.keepsReferences) return fact
     // Without the thing itself its name is all that is known of it.
     return placeObject(engine, shape, nameOnly(engine, shape, fact), options, key, depth)
@@ -158,10 +199,14 @@ function bestBranch(engine: Engine, shape: Shape, fact: unknown): Schema {
 
 function fitOf(engine: Engine, branch: Schema, fact: unknown): number {
   const shape = shapeOf(engine.release, branch)
-  if (shape.branches.length > 0) return Math.max(...shape.branches.slice(0, 50).map((inner) => fitOf(engine, inner, fact)))
+  if (shape.branches.length > 0)
+    return Math.max(...shape.branches.slice(0, 50).map((inner) => fitOf(engine, inner, fact)))
   if (!isObject(fact)) {
     const type = fact === null ? 'null' : Array.isArray(fact) ? 'array' : typeof fact
-    const fits = shape.types.has(type) || (type === 'number' && shape.types.has('integer')) || (type === 'bigint' && shape.types.has('integer'))
+    const fits =
+      shape.types.has(type) ||
+      (type === 'number' && shape.types.has('integer')) ||
+      (type === 'bigint' && shape.types.has('integer'))
     return fits ? 10 : shape.types.size === 0 ? 1 : -10
   }
   if (!shape.isObject && shape.types.size > 0) return -10
@@ -176,7 +221,8 @@ function fitOf(engine: Engine, branch: Schema, fact: unknown): number {
     fit += 1
     const { fallback } = shapeOf(engine.release, member.schema)
     const value = fact[name]
-    if (fallback && typeof fallback.value === 'string' && typeof value === 'string') fit += fallback.value === value ? 20 : -5
+    if (fallback && typeof fallback.value === 'string' && typeof value === 'string')
+      fit += fallback.value === value ? 20 : -5
     else if (fallback && typeof fallback.value === 'boolean') fit += fallback.value === value ? 30 : -20
     else if (!engine.checker.isValid(member.schema, value, 'response')) fit -= 0.75
   }
@@ -186,17 +232,31 @@ function fitOf(engine: Engine, branch: Schema, fact: unknown): number {
 const affirmative = /^(is|has|can)?(active|enabled|visible|valid|available|public|allowed|live)$/
 
 /** A value for what nobody said: what the schema says itself, else the plainest that holds nothing, else a generated one. */
-function unknown(engine: Engine, schema: Schema, shape: Shape, options: ComposeOptions, key: number, depth: number): unknown {
+function unknown(
+  engine: Engine,
+  schema: Schema,
+  shape: Shape,
+  options: ComposeOptions,
+  key: number,
+  depth: number
+): unknown {
   if (shape.fallback) return shape.fallback.value
   if (shape.branches.length > 0) {
     if (shape.nullable) return null
-    const plain = shape.branches.find((branch) => !shapeOf(engine.release, branch).isObject) ?? shape.branches[0]!
+    const plain =
+      shape.branches.find((branch) => !shapeOf(engine.release, branch).isObject) ?? shape.branches[0]!
     return place(engine, plain, undefined, options, deriveKey(key, 7), depth + 1)
   }
   if (shape.nullable && shape.types.size > 0) return null
   if (shape.types.has('array') && engine.checker.isValid(schema, [], 'response')) return []
   if (shape.isObject && depth < 12) return placeObject(engine, shape, {}, options, key, depth)
-  return engine.generator.generate(schema, { key, direction: 'response', now: options.now, examples: 'some', depth: 1 }).value
+  return engine.generator.generate(schema, {
+    key,
+    direction: 'response',
+    now: options.now,
+    examples: 'some',
+    depth: 1
+  }).value
 }
 
 /** A boolean or a count that nobody said, by its name: nothing has happened to a new thing yet. `undefined`: no opinion. */
@@ -205,7 +265,11 @@ function modest(engine: Engine, { plain, schema }: ShapeMember): unknown {
   if (fallback) return undefined
   let value: unknown
   if (types.has('boolean')) value = affirmative.test(plain)
-  else if ((types.has('integer') || types.has('number')) && /(count|total|counter|comments|used|size|attempts|retries|paid|refunded|captured)$/.test(plain)) value = 0
+  else if (
+    (types.has('integer') || types.has('number')) &&
+    /(count|total|counter|comments|used|size|attempts|retries|paid|refunded|captured)$/.test(plain)
+  )
+    value = 0
   else return undefined
   return engine.checker.isValid(schema, value, 'response') ? value : undefined
 }

@@ -6,7 +6,9 @@ import type { Resource } from '../../release/resources/model.js'
 import type { World } from '../../state/world.js'
 import { answerWith, withStatus } from './answer.js'
 import { conflict, type Call, type Outcome } from './call.js'
-import { factAt, idText, thingsWithId, type Entity, type Facts } from './entity.js'
+import type { Entity } from './entity.js'
+import { factAt, idText, type Facts } from './facts.js'
+import { thingsWithId } from './things.js'
 import { keyOf, sentThings } from './input.js'
 import { newborn } from './newborn.js'
 import { checkReferences } from './references.js'
@@ -38,12 +40,17 @@ export function created(call: Call, entities: readonly Entity[]): Outcome {
 }
 
 /** What a link shows of the thing it names, under the id by which it was named. */
-function linkedFacts({ understanding, world, view }: Call, path: string | undefined, sent: Facts): { facts: Facts; id: string } | undefined {
+function linkedFacts(
+  { understanding, world, view }: Call,
+  path: string | undefined,
+  sent: Facts
+): { facts: Facts; id: string } | undefined {
   const { links, id } = view.resource
   const name = path ?? (id?.at ? idText(factAt(sent, id.at.value)) : idText(sent['id']))
   if (!links || name === undefined) return undefined
   for (const [, entity] of thingsWithId(world, understanding.view(links.value), name)) {
-    if (entity.deleted === undefined) return { facts: { ...entity.facts, ...(path === undefined ? {} : sent) }, id: name }
+    if (entity.deleted === undefined)
+      return { facts: { ...entity.facts, ...(path === undefined ? {} : sent) }, id: name }
   }
   return { facts: sent, id: name }
 }
@@ -54,20 +61,37 @@ function withoutLink(resource: Resource): Resource {
 }
 
 /** Makes and keeps one thing. `path` is the id that the path says. */
-export function createOne(call: Call, sent: Facts, path?: string): { readonly world: World; readonly entity: Entity } | Refusal {
+export function createOne(
+  call: Call,
+  sent: Facts,
+  path?: string
+): { readonly world: World; readonly entity: Entity } | Refusal {
   const { world, view } = call
   const missing = checkReferences(call, sent)
   if (missing) return missing
   const identity = view.resource.id
   const linked = linkedFacts(call, path, sent)
-  if (linked) return createOne({ ...call, view: { ...view, resource: withoutLink(view.resource) } }, linked.facts, linked.id)
-  const chosen = path ?? (identity?.chosenByClient.value && identity.at ? idText(factAt(sent, identity.at.value)) : undefined)
+  if (linked)
+    return createOne(
+      { ...call, view: { ...view, resource: withoutLink(view.resource) } },
+      linked.facts,
+      linked.id
+    )
+  const chosen =
+    path ??
+    (identity?.chosenByClient.value && identity.at ? idText(factAt(sent, identity.at.value)) : undefined)
   const id = chosen === '' ? undefined : chosen
   const taken = id === undefined ? undefined : findThing(world, view, id, call.scope)
   if (taken && taken[1].deleted === undefined) {
     const place = identity?.at?.value.join('.') ?? 'id'
     return conflict(`There is already one with the ${place} '${id!.slice(0, 200)}'`, [
-      { in: 'body', name: '', pointer: `/${place.replaceAll('.', '/')}`, keyword: 'unique', message: 'is taken' }
+      {
+        in: 'body',
+        name: '',
+        pointer: `/${place.replaceAll('.', '/')}`,
+        keyword: 'unique',
+        message: 'is taken'
+      }
     ])
   }
   const entity = newborn({ ...call, sent, ...(id === undefined ? {} : { id }) })

@@ -7,7 +7,9 @@ import type { Schema } from '../../schema/schema.js'
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
 import { compose, type ComposeOptions } from './compose.js'
-import { thingsWithId, type Entity, type Facts } from './entity.js'
+import type { Entity } from './entity.js'
+import type { Facts } from './facts.js'
+import { thingsWithId } from './things.js'
 import type { Understanding } from './resource-view.js'
 
 /** A body, and what had to be done to make it valid. */
@@ -23,10 +25,18 @@ export interface Composer {
   readonly world: World
 }
 
-const known = new WeakMap<Engine, WeakMap<Entity, Map<Schema, Composed & { readonly world: World | undefined }>>>()
+const known = new WeakMap<
+  Engine,
+  WeakMap<Entity, Map<Schema, Composed & { readonly world: World | undefined }>>
+>()
 
 /** An entity as a schema shows it. Made once for each entity and schema, unless it shows other things too. */
-export function entityBody(composer: Composer, schema: Schema, entity: Entity, wrap: (facts: unknown) => unknown = (facts) => facts): Composed {
+export function entityBody(
+  composer: Composer,
+  schema: Schema,
+  entity: Entity,
+  wrap: (facts: unknown) => unknown = (facts) => facts
+): Composed {
   let ofEngine = known.get(composer.engine)
   if (!ofEngine) known.set(composer.engine, (ofEngine = new WeakMap()))
   let ofEntity = ofEngine.get(entity)
@@ -38,13 +48,21 @@ export function entityBody(composer: Composer, schema: Schema, entity: Entity, w
     embeds = true
     return embedded(composer, inner, id)
   }
-  const made = composeValid(composer.engine, schema, wrap(entity.facts), { key: entity.key, now: entity.created, embed })
+  const made = composeValid(composer.engine, schema, wrap(entity.facts), {
+    key: entity.key,
+    now: entity.created,
+    embed
+  })
   ofEntity.set(schema, { ...made, world: embeds ? composer.world : undefined })
   return made
 }
 
 /** The facts of the thing that an id names, where the schema is that of a kept kind of thing. */
-function embedded({ understanding, world }: Composer, schema: Schema, id: string | number | bigint): Facts | undefined {
+function embedded(
+  { understanding, world }: Composer,
+  schema: Schema,
+  id: string | number | bigint
+): Facts | undefined {
   const resource = understanding.resourceOf(schema)
   if (resource === undefined) return undefined
   for (const [, entity] of thingsWithId(world, understanding.view(resource), String(id))) return entity.facts
@@ -54,7 +72,12 @@ function embedded({ understanding, world }: Composer, schema: Schema, id: string
 const rounds = 3
 
 /** Composes, checks, and mends: what breaks the schema is made up anew, or left out. */
-export function composeValid(engine: Engine, schema: Schema, facts: unknown, options: ComposeOptions): Composed {
+export function composeValid(
+  engine: Engine,
+  schema: Schema,
+  facts: unknown,
+  options: ComposeOptions
+): Composed {
   const { checker, generator } = engine
   let value = compose(engine, schema, facts, options)
   if (checker.isValid(schema, value, 'response')) return { value, notes: [] }
@@ -65,24 +88,49 @@ export function composeValid(engine: Engine, schema: Schema, facts: unknown, opt
     for (const { pointer, property, message } of findings) {
       const tokens = [...parsePointer(pointer), ...(property === undefined ? [] : [property])]
       if (tokens.length === 0) continue
-      const inner = schemaAt(engine.release, schema, tokens.map((token) => (/^\d+$/.test(token) ? '*' : token)))
+      const inner = schemaAt(
+        engine.release,
+        schema,
+        tokens.map((token) => (/^\d+$/.test(token) ? '*' : token))
+      )
       const spare =
         inner === undefined || inner === false
           ? undefined
-          : generator.generate(inner, { key: options.key, direction: 'response', now: options.now, examples: 'some', depth: 1 }).value
-      const next = property === undefined || spare === undefined ? replaceAt(value, tokens, spare) : added(value, tokens, spare)
+          : generator.generate(inner, {
+              key: options.key,
+              direction: 'response',
+              now: options.now,
+              examples: 'some',
+              depth: 1
+            }).value
+      const next =
+        property === undefined || spare === undefined
+          ? replaceAt(value, tokens, spare)
+          : added(value, tokens, spare)
       if (next === value) continue
       value = next
-      if (notes.length < 20) notes.push(`/${tokens.join('/')} ${message}: ${spare === undefined ? 'it was left out' : 'it was made up'}.`)
+      if (notes.length < 20)
+        notes.push(
+          `/${tokens.join('/')} ${message}: ${spare === undefined ? 'it was left out' : 'it was made up'}.`
+        )
     }
   }
   if (checker.isValid(schema, value, 'response')) return { value, notes }
   // Mending piece by piece failed: a whole that is valid, with the scalars of the facts put in one by one as long as it stays so.
-  const made = generator.generate(schema, { key: options.key, direction: 'response', now: options.now, examples: 'some' })
-  const filled = isObject(made.value) && made.valid ? fillScalars(engine, schema, made.value, facts) : made.value
+  const made = generator.generate(schema, {
+    key: options.key,
+    direction: 'response',
+    now: options.now,
+    examples: 'some'
+  })
+  const filled =
+    isObject(made.value) && made.valid ? fillScalars(engine, schema, made.value, facts) : made.value
   return {
     value: filled,
-    notes: ['What is known did not fit the response schema; most of the body was generated.', ...(made.valid ? [] : ['No valid body was found for the response schema.'])]
+    notes: [
+      'What is known did not fit the response schema; most of the body was generated.',
+      ...(made.valid ? [] : ['No valid body was found for the response schema.'])
+    ]
   }
 }
 
@@ -95,13 +143,21 @@ function added(value: unknown, tokens: readonly string[], member: unknown): unkn
   return holder.length === 0 ? extended : replaceAt(value, holder, extended)
 }
 
-function fillScalars(engine: Engine, schema: Schema, value: Record<string, unknown>, facts: unknown): unknown {
+function fillScalars(
+  engine: Engine,
+  schema: Schema,
+  value: Record<string, unknown>,
+  facts: unknown
+): unknown {
   if (!isObject(facts)) return value
   let filled = value
   for (const name of Object.keys(value)) {
     const fact = Object.hasOwn(facts, name) ? facts[name] : undefined
     if (fact === undefined || fact === filled[name]) continue
-    const next = { ...filled, [name]: isObject(fact) && isObject(filled[name]) ? { ...filled[name], ...fact } : fact }
+    const next = {
+      ...filled,
+      [name]: isObject(fact) && isObject(filled[name]) ? { ...filled[name], ...fact } : fact
+    }
     if (engine.checker.isValid(schema, next, 'response')) filled = next
   }
   return filled

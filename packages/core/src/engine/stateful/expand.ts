@@ -6,14 +6,20 @@ import { schemaAt } from '../../schema/members-of.js'
 import { partsOf } from '../../schema/parts-of.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Call } from './call.js'
-import { idText, thingsWithId } from './entity.js'
+import { idText } from './facts.js'
+import { thingsWithId } from './things.js'
 import { entityBody, type Composed } from './entity-body.js'
 
 const mostExpansions = 200
 
 /** The places that a request asks to have expanded. */
-export function expansionOf({ binding, plan }: Pick<Call, 'binding' | 'plan'>): readonly (readonly string[])[] {
-  return wordsIn(plan.request.input.query, binding.expand).map((path) => path.split('.').filter((token) => token !== 'data' && token !== ''))
+export function expansionOf({
+  binding,
+  plan
+}: Pick<Call, 'binding' | 'plan'>): readonly (readonly string[])[] {
+  return wordsIn(plan.request.input.query, binding.expand).map((path) =>
+    path.split('.').filter((token) => token !== 'data' && token !== '')
+  )
 }
 
 /** The members that a request asks for; empty: all of them. */
@@ -29,7 +35,12 @@ function wordsIn(query: { readonly [name: string]: unknown }, parameter: string 
 }
 
 /** A body with references replaced by the things they name, where the schema has room for a thing. */
-export function expanded(call: Call, schema: Schema | undefined, body: Composed, places: readonly (readonly string[])[]): Composed {
+export function expanded(
+  call: Call,
+  schema: Schema | undefined,
+  body: Composed,
+  places: readonly (readonly string[])[]
+): Composed {
   if (schema === undefined || places.length === 0) return body
   let value = body.value
   let left = mostExpansions
@@ -44,26 +55,39 @@ export function expanded(call: Call, schema: Schema | undefined, body: Composed,
 }
 
 /** The scalars at a place, looking through arrays. */
-function* referencesAt(value: unknown, place: readonly string[], at: readonly string[] = []): Generator<{ at: readonly string[]; id: string }> {
+function* referencesAt(
+  value: unknown,
+  place: readonly string[],
+  at: readonly string[] = []
+): Generator<{ at: readonly string[]; id: string }> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* referencesAt(item, place, [...at, String(index)])
     return
   }
   const [token, ...rest] = place
   if (token === undefined) {
-    const id = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint' ? idText(value) : undefined
+    const id =
+      typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint'
+        ? idText(value)
+        : undefined
     if (id !== undefined) yield { at, id }
     return
   }
   if (!isObject(value)) return
-  const name = Object.keys(value).find((member) => member === token) ?? Object.keys(value).find((member) => normaliseName(member) === normaliseName(token))
+  const name =
+    Object.keys(value).find((member) => member === token) ??
+    Object.keys(value).find((member) => normaliseName(member) === normaliseName(token))
   if (name !== undefined) yield* referencesAt(value[name], rest, [...at, name])
   else if (Array.isArray(value['data'])) yield* referencesAt(value['data'], place, [...at, 'data'])
 }
 
 function withThingAt(call: Call, schema: Schema, body: unknown, at: readonly string[], id: string): unknown {
   const { engine, understanding, world } = call
-  const inner = schemaAt(engine.release, schema, at.map((token) => (/^\d+$/.test(token) ? '*' : token)))
+  const inner = schemaAt(
+    engine.release,
+    schema,
+    at.map((token) => (/^\d+$/.test(token) ? '*' : token))
+  )
   if (typeof inner !== 'object') return undefined
   for (const part of partsOf(engine.release, inner)) {
     const resource = understanding.resourceOf(part)
@@ -83,5 +107,8 @@ export function picked(body: Composed, fields: readonly string[]): Composed {
   const value = body.value
   // What names no member at all is another language of choosing; it is left alone.
   if (![...top].some((name) => Object.hasOwn(value, name))) return body
-  return { ...body, value: Object.fromEntries(Object.entries(value).filter(([name]) => top.has(name) || name === 'id')) }
+  return {
+    ...body,
+    value: Object.fromEntries(Object.entries(value).filter(([name]) => top.has(name) || name === 'id'))
+  }
 }

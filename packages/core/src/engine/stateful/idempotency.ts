@@ -31,20 +31,27 @@ const keysOf = ({ scope }: Kept): readonly string[] => [scope]
 /** The key of a request that changes something; `undefined` where it has none. */
 export function idempotencyOf({ request }: Plan): Idempotency | undefined {
   const { operation, headers, input, query, rawSegments } = request
-  if (operation.method === 'GET' || operation.method === 'HEAD' || operation.method === 'OPTIONS') return undefined
+  if (operation.method === 'GET' || operation.method === 'HEAD' || operation.method === 'OPTIONS')
+    return undefined
   const key = headers['idempotency-key'] ?? declaredKey(request) ?? memberKey(input.body)
   if (key === undefined || key === '') return undefined
   const body = input.body instanceof Uint8Array ? [...input.body] : (input.body ?? null)
-  const sorted = query.map(({ name: parameter, value }) => `${parameter}=${value}`).toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
+  const sorted = query
+    .map(({ name: parameter, value }) => `${parameter}=${value}`)
+    .toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   return {
     scope: digestText(JSON.stringify([headers['authorization'] ?? '', operation.key, key])),
-    fingerprint: digestText(canonicalJson([operation.method, rawSegments.join('/'), sorted, headers['content-type'] ?? '', body]))
+    fingerprint: digestText(
+      canonicalJson([operation.method, rawSegments.join('/'), sorted, headers['content-type'] ?? '', body])
+    )
   }
 }
 
 /** A header that the description calls by a similar name (`X-Idempotency-Key`, `X-Request-Id` is none). */
 function declaredKey({ operation, headers }: Plan['request']): string | undefined {
-  const header = operation.parameters.find((parameter) => parameter.in === 'header' && normaliseName(parameter.name).endsWith('idempotencykey'))
+  const header = operation.parameters.find(
+    (parameter) => parameter.in === 'header' && normaliseName(parameter.name).endsWith('idempotencykey')
+  )
   return header && headers[header.name.toLowerCase()]
 }
 
@@ -56,11 +63,21 @@ function memberKey(body: unknown): string | undefined {
 }
 
 /** The answer that was given before, with a header that says so; a refusal when the key was used for another request. */
-export function findReplay(world: World, { scope, fingerprint }: Idempotency, now: number): Answer | Refusal | undefined {
+export function findReplay(
+  world: World,
+  { scope, fingerprint }: Idempotency,
+  now: number
+): Answer | Refusal | undefined {
   const found = world.collection<Kept>(name).index('scope', keysOf).first(scope)?.[1]
   if (!found || found.at + day <= now) return undefined
   if (found.fingerprint !== fingerprint)
-    return refuse({ slug: 'idempotency-key-in-use', detail: 'This idempotency key was used for a request with other content' }, { statuses: [422, 409, 400] })
+    return refuse(
+      {
+        slug: 'idempotency-key-in-use',
+        detail: 'This idempotency key was used for a request with other content'
+      },
+      { statuses: [422, 409, 400] }
+    )
   const { response } = found
   return {
     response: { ...response, headers: { ...response.headers, 'idempotency-replayed': 'true' } },
@@ -70,10 +87,18 @@ export function findReplay(world: World, { scope, fingerprint }: Idempotency, no
 }
 
 /** Keeps an answer under its key. A body of bytes is not kept. */
-export function remember(world: World, { scope, fingerprint }: Idempotency, response: SandboxResponse, now: number): World {
+export function remember(
+  world: World,
+  { scope, fingerprint }: Idempotency,
+  response: SandboxResponse,
+  now: number
+): World {
   if (response.body instanceof Uint8Array) return world
   const kept = world.collection<Kept>(name)
   const [seq] = kept.index('scope', keysOf).first(scope) ?? []
   const record: Kept = { scope, fingerprint, response, at: now }
-  return world.withCollection(name, seq === undefined ? kept.insert(record).collection : kept.set(seq, record))
+  return world.withCollection(
+    name,
+    seq === undefined ? kept.insert(record).collection : kept.set(seq, record)
+  )
 }

@@ -3,7 +3,7 @@ import { isObject } from '../../internal/json.js'
 import { conjuncts, schemaAt } from '../../schema/members-of.js'
 import { isForm, isMultipartForm, parseMediaType } from '../../http/media-type.js'
 import type { Call } from './call.js'
-import { factAt, idText, withFact, type Facts } from './entity.js'
+import { factAt, idText, withFact, type Facts } from './facts.js'
 import { shapeOf } from './shape.js'
 
 /** The things a request is about: usually one; an empty one where there is nothing to read. */
@@ -12,7 +12,8 @@ export function sentThings({ binding, plan, engine, view }: Call): readonly Fact
   const place = binding.input?.value
   if (!place) return [isObject(input.body) ? input.body : {}]
   if (place.in === 'query') return [input.query]
-  const found = factAt(input.body, place.at) ?? (place.at.length > 0 && isObject(input.body) ? input.body : undefined)
+  const found =
+    factAt(input.body, place.at) ?? (place.at.length > 0 && isObject(input.body) ? input.body : undefined)
   const names = view.resource.links && namesIn(found)
   if (names) return names.map((name) => named(view, name))
   if (Array.isArray(found)) return found.filter(isObject)
@@ -22,8 +23,16 @@ export function sentThings({ binding, plan, engine, view }: Call): readonly Fact
 
 /** The scalars of a body that only names things: `['bug']`, `{ labels: ['bug'] }`. */
 function namesIn(body: unknown): readonly unknown[] | undefined {
-  const list = Array.isArray(body) ? body : isObject(body) ? Object.values(body).find(Array.isArray) : undefined
-  return Array.isArray(list) && list.length > 0 && list.every((item) => typeof item === 'string' || typeof item === 'number') ? list : undefined
+  const list = Array.isArray(body)
+    ? body
+    : isObject(body)
+      ? Object.values(body).find(Array.isArray)
+      : undefined
+  return Array.isArray(list) &&
+    list.length > 0 &&
+    list.every((item) => typeof item === 'string' || typeof item === 'number')
+    ? list
+    : undefined
 }
 
 function named({ resource }: Call['view'], name: unknown): Facts {
@@ -31,7 +40,10 @@ function named({ resource }: Call['view'], name: unknown): Facts {
 }
 
 /** Members that the request schema marks `readOnly` are the server's: what a client sends for them is not heard (OpenAPI 3.1, 4.8.24.1). */
-function withoutReadOnly({ engine, plan, binding }: Pick<Call, 'engine' | 'plan' | 'binding'>, sent: Facts): Facts {
+function withoutReadOnly(
+  { engine, plan, binding }: Pick<Call, 'engine' | 'plan' | 'binding'>,
+  sent: Facts
+): Facts {
   const content = plan.request.operation.requestBody?.content ?? []
   const schema = schemaAt(engine.release, content[0]?.schema, binding.input?.value.at ?? [])
   if (schema === undefined) return sent
@@ -66,6 +78,13 @@ export function isFormRequest({ plan }: Pick<Call, 'plan'>): boolean {
 }
 
 /** Whether a schema takes null. */
-export function takesNull({ engine }: Pick<Call, 'engine'>, schema: Parameters<typeof shapeOf>[1] | undefined): boolean {
-  return typeof schema === 'object' && conjuncts(engine.release, schema).length > 0 && shapeOf(engine.release, schema).nullable
+export function takesNull(
+  { engine }: Pick<Call, 'engine'>,
+  schema: Parameters<typeof shapeOf>[1] | undefined
+): boolean {
+  return (
+    typeof schema === 'object' &&
+    conjuncts(engine.release, schema).length > 0 &&
+    shapeOf(engine.release, schema).nullable
+  )
 }

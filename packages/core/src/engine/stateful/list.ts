@@ -30,7 +30,10 @@ export function list(call: Call): Outcome | Refusal {
     const place = spec.paging.value.in === 'body' ? 'body' : 'query'
     return refuse(
       { slug: 'invalid-request', detail: `${parameter} ${message}` },
-      { statuses: [400, 422, 404], findings: [{ in: place, name: parameter, pointer: '', keyword: 'page', message }] }
+      {
+        statuses: [400, 422, 404],
+        findings: [{ in: place, name: parameter, pointer: '', keyword: 'page', message }]
+      }
     )
   }
   const { schema } = mediaType
@@ -39,18 +42,36 @@ export function list(call: Call): Outcome | Refusal {
   const fields = fieldsOf(call)
   const shown = page.items.map((row) => {
     const { entity } = row as EntityRow
-    const body = itemSchema === undefined ? { value: entity.facts, notes: [] } : entityBody(call, itemSchema, entity)
+    const body =
+      itemSchema === undefined ? { value: entity.facts, notes: [] } : entityBody(call, itemSchema, entity)
     return picked(expanded(call, itemSchema, body, expansion), fields)
   })
   const empty = wrapAt(spec.items.value, spec.keyed ? {} : [])
-  const envelope = compose(engine, schema, empty, { key: hashText(operation.key, engine.seedKey), now: engine.options.now })
-  const filled = fillEnvelope(spec, envelope, shown.map(({ value }) => value), page.facts, {
-    path: request.url.split(/[?#]/, 1)[0]!,
-    query,
-    origin: originOf(plan.request)
+  const envelope = compose(engine, schema, empty, {
+    key: hashText(operation.key, engine.seedKey),
+    now: engine.options.now
   })
-  const body = valid(call, schema, filled.body, shown.flatMap(({ notes }) => notes))
-  return { world, answer: written(call, { ...plan, mediaType }, body, { key: view.hash, headers: filled.headers }) }
+  const filled = fillEnvelope(
+    spec,
+    envelope,
+    shown.map(({ value }) => value),
+    page.facts,
+    {
+      path: request.url.split(/[?#]/, 1)[0]!,
+      query,
+      origin: originOf(plan.request)
+    }
+  )
+  const body = valid(
+    call,
+    schema,
+    filled.body,
+    shown.flatMap(({ notes }) => notes)
+  )
+  return {
+    world,
+    answer: written(call, { ...plan, mediaType }, body, { key: view.hash, headers: filled.headers })
+  }
 }
 
 /** Whole URLs are those of the server that the request was sent to; where it does not say, of one that nobody can reach. */
@@ -60,8 +81,13 @@ function originOf({ headers, request }: Call['plan']['request']): string {
 }
 
 /** Parameters that the request has: a default of the description narrows no list. */
-function saidOnly(read: { readonly [name: string]: unknown }, said: readonly { readonly name: string }[]): { readonly [name: string]: unknown } {
-  const names = new Set(said.flatMap(({ name }) => [name, name.replace(/\[.*$/s, ''), `${name.replace(/\[.*$/s, '')}[]`]))
+function saidOnly(
+  read: { readonly [name: string]: unknown },
+  said: readonly { readonly name: string }[]
+): { readonly [name: string]: unknown } {
+  const names = new Set(
+    said.flatMap(({ name }) => [name, name.replace(/\[.*$/s, ''), `${name.replace(/\[.*$/s, '')}[]`])
+  )
   return Object.fromEntries(Object.entries(read).filter(([name]) => names.has(name)))
 }
 
@@ -78,7 +104,9 @@ function schemaOfItems({ engine, binding }: Call, schema: Schema): Schema | unde
 }
 
 function valuesOf(schema: Schema | undefined): Schema | undefined {
-  return typeof schema === 'object' && schema.additionalProperties !== undefined ? schema.additionalProperties : undefined
+  return typeof schema === 'object' && schema.additionalProperties !== undefined
+    ? schema.additionalProperties
+    : undefined
 }
 
 /** The body as it is where it is valid, which it nearly always is; else put together again member by member. */

@@ -9,7 +9,9 @@ import type { Schema, SchemaObject } from '../../schema/schema.js'
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
 import { compose } from './compose.js'
-import { factAt, idText, thingsOf, thingsWithId, withFact, type Entity, type Facts } from './entity.js'
+import type { Entity } from './entity.js'
+import { factAt, idText, withFact, type Facts } from './facts.js'
+import { thingsOf, thingsWithId } from './things.js'
 import { makeId } from './make-id.js'
 import { printInstant } from './print-instant.js'
 import type { ResourceView, Understanding } from './resource-view.js'
@@ -39,22 +41,38 @@ export function newborn(birth: Birth): Entity {
   const base = deriveKey(deriveKey(engine.seedKey, view.hash), ordinal)
   let facts = view.schema === undefined ? sent : composed(birth, view.schema, base)
   facts = withStamps(facts, resource.timestamps, now, sent, ['created', 'updated'])
-  if (resource.state && factAt(sent, resource.state.at) === undefined) facts = withFact(facts, resource.state.at, resource.state.initial.value)
-  if (resource.version) facts = withFact(facts, resource.version.value.at, resource.version.value.kind === 'number' ? 1 : '1')
+  if (resource.state && factAt(sent, resource.state.at) === undefined)
+    facts = withFact(facts, resource.state.at, resource.state.initial.value)
+  if (resource.version)
+    facts = withFact(facts, resource.version.value.at, resource.version.value.kind === 'number' ? 1 : '1')
   facts = withParents(facts, birth)
   const id = birth.id ?? freshId(birth, facts, base, ordinal)
   const at = resource.id?.at?.value
   if (at) facts = withFact(facts, at, asMember(engine, view, at, id))
-  return { id, key: base, facts, parents: parentsOf(understanding, world, view, facts, scope), created: now, updated: now, revision: 1 }
+  return {
+    id,
+    key: base,
+    facts,
+    parents: parentsOf(understanding, world, view, facts, scope),
+    created: now,
+    updated: now,
+    revision: 1
+  }
 }
 
 function composed({ engine, view, now, sent }: Birth, schema: Schema, key: number): Facts {
-  const made = compose(engine, schema, sent, { key, now, keepsReferences: true, wants: (member) => isServers(engine, view, member) })
+  const made = compose(engine, schema, sent, {
+    key,
+    now,
+    keepsReferences: true,
+    wants: (member) => isServers(engine, view, member)
+  })
   return isObject(made) ? withLeftovers(engine, schema, made, sent) : sent
 }
 
 /** Members that tell of what has not happened to a new thing. */
-const notYet = /^(deleted|archived|cancell?ed|closed|completed|finished|failed|revoked|ended|refunded|voided|merged|removed|suspended|terminated)(at|on|date|time|by|reason)?$/
+const notYet =
+  /^(deleted|archived|cancell?ed|closed|completed|finished|failed|revoked|ended|refunded|voided|merged|removed|suspended|terminated)(at|on|date|time|by|reason)?$/
 
 /** Whether a server would fill a member that nobody sent and nobody needs. */
 function isServers(engine: Engine, { writable }: ResourceView, member: ShapeMember): boolean {
@@ -72,7 +90,8 @@ function withLeftovers(engine: Engine, schema: Schema, made: Record<string, unkn
   let facts: Facts = made
   for (const name of Object.keys(sent)) {
     if (taken.has(normaliseName(name)) || sent[name] === undefined) continue
-    const deeper = typeof sent[name] === 'object' ? undefined : placesOf(engine, schema).get(normaliseName(name))
+    const deeper =
+      typeof sent[name] === 'object' ? undefined : placesOf(engine, schema).get(normaliseName(name))
     facts = deeper ? withFact(facts, deeper, sent[name]) : withFact(facts, [name], sent[name])
   }
   return facts
@@ -103,7 +122,13 @@ function placesOf(engine: Engine, schema: Schema): Map<string, readonly string[]
 }
 
 /** Sets timestamps of some kinds, unless the client said them. */
-export function withStamps(facts: Facts, timestamps: readonly Timestamp[], now: number, sent: Facts, kinds: readonly Timestamp['value'][]): Facts {
+export function withStamps(
+  facts: Facts,
+  timestamps: readonly Timestamp[],
+  now: number,
+  sent: Facts,
+  kinds: readonly Timestamp['value'][]
+): Facts {
   let stamped = facts
   for (const stamp of timestamps) {
     if (!kinds.includes(stamp.value) || factAt(sent, stamp.at) !== undefined) continue
@@ -119,7 +144,9 @@ function withParents(facts: Facts, { understanding, world, view, scope, sent }: 
   for (const { resource, text, at } of steps) {
     const place = view.resource.parents.find((parent) => parent.resource === resource)?.at?.value
     if (!place || factAt(sent, place) !== undefined) continue
-    const kept = at.startsWith('#') ? thingsOf(world, understanding.view(resource)).get(Number(at.slice(1))) : undefined
+    const kept = at.startsWith('#')
+      ? thingsOf(world, understanding.view(resource)).get(Number(at.slice(1)))
+      : undefined
     named = withFact(named, place, kept?.id ?? text)
   }
   return named
@@ -156,6 +183,7 @@ function freshId({ engine, world, view, scope }: Birth, facts: Facts, key: numbe
 function asMember(engine: Engine, view: ResourceView, at: readonly string[], id: string): unknown {
   const schema = schemaAt(engine.release, view.schema, at)
   const types = schema === undefined ? new Set<string>() : shapeOf(engine.release, schema).types
-  if (types.has('string') || !/^-?\d{1,1000}$/.test(id) || (!types.has('integer') && !types.has('number'))) return id
+  if (types.has('string') || !/^-?\d{1,1000}$/.test(id) || (!types.has('integer') && !types.has('number')))
+    return id
   return readNumber(id)
 }

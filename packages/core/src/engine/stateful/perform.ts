@@ -6,7 +6,8 @@ import { answerWith } from './answer.js'
 import { conflict, notFound, type Call, type Outcome } from './call.js'
 import { afterChange } from './change.js'
 import { createOne, created } from './create.js'
-import { factAt, withFact, type Entity, type Facts } from './entity.js'
+import type { Entity } from './entity.js'
+import { factAt, withFact, type Facts } from './facts.js'
 import { keyOf, sentThings } from './input.js'
 import { nameOf } from './read.js'
 import { shapeOf } from './shape.js'
@@ -31,7 +32,8 @@ export function perform(call: Call): Outcome | Refusal {
     return conflict(`This ${nameOf(call)} is ${String(current)}; it must be ${spec.from.join(' or ')}`)
   let facts: Facts = { ...entity.facts, ...ownMembers(call, sent) }
   if (state && spec.to !== undefined) facts = withFact(facts, state.at, spec.to)
-  for (const [member, value] of Object.entries(spec.sets ?? {})) facts = withFact(facts, member.split('.'), value)
+  for (const [member, value] of Object.entries(spec.sets ?? {}))
+    facts = withFact(facts, member.split('.'), value)
   const next = same(facts, entity.facts) ? entity : afterChange(call, entity, facts, {})
   if (isRefusal(next)) return next
   const world = next === entity ? call.world : keep(call, seq, next)
@@ -45,7 +47,10 @@ export function perform(call: Call): Outcome | Refusal {
 function copy(call: Call, entity: Entity, sent: Facts): Outcome | Refusal {
   const at = call.view.resource.id?.at?.value
   const facts = at ? withFact(entity.facts, at, undefined) : entity.facts
-  const stamps = call.view.resource.timestamps.reduce((bare, stamp) => withFact(bare, stamp.at, undefined), facts)
+  const stamps = call.view.resource.timestamps.reduce(
+    (bare, stamp) => withFact(bare, stamp.at, undefined),
+    facts
+  )
   const made = createOne(call, { ...stamps, ...ownMembers(call, sent) })
   return isRefusal(made) ? made : created({ ...call, world: made.world }, [made.entity])
 }
@@ -53,7 +58,9 @@ function copy(call: Call, entity: Entity, sent: Facts): Outcome | Refusal {
 /** Sent members that the thing has as well. */
 function ownMembers({ engine, view }: Call, sent: Facts): Facts {
   if (view.schema === undefined) return {}
-  const members = new Map(shapeOf(engine.release, view.schema).members.map(({ name, plain }) => [plain, name]))
+  const members = new Map(
+    shapeOf(engine.release, view.schema).members.map(({ name, plain }) => [plain, name])
+  )
   const own: Record<string, unknown> = {}
   const id = view.resource.id?.at?.value[0]
   for (const name of Object.keys(sent)) {
@@ -72,7 +79,8 @@ function same(a: Facts, b: Facts): boolean {
 function showsThing({ engine, plan, binding, view }: Call): boolean {
   const at = view.resource.id?.at?.value
   const schema = plan.mediaType?.schema
-  if (schema === undefined || binding.output.value.kind !== 'entity') return binding.output.value.kind === 'entity'
+  if (schema === undefined || binding.output.value.kind !== 'entity')
+    return binding.output.value.kind === 'entity'
   const resource = { ...binding.output.value }
   let inside = schema
   for (const token of resource.at) {
@@ -83,8 +91,12 @@ function showsThing({ engine, plan, binding, view }: Call): boolean {
   const shape = shapeOf(engine.release, inside)
   const own = view.schema === undefined ? undefined : shapeOf(engine.release, view.schema)
   if (own === shape) return true
-  const shared = shape.members.filter(({ name }) => own?.members.some((member) => member.name === name)).length
-  return at !== undefined && shape.members.some(({ name }) => name === at[0]) && shared * 2 >= shape.members.length
+  const shared = shape.members.filter(({ name }) =>
+    own?.members.some((member) => member.name === name)
+  ).length
+  return (
+    at !== undefined && shape.members.some(({ name }) => name === at[0]) && shared * 2 >= shape.members.length
+  )
 }
 
 /** What an answer about a thing may say of it: its id under the names that refer to it. */

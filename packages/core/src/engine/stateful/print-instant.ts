@@ -19,7 +19,7 @@ export function printInstant(instant: number, format: Timestamp['format']): stri
       return dateText(instant)
     case 'http-date': {
       const [year, month, date] = dateText(instant).split('-')
-      const weekday = days[(((Math.floor(instant / day) % 7) + 7) % 7)]
+      const weekday = days[((Math.floor(instant / day) % 7) + 7) % 7]
       return `${weekday}, ${date} ${months[Number(month) - 1]} ${year} ${timeText(instant).slice(0, 8)} GMT`
     }
   }

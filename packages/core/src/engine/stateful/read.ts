@@ -18,7 +18,10 @@ export function read(call: Call): Outcome | Refusal {
     const response = { status: 304, headers: { etag: headersFor(call, entity)['etag']! }, body: null }
     return { world, answer: { response, provenance: 'none', notes: [] } }
   }
-  return { world, answer: answerWith(call, plan, { entities: [entity], key: entity.key, headers: headersFor(call, entity) }) }
+  return {
+    world,
+    answer: answerWith(call, plan, { entities: [entity], key: entity.key, headers: headersFor(call, entity) })
+  }
 }
 
 /** What a thing is called in messages. */

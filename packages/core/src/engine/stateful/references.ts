@@ -2,13 +2,17 @@
 import { isObject } from '../../internal/json.js'
 import type { Refusal } from '../errors/refusal.js'
 import { unprocessable, type Call } from './call.js'
-import { idText, thingsWithId, type Facts } from './entity.js'
+import { idText, type Facts } from './facts.js'
+import { thingsWithId } from './things.js'
 
 /** Below this confidence a member that looks like a reference is left alone. */
 const sure = 0.8
 
 /** Refuses the first reference in sent facts that leads nowhere; `undefined` when all are good. */
-export function checkReferences({ engine, understanding, world, view, plan, binding }: Call, sent: Facts): Refusal | undefined {
+export function checkReferences(
+  { engine, understanding, world, view, plan, binding }: Call,
+  sent: Facts
+): Refusal | undefined {
   if (engine.options.references === 'off') return undefined
   for (const { at, value, confidence } of view.resource.references) {
     if (confidence < sure) continue
@@ -21,7 +25,11 @@ export function checkReferences({ engine, understanding, world, view, plan, bind
       if (found) continue
       const place = [...(binding.input?.value.at ?? []), ...at.filter((token) => token !== '*')].join('.')
       const thing = target.resource.name.split('.').at(-1)
-      return unprocessable(place, `names no ${thing}: there is none with the id '${text.slice(0, 100)}'`, statusesFor(plan.request.operation.responses))
+      return unprocessable(
+        place,
+        `names no ${thing}: there is none with the id '${text.slice(0, 100)}'`,
+        statusesFor(plan.request.operation.responses)
+      )
     }
   }
   return undefined

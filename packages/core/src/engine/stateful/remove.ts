@@ -3,7 +3,9 @@ import type { World } from '../../state/world.js'
 import type { Refusal } from '../errors/refusal.js'
 import { answerWith } from './answer.js'
 import { conflict, notFound, type Call, type Outcome } from './call.js'
-import { childrenOf, thingsOf, withFact, type Entity, type Facts } from './entity.js'
+import type { Entity } from './entity.js'
+import { withFact, type Facts } from './facts.js'
+import { childrenOf, thingsOf } from './things.js'
 import { keyOf } from './input.js'
 import { nameOf } from './read.js'
 import type { ResourceView, Understanding } from './resource-view.js'
@@ -21,7 +23,11 @@ export function remove(call: Call): Outcome | Refusal {
   const refused = checkPreconditions(call, found[1])
   if (refused) return refused
   const [seq, entity] = found
-  if (seq !== undefined && view.resource.onDelete.value === 'restrict' && hasChildren(understanding, call.world, view, seq))
+  if (
+    seq !== undefined &&
+    view.resource.onDelete.value === 'restrict' &&
+    hasChildren(understanding, call.world, view, seq)
+  )
     return conflict(`This ${nameOf(call)} still has others below it; delete those first`)
   const tombstone = buried(call, entity)
   let world = call.world
@@ -42,7 +48,10 @@ function buried({ view, now }: Call, entity: Entity): Entity | undefined {
   const facts = withFact(entity.facts, tombstone.at, tombstone.kind === 'flag' ? true : tombstone.state)
   return {
     ...entity,
-    facts: withStamps(facts, view.resource.timestamps, Math.max(now, entity.updated + 1000), {}, ['deleted', 'updated']),
+    facts: withStamps(facts, view.resource.timestamps, Math.max(now, entity.updated + 1000), {}, [
+      'deleted',
+      'updated'
+    ]),
     revision: entity.revision + 1
   }
 }
@@ -52,7 +61,12 @@ function markDeleted(facts: Facts): Facts {
   return { ...facts, deleted: true }
 }
 
-function hasChildren(understanding: Understanding, world: World, { resource, children }: ResourceView, seq: number): boolean {
+function hasChildren(
+  understanding: Understanding,
+  world: World,
+  { resource, children }: ResourceView,
+  seq: number
+): boolean {
   return children.some((name) => {
     for (const child of childrenOf(world, understanding.view(name), resource.name, `#${seq}`))
       if (thingsOf(world, understanding.view(name)).get(child)!.deleted === undefined) return true
@@ -61,7 +75,12 @@ function hasChildren(understanding: Understanding, world: World, { resource, chi
 }
 
 /** Lets go of, or deletes with theirs, the things below a deleted one. Each thing stands below only so many: no recursion without end. */
-function withoutChildren(understanding: Understanding, start: World, top: ResourceView, topSeq: number): World {
+function withoutChildren(
+  understanding: Understanding,
+  start: World,
+  top: ResourceView,
+  topSeq: number
+): World {
   let world = start
   const queue: { view: ResourceView; seq: number }[] = [{ view: top, seq: topSeq }]
   for (let parent = queue.pop(); parent; parent = queue.pop()) {
@@ -85,5 +104,10 @@ function withoutChildren(understanding: Understanding, start: World, top: Resour
 function letGo(entity: Entity, parent: string, { resource }: ResourceView): Entity {
   const { [parent]: _parent, ...parents } = entity.parents
   const at = resource.parents.find((one) => one.resource === parent)?.at?.value
-  return { ...entity, parents, facts: at ? withFact(entity.facts, at, null) : entity.facts, revision: entity.revision + 1 }
+  return {
+    ...entity,
+    parents,
+    facts: at ? withFact(entity.facts, at, null) : entity.facts,
+    revision: entity.revision + 1
+  }
 }

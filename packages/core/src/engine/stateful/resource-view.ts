@@ -9,7 +9,8 @@ import { componentOf, membersOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import { firstOfKind } from '../bodies/first-of-kind.js'
 import { isJson } from '../../http/media-type.js'
-import { factAt, idText, type Entity } from './entity.js'
+import type { Entity } from './entity.js'
+import { factAt, idText } from './facts.js'
 
 /** A resource in use. */
 export interface ResourceView {
@@ -54,7 +55,9 @@ export function understand(source: ReleaseSource, model: ResourceModel): Underst
     else byResource.set(name, [binding])
   }
   let byComponent: Map<string, string> | undefined
-  const view = onFirstUse((name) => createView(source, model, model.resources[name]!, byResource.get(name) ?? []))
+  const view = onFirstUse((name) =>
+    createView(source, model, model.resources[name]!, byResource.get(name) ?? [])
+  )
   return {
     model,
     view,
@@ -64,11 +67,15 @@ export function understand(source: ReleaseSource, model: ResourceModel): Underst
       byComponent ??= componentsOf(model, view)
       return byComponent.get(component)
     },
-    isCreatedByPost: (resource) => (byResource.get(resource) ?? []).some(({ does }) => does.value === 'create'),
+    isCreatedByPost: (resource) =>
+      (byResource.get(resource) ?? []).some(({ does }) => does.value === 'create'),
     readPath(resource, parents) {
-      const reads = (byResource.get(resource) ?? []).filter(({ does, key }) => does.value === 'read' && key?.value.in === 'path')
+      const reads = (byResource.get(resource) ?? []).filter(
+        ({ does, key }) => does.value === 'read' && key?.value.in === 'path'
+      )
       const fits = (binding: Binding): boolean =>
-        binding.within.length === parents.length && binding.within.every((step, index) => step.resource === parents[index])
+        binding.within.length === parents.length &&
+        binding.within.every((step, index) => step.resource === parents[index])
       // One that leads through other parents cannot be filled in.
       const read = reads.find(fits) ?? reads.find(({ within }) => within.length === 0)
       return read && source.operation(read.operation).path
@@ -86,7 +93,12 @@ function componentsOf(model: ResourceModel, view: (name: string) => ResourceView
   return components
 }
 
-function createView(source: ReleaseSource, model: ResourceModel, resource: Resource, bindings: readonly Binding[]): ResourceView {
+function createView(
+  source: ReleaseSource,
+  model: ResourceModel,
+  resource: Resource,
+  bindings: readonly Binding[]
+): ResourceView {
   const alternates = resource.id?.alternates ?? []
   const writable = new Set<string>()
   for (const { does, input, operation } of bindings) {
@@ -110,7 +122,11 @@ function createView(source: ReleaseSource, model: ResourceModel, resource: Resou
       }
       return keys
     },
-    itemParents: new Set(bindings.filter(({ key }) => key !== undefined).flatMap(({ within }) => within.map((step) => step.resource))),
+    itemParents: new Set(
+      bindings
+        .filter(({ key }) => key !== undefined)
+        .flatMap(({ within }) => within.map((step) => step.resource))
+    ),
     children: Object.values(model.resources)
       .filter(({ parents }) => parents.some((parent) => parent.resource === resource.name))
       .map(({ name }) => name),
@@ -119,9 +135,13 @@ function createView(source: ReleaseSource, model: ResourceModel, resource: Resou
 }
 
 /** The schema that a place leads to. */
-export function schemaOf(source: ReleaseSource, { operation, direction, status, at }: SchemaPlace): Schema | undefined {
+export function schemaOf(
+  source: ReleaseSource,
+  { operation, direction, status, at }: SchemaPlace
+): Schema | undefined {
   const described = source.operation(operation)
-  const content = direction === 'request' ? described.requestBody?.content : described.responses[status ?? '']?.content
+  const content =
+    direction === 'request' ? described.requestBody?.content : described.responses[status ?? '']?.content
   return schemaAt(source, jsonOf(content ?? [])?.schema, at)
 }
 

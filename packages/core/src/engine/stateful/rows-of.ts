@@ -3,7 +3,8 @@ import type { JsonObject } from '../../internal/json.js'
 import type { Place } from '../../release/resources/model.js'
 import type { Collection } from '../../state/collection.js'
 import type { Call } from './call.js'
-import { scopeKey, scopeKeys, thingsOf, type Entity } from './entity.js'
+import { scopeKey, scopeKeys, type Entity } from './entity.js'
+import { thingsOf } from './things.js'
 import { equalityKey, keysAt } from './lists/values-at.js'
 import type { Row, Rows } from './lists/rows.js'
 import { standsBelow } from './scope.js'
@@ -15,7 +16,11 @@ const known = new WeakMap<Collection<Entity>, Map<string, Rows>>()
 export function rowsOf(call: Call): Rows {
   const { world, view, scope } = call
   const things = thingsOf(world, view)
-  if (view.standing) return listedRows([...standingThings(call), ...alive(things).filter((entity) => standsBelow(view, entity, scope))])
+  if (view.standing)
+    return listedRows([
+      ...standingThings(call),
+      ...alive(things).filter((entity) => standsBelow(view, entity, scope))
+    ])
   let ofCollection = known.get(things)
   if (!ofCollection) known.set(things, (ofCollection = new Map()))
   const marks = scope.map(({ resource, at }) => [resource, at] as const)
@@ -24,7 +29,12 @@ export function rowsOf(call: Call): Rows {
   if (earlier) return earlier
   // A parent that is kept is below its own parents already; of those that are only named all have to be the same.
   const inner = marks.at(-1)
-  const key = inner === undefined ? '' : inner[1].startsWith('#') || marks.length === 1 ? scopeKey([inner]) : scopeKey(marks)
+  const key =
+    inner === undefined
+      ? ''
+      : inner[1].startsWith('#') || marks.length === 1
+        ? scopeKey([inner])
+        : scopeKey(marks)
   const rows = indexedRows(things, view.idKeys, key)
   ofCollection.set(name, rows)
   return rows
@@ -35,7 +45,11 @@ function alive(things: Collection<Entity>): Entity[] {
 }
 
 /** Rows of one key of the index of scopes. */
-function indexedRows(things: Collection<Entity>, idKeys: (entity: Entity) => readonly string[], key: string): Rows {
+function indexedRows(
+  things: Collection<Entity>,
+  idKeys: (entity: Entity) => readonly string[],
+  key: string
+): Rows {
   return narrowed(things, idKeys, things.index('scope', scopeKeys), key, (place) => {
     const index = things.index(`scope ${place.join('.')}`, (entity) => {
       const values = keysAt(entity.facts, place)
@@ -57,12 +71,14 @@ function narrowed(
 ): Rows {
   return {
     size: index.count(key),
-    page: (offset, limit, direction) => index.page(key, offset, limit, direction).map(([seq, entity]) => rowOf(seq, entity)),
+    page: (offset, limit, direction) =>
+      index.page(key, offset, limit, direction).map(([seq, entity]) => rowOf(seq, entity)),
     rankOf: (seq) => index.rankOf(key, seq),
     find(id) {
       for (const seq of things.index('id', idKeys).seqs(`=${id}`)) {
         const entity = things.get(seq)!
-        if (key === '' || scopeKeys(entity).some((scope) => key === scope || key.startsWith(`${scope}\n`))) return rowOf(seq, entity)
+        if (key === '' || scopeKeys(entity).some((scope) => key === scope || key.startsWith(`${scope}\n`)))
+          return rowOf(seq, entity)
       }
       return undefined
     },
@@ -75,7 +91,8 @@ function listedRows(entities: readonly Entity[]): Rows {
   const rows = entities.map((entity, seq) => rowOf(seq, entity))
   return {
     size: rows.length,
-    page: (offset, limit, direction) => (direction === 'descending' ? rows.toReversed() : rows).slice(offset, offset + limit),
+    page: (offset, limit, direction) =>
+      (direction === 'descending' ? rows.toReversed() : rows).slice(offset, offset + limit),
     rankOf: (seq) => Math.min(Math.max(seq, 0), rows.length),
     find: (id) => rows.find((row) => row.id === id),
     equal: () => undefined

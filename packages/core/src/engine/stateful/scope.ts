@@ -2,7 +2,9 @@
 import type { Resource, Step } from '../../release/resources/model.js'
 import type { World } from '../../state/world.js'
 import type { Input } from '../stages.js'
-import { factAt, idText, thingsWithId, thingsOf, type Entity, type Kept } from './entity.js'
+import type { Entity } from './entity.js'
+import { factAt, idText } from './facts.js'
+import { thingsWithId, thingsOf, type Kept } from './things.js'
 import type { ResourceView, Understanding } from './resource-view.js'
 
 /** One parent on the way. */
@@ -37,7 +39,8 @@ export function scopeOf(
     const view = understanding.view(resource)
     const kept = findThing(world, view, text, scope)
     if (kept && kept[1].deleted === undefined) scope.push({ resource, text, at: `#${kept[0]}` })
-    else if (kept || !existsUnasked(view.resource, text)) return { missing: resource, text }
+    else if (kept || !(existsUnasked(view.resource, text) || mayComeElsewhere(view.resource)))
+      return { missing: resource, text }
     else scope.push({ resource, text, at: `=${text}` })
   }
   return scope
@@ -47,6 +50,11 @@ export function scopeOf(
 export function existsUnasked({ creatable, strict, known }: Resource, id: string): boolean {
   if (known?.includes(id)) return true
   return !creatable.value && strict !== true && id !== ''
+}
+
+/** Whether the API has ways to make one that are not about it: then a parent that is not kept may be there all the same. */
+function mayComeElsewhere({ creatable, strict }: Resource): boolean {
+  return creatable.confidence < 0.7 && strict !== true
 }
 
 /** The thing that an id names below a scope; deleted ones that are kept are found too. */
@@ -92,8 +100,14 @@ export function parentsOf(
  * Made at `/orgs/{org}/repos`, read at `/repos/{owner}/{repo}`: the one name that the path of the thing asks for and the path of its
  * making does not say is the one that only the latter says.
  */
-export function meantParent(understanding: Understanding, view: ResourceView, scope: Scope): { resource: string; text: string } | undefined {
-  const asked = [...view.itemParents].filter((name) => isNamedOnly(understanding, name) && !scope.some((step) => step.resource === name))
+export function meantParent(
+  understanding: Understanding,
+  view: ResourceView,
+  scope: Scope
+): { resource: string; text: string } | undefined {
+  const asked = [...view.itemParents].filter(
+    (name) => isNamedOnly(understanding, name) && !scope.some((step) => step.resource === name)
+  )
   const said = scope.filter(({ resource, at }) => at.startsWith('=') && !view.itemParents.has(resource))
   return asked.length === 1 && said.length === 1 ? { resource: asked[0]!, text: said[0]!.text } : undefined
 }
@@ -103,6 +117,13 @@ function isNamedOnly(understanding: Understanding, name: string): boolean {
 }
 
 /** The entity that a parent's mark leads to. */
-export function parentEntity(understanding: Understanding, world: World, resource: string, at: string): Entity | undefined {
-  return at.startsWith('#') ? thingsOf(world, understanding.view(resource)).get(Number(at.slice(1))) : undefined
+export function parentEntity(
+  understanding: Understanding,
+  world: World,
+  resource: string,
+  at: string
+): Entity | undefined {
+  return at.startsWith('#')
+    ? thingsOf(world, understanding.view(resource)).get(Number(at.slice(1)))
+    : undefined
 }

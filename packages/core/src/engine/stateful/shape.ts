@@ -97,7 +97,13 @@ function readShape(source: SchemaSource, schema: SchemaObject): Shape {
     nullable: types.has('null') || types.size === 0,
     types,
     items: items ?? only?.items,
-    others: closed ? undefined : (others ?? only?.others ?? (isObject && members.length === 0 && !only?.members.length && branches.length === 0 ? true : undefined)),
+    others: closed
+      ? undefined
+      : (others ??
+        only?.others ??
+        (isObject && members.length === 0 && !only?.members.length && branches.length === 0
+          ? true
+          : undefined)),
     fallback: fallbackOf(parts),
     isObject
   }
@@ -107,12 +113,18 @@ function readShape(source: SchemaSource, schema: SchemaObject): Shape {
 function choices({ oneOf, anyOf }: SchemaObject): readonly Schema[] {
   const list = oneOf ?? anyOf ?? []
   return list.filter(
-    (branch) => typeof branch === 'object' && branch.type !== 'null' && !onlyRequires(branch) && !(branch.enum?.length === 1 && branch.enum[0] === null)
+    (branch) =>
+      typeof branch === 'object' &&
+      branch.type !== 'null' &&
+      !onlyRequires(branch) &&
+      !(branch.enum?.length === 1 && branch.enum[0] === null)
   )
 }
 
 function onlyRequires(branch: SchemaObject): boolean {
-  return sortKeys(Object.keys(branch)).every((keyword) => keyword === 'required' || keyword === 'not' || keyword === 'title')
+  return sortKeys(Object.keys(branch)).every(
+    (keyword) => keyword === 'required' || keyword === 'not' || keyword === 'title'
+  )
 }
 
 function mergeMembers(own: readonly ShapeMember[], more: readonly ShapeMember[]): readonly ShapeMember[] {

@@ -1,7 +1,8 @@
 // Things that are there without having been made: what the API cannot create (a catalogue, an owner, an account), and singletons.
 import { deriveKey, hashText } from '../../internal/random.js'
 import type { Call } from './call.js'
-import { thingsOf, withThing, type Entity, type Kept } from './entity.js'
+import type { Entity } from './entity.js'
+import { thingsOf, withThing, type Kept } from './things.js'
 import { newborn } from './newborn.js'
 import { existsUnasked, findThing } from './scope.js'
 import { isWellFormedId } from './make-id.js'
@@ -43,7 +44,8 @@ export function lookUp(call: Call, id: string): Kept | readonly [undefined, Enti
   const { resource } = view
   if (!existsUnasked(resource, id)) return undefined
   if (view.standing) {
-    for (let n = 0; n < standingCount; n++) if (standing(call, n).id === id) return [undefined, standing(call, n)]
+    for (let n = 0; n < standingCount; n++)
+      if (standing(call, n).id === id) return [undefined, standing(call, n)]
   }
   const shape = resource.id?.shape
   if (shape && shape.confidence >= 0.8 && !isWellFormedId(shape.value, id)) return undefined

@@ -17,11 +17,17 @@ export function headersFor(call: Call, entity: Entity): { readonly [name: string
 }
 
 /** Where a new thing is read: the path it was made at and its id, below the base path where there is only one (RFC 9110, 10.2.2). */
-function locationOf({ plan, engine, understanding, binding, view, scope }: Call, entity: Entity): string | undefined {
+function locationOf(
+  { plan, engine, understanding, binding, view, scope }: Call,
+  entity: Entity
+): string | undefined {
   if (binding.does.value !== 'create' || entity.id === '') return undefined
   const [only = '', ...others] = engine.release.index.basePaths
   const base = others.length === 0 ? only : ''
-  const read = understanding.readPath(view.resource.name, scope.map((step) => step.resource))
+  const read = understanding.readPath(
+    view.resource.name,
+    scope.map((step) => step.resource)
+  )
   const path = read === undefined ? `${plan.request.operation.path}/{}` : read
   let at = 0
   const values = [...scope.map((step) => step.text), entity.id]
@@ -41,18 +47,26 @@ export function checkPreconditions({ plan, view }: Call, entity: Entity | undefi
   const { headers } = plan.request
   const match = headers['if-match']
   if (match !== undefined) {
-    const good = entity !== undefined && (match.trim() === '*' || tagsOf(match).includes(entityTag(view, entity)))
+    const good =
+      entity !== undefined && (match.trim() === '*' || tagsOf(match).includes(entityTag(view, entity)))
     if (!good) return failed('If-Match names another version of the thing')
   }
-  if (headers['if-none-match']?.trim() === '*' && entity !== undefined) return failed('If-None-Match: * and there is one already')
+  if (headers['if-none-match']?.trim() === '*' && entity !== undefined)
+    return failed('If-None-Match: * and there is one already')
   return undefined
 }
 
 /** Whether a read may be answered with 304. */
 export function isUnchanged({ plan, view }: Call, entity: Entity): boolean {
   const tags = plan.request.headers['if-none-match']
-  const declares = plan.spec?.headers.some(({ name }) => name === 'etag') || Object.hasOwn(plan.request.operation.responses, '304')
-  return tags !== undefined && declares === true && (tags.trim() === '*' || tagsOf(tags).includes(entityTag(view, entity)))
+  const declares =
+    plan.spec?.headers.some(({ name }) => name === 'etag') ||
+    Object.hasOwn(plan.request.operation.responses, '304')
+  return (
+    tags !== undefined &&
+    declares === true &&
+    (tags.trim() === '*' || tagsOf(tags).includes(entityTag(view, entity)))
+  )
 }
 
 function tagsOf(list: string): string[] {

@@ -42,7 +42,16 @@ export function plan(
       `There is no example '${wishes.example.slice(0, 100)}'; this response has: ${names.slice(0, 1000)}.`
     )
   }
-  return { request, mode, status, spec, mediaType, example: wishes.example, asked: wishes.code !== undefined || wishes.example !== undefined, notes }
+  return {
+    request,
+    mode,
+    status,
+    spec,
+    mediaType,
+    example: wishes.example,
+    asked: wishes.code !== undefined || wishes.example !== undefined,
+    notes
+  }
 }
 
 /** `Prefer`, or its spelling as query parameters (`__code`, `__example`, `__dynamic`, `__mode`) for clients that cannot set headers. */

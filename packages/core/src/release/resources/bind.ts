@@ -30,9 +30,17 @@ export function stepsOf(tokens: readonly PathToken[], { byContainer }: Named): S
 }
 
 /** Builds the binding of an operation. */
-export function bindingOf(evidence: Evidence, claim: Claim, named: Named, resources: ReadonlyMap<string, Resource>): Binding {
+export function bindingOf(
+  evidence: Evidence,
+  claim: Claim,
+  named: Named,
+  resources: ReadonlyMap<string, Resource>
+): Binding {
   const { site, does, key } = claim
-  const name = claim.container === undefined ? undefined : named.byContainer.get(`${claim.singleton ? '=' : ''}${claim.container}`)
+  const name =
+    claim.container === undefined
+      ? undefined
+      : named.byContainer.get(`${claim.singleton ? '=' : ''}${claim.container}`)
   const resource = name === undefined ? undefined : resources.get(name)
   const output = outputOf(site)
   if (!resource) {
@@ -46,7 +54,10 @@ export function bindingOf(evidence: Evidence, claim: Claim, named: Named, resour
   const input = inputOf(evidence, site, does.value)
   const entity = resource.schema && schemaOfPlace(evidence, resource)
   const list = does.value === 'list' ? inferList(evidence, site.operation, entity, site.noun) : undefined
-  const action = does.value === 'action' ? inferAction(evidence, site.operation, claim.word ?? site.noun, entity, resource.state) : undefined
+  const action =
+    does.value === 'action'
+      ? inferAction(evidence, site.operation, claim.word ?? site.noun, entity, resource.state)
+      : undefined
   const expand = parameterNamed(site, /^(expand|include|includes|embed|with|populate|sideload)$/)
   const fields = parameterNamed(site, /^(fields?|select|only|attributes|properties|optfields|sparsefields)$/)
   return {
@@ -74,8 +85,10 @@ export function schemaOfPlace({ source }: Evidence, { schema }: Resource) {
 }
 
 function outputOf(site: Site): Inferred<OutputPlace> {
-  if (site.success === undefined) return inferred({ kind: 'none', at: [] }, 0.95, 'the success response has no body')
-  if (site.items) return inferred({ kind: 'items', at: site.items.value.at }, site.items.confidence, site.items.reason)
+  if (site.success === undefined)
+    return inferred({ kind: 'none', at: [] }, 0.95, 'the success response has no body')
+  if (site.items)
+    return inferred({ kind: 'items', at: site.items.value.at }, site.items.confidence, site.items.reason)
   if (site.entity) {
     const { at, confidence, reason } = site.entity
     return at.at(-1) === '*'
@@ -90,7 +103,9 @@ function inputOf({ source }: Evidence, site: Site, does: string): Inferred<Input
   const { request } = site
   if (request === undefined) {
     const hasQuery = site.operation.parameters.some((parameter) => parameter.in === 'query')
-    return hasQuery && site.method !== 'GET' ? inferred({ in: 'query', at: [] }, 0.6, 'there is no body; the query says the members') : undefined
+    return hasQuery && site.method !== 'GET'
+      ? inferred({ in: 'query', at: [] }, 0.6, 'there is no body; the query says the members')
+      : undefined
   }
   const items = typesOf(source, request).has('array') ? itemsOf(source, request) : undefined
   if (items !== undefined && membersOf(source, items).size > 0)
@@ -98,7 +113,11 @@ function inputOf({ source }: Evidence, site: Site, does: string): Inferred<Input
   // What comes back in an envelope is likely to be sent in the same one.
   const wrapped = site.entity?.at.length ? schemaAt(source, request, site.entity.at) : undefined
   if (site.entity && wrapped !== undefined && membersOf(source, wrapped).size > 0)
-    return inferred({ in: 'body', at: site.entity.at }, 0.95, `request and response have the envelope \`${site.entity.at.join('.')}\``)
+    return inferred(
+      { in: 'body', at: site.entity.at },
+      0.95,
+      `request and response have the envelope \`${site.entity.at.join('.')}\``
+    )
   const { at, confidence, reason } = entityPlace(source, request, site.noun, 'request')
   return at.at(-1) === '*'
     ? inferred({ in: 'body', at: at.slice(0, -1), many: true }, confidence, reason)
@@ -107,6 +126,7 @@ function inputOf({ source }: Evidence, site: Site, does: string): Inferred<Input
 
 function parameterNamed(site: Site, pattern: RegExp): string | undefined {
   return site.operation.parameters.find(
-    (parameter) => parameter.in === 'query' && pattern.test(normaliseName(parameter.name.replace(/\[\]$/, '')))
+    (parameter) =>
+      parameter.in === 'query' && pattern.test(normaliseName(parameter.name.replace(/\[\]$/, '')))
   )?.name
 }

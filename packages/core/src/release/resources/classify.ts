@@ -66,7 +66,9 @@ export function classify(around: Surroundings, site: Site): Claim {
     : lastParameter(site.tokens) === undefined
       ? atCollection(around, site)
       : atItem(around, site)
-  return claimed.does.value === 'create' && namesOnly(around.evidence, site) ? { ...claimed, names: true } : claimed
+  return claimed.does.value === 'create' && namesOnly(around.evidence, site)
+    ? { ...claimed, names: true }
+    : claimed
 }
 
 /** Whether a request that is answered with a list holds nothing but lists of names: `{ labels: ['bug'] }`. */
@@ -78,11 +80,25 @@ function namesOnly({ source }: Evidence, { request, items }: Site): boolean {
     return one !== undefined && (types.has('string') || types.has('integer'))
   }
   const members = [...membersOf(source, request).values()]
-  return members.length === 0 ? isNames(request) : members.length <= 2 && members.every(({ schema }) => isNames(schema))
+  return members.length === 0
+    ? isNames(request)
+    : members.length <= 2 && members.every(({ schema }) => isNames(schema))
 }
 
-function claim(site: Site, does: Classification, confidence: number, reason: string, more: Partial<Claim> = {}): Claim {
-  return { site, does: inferred(does, confidence, reason), container: site.node, tokens: site.tokens, ...more }
+function claim(
+  site: Site,
+  does: Classification,
+  confidence: number,
+  reason: string,
+  more: Partial<Claim> = {}
+): Claim {
+  return {
+    site,
+    does: inferred(does, confidence, reason),
+    container: site.node,
+    tokens: site.tokens,
+    ...more
+  }
 }
 
 function none(site: Site, reason: string): Claim {
@@ -120,10 +136,22 @@ function atItem(around: Surroundings, site: Site): Claim {
     case 'POST': {
       if (has('GET') || has('PUT') || has('DELETE'))
         return declares(site, '201') && !createsIn(collection)
-          ? claim(site, 'create', 0.8, 'POST with 201 on a path whose last parameter names the new thing', item)
+          ? claim(
+              site,
+              'create',
+              0.8,
+              'POST with 201 on a path whose last parameter names the new thing',
+              item
+            )
           : claim(site, 'update', 0.85, 'POST on the path of one thing that is also read there', item)
       if (declares(site, '201'))
-        return claim(site, 'create', 0.7, 'POST with 201 on a path whose last parameter names the new thing', item)
+        return claim(
+          site,
+          'create',
+          0.7,
+          'POST with 201 on a path whose last parameter names the new thing',
+          item
+        )
       return claim(site, 'action', 0.5, 'POST on the path of one thing', item)
     }
     default:
@@ -157,13 +185,21 @@ function atCollection(around: Surroundings, site: Site): Claim {
         return singleton(around, site, does)
       const inBody = idInBody(around.evidence, site)
       if (inBody && (isContainer || other('POST')))
-        return claim(site, does, 0.85, `${site.method} on the collection with the id in the body`, { key: inBody })
-      return onItemBefore(site, `${site.method} on a path below one thing`) ?? none(site, `${site.method} on a collection as a whole`)
+        return claim(site, does, 0.85, `${site.method} on the collection with the id in the body`, {
+          key: inBody
+        })
+      return (
+        onItemBefore(site, `${site.method} on a path below one thing`) ??
+        none(site, `${site.method} on a collection as a whole`)
+      )
     }
     case 'DELETE': {
       if (!isContainer && (read || other('PUT')) && !read?.items) return singleton(around, site, 'delete')
       const inQuery = idInQuery(site)
-      if (inQuery) return claim(site, 'delete', 0.75, 'DELETE on the collection with the id in the query', { key: inQuery })
+      if (inQuery)
+        return claim(site, 'delete', 0.75, 'DELETE on the collection with the id in the query', {
+          key: inQuery
+        })
       return none(site, 'DELETE on a collection as a whole')
     }
     default:
@@ -185,11 +221,27 @@ function posted(around: Surroundings, site: Site, { isContainer, read, isSinglet
   const before = lastParameter(site.tokens.slice(0, -1))
   const sameAsItem = before !== undefined && isSameThing(around, site)
   const verb = verbness(noun)
-  if (!sameAsItem && verb < 0.5 && (isPlural(noun) || declares(site, '201')) && (entity || site.request !== undefined))
-    return claim(site, 'create', declares(site, '201') ? 0.8 : 0.65, `POST on a noun${declares(site, '201') ? ' that answers 201' : ''}`)
+  if (
+    !sameAsItem &&
+    verb < 0.5 &&
+    (isPlural(noun) || declares(site, '201')) &&
+    (entity || site.request !== undefined)
+  )
+    return claim(
+      site,
+      'create',
+      declares(site, '201') ? 0.8 : 0.65,
+      `POST on a noun${declares(site, '201') ? ' that answers 201' : ''}`
+    )
   if (!sameAsItem && makesReadable(around, site))
     return claim(site, 'create', 0.7, 'POST that answers with a thing which is read elsewhere')
-  if (before !== undefined) return onItemBefore(site, sameAsItem ? 'POST below one thing that answers with the thing itself' : 'POST on a word below one thing')!
+  if (before !== undefined)
+    return onItemBefore(
+      site,
+      sameAsItem
+        ? 'POST below one thing that answers with the thing itself'
+        : 'POST on a word below one thing'
+    )!
   if (entity && verb < 0.5 && hasIdentity(around.evidence, site))
     return claim(site, 'create', 0.6, 'POST that answers with a thing that has an id')
   return none(site, 'POST on a path that names no collection')
@@ -202,7 +254,9 @@ function makesReadable({ readable }: Surroundings, site: Site): boolean {
   return componentsIn(site.entity?.schema ?? site.items?.value.schema).some((component) => {
     const named = normaliseName(component.split('/').at(-1)!)
     const own = readable.get(component)
-    return own ? [...own].some((noun) => noun !== '' && named.includes(noun)) : nouns.has(normaliseName(singularOf(named)))
+    return own
+      ? [...own].some((noun) => noun !== '' && named.includes(noun))
+      : nouns.has(normaliseName(singularOf(named)))
   })
 }
 
@@ -247,7 +301,9 @@ function byVerb(around: Surroundings, site: Site): Claim {
     case 'create':
       return claim(site, 'create', 0.85, because, place)
     case 'list':
-      return site.items ? claim(site, 'list', 0.85, because, place) : none(site, `${because}, but the body is no list`)
+      return site.items
+        ? claim(site, 'list', 0.85, because, place)
+        : none(site, `${because}, but the body is no list`)
     case 'read': {
       if (site.items) return claim(site, 'list', 0.75, `${because} and the body is a list`, place)
       const key = idInQuery(site) ?? idInBody(around.evidence, site)
@@ -262,7 +318,8 @@ function byVerb(around: Surroundings, site: Site): Claim {
     }
     case 'other': {
       const key = idInBody(around.evidence, site) ?? idInQuery(site)
-      if (key && site.method !== 'GET') return claim(site, 'action', 0.6, because, { ...place, key, word: verb.word })
+      if (key && site.method !== 'GET')
+        return claim(site, 'action', 0.6, because, { ...place, key, word: verb.word })
       return none(site, `${because}, which is about no one thing`)
     }
   }
@@ -273,7 +330,8 @@ function itemVerb(site: Site): Claim {
   const verb = site.verb!
   const item = keyed(site)
   const because = `the path says \`${verb.word}\` about {${item.key!.value.name}}`
-  if (verb.noun !== '' && !verb.custom) return { ...claim(site, 'action', 0.5, because, item), word: `${verb.word}${verb.noun}` }
+  if (verb.noun !== '' && !verb.custom)
+    return { ...claim(site, 'action', 0.5, because, item), word: `${verb.word}${verb.noun}` }
   if (site.method === 'GET') {
     if (verb.kind === 'read' && site.entity) return claim(site, 'read', 0.7, because, item)
     return none(site, `${because}, which is not kept`)
@@ -284,7 +342,11 @@ function itemVerb(site: Site): Claim {
 }
 
 /** The collection a verb is about: the path before it, or the noun after it (`/createUser` -> `/users` where there is one). */
-function verbPlace({ containers, nodes }: Surroundings, site: Site, noun: string): Pick<Claim, 'container' | 'tokens'> {
+function verbPlace(
+  { containers, nodes }: Surroundings,
+  site: Site,
+  noun: string
+): Pick<Claim, 'container' | 'tokens'> {
   const before = site.tokens
   if (noun === '') return { container: site.node, tokens: before }
   const singular = normaliseName(singularOf(noun))
@@ -293,7 +355,10 @@ function verbPlace({ containers, nodes }: Surroundings, site: Site, noun: string
     return last?.kind === 'literal' && normaliseName(singularOf(last.text)) === singular
   }
   if (isIt(before)) return { container: site.node, tokens: before }
-  for (const [container, tokens] of [...containers, ...[...nodes].map(([key, node]) => [key, node.tokens] as const)]) {
+  for (const [container, tokens] of [
+    ...containers,
+    ...[...nodes].map(([key, node]) => [key, node.tokens] as const)
+  ]) {
     if (isIt(tokens) && shapeKey(tokens.slice(0, -1)) === site.node) return { container, tokens }
   }
   const tokens = [...before, { kind: 'literal', text: noun } as const]
@@ -305,7 +370,12 @@ const idNames = ['id', 'uuid', 'guid', 'uid', 'sid', 'identifier', 'key', 'name'
 /** The names that an id of a noun may go by, likeliest first, normalised. */
 export function idNamesOf(noun: string): readonly string[] {
   const singular = normaliseName(singularOf(noun))
-  return [...idNames.slice(0, 6).map((name) => singular + name), ...idNames.slice(0, 6), singular, ...idNames.slice(6).map((name) => singular + name)]
+  return [
+    ...idNames.slice(0, 6).map((name) => singular + name),
+    ...idNames.slice(0, 6),
+    singular,
+    ...idNames.slice(6).map((name) => singular + name)
+  ]
 }
 
 function idInBody({ source }: Evidence, site: Site): Inferred<KeyPlace> | undefined {
@@ -329,5 +399,7 @@ function idInQuery(site: Site): Inferred<KeyPlace> | undefined {
 
 function hasIdentity({ source }: Evidence, site: Site): boolean {
   const names = new Set([...membersOf(source, site.entity!.schema).keys()].map(normaliseName))
-  return idNamesOf(site.noun).slice(0, 12).some((name) => names.has(name))
+  return idNamesOf(site.noun)
+    .slice(0, 12)
+    .some((name) => names.has(name))
 }

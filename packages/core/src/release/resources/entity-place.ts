@@ -14,7 +14,9 @@ export interface EntityPlace {
 }
 
 const envelopes = new Set(
-  'data result results payload response item resource entity object record body content value attributes model'.split(' ')
+  'data result results payload response item resource entity object record body content value attributes model'.split(
+    ' '
+  )
 )
 const asides = new Set(
   (
@@ -54,7 +56,8 @@ export function entityPlace(
     const normal = normaliseName(name)
     const isNoun = normal === singular || normal === normaliseName(noun)
     const inner = members.get(name)!.schema
-    const isAlone = direction === 'response' && alone.length === 1 && alone[0] === name && namesItself(source, inner)
+    const isAlone =
+      direction === 'response' && alone.length === 1 && alone[0] === name && namesItself(source, inner)
     if (!isNoun && !isAlone && !envelopes.has(normal)) continue
     const others = alone.filter((other) => other !== name)
     if (others.length > (isNoun ? 2 : direction === 'response' ? 1 : 0)) continue
@@ -69,7 +72,12 @@ export function entityPlace(
     }
     const items = typesOf(source, inner).has('array') ? itemsOf(source, inner) : undefined
     if (items !== undefined && others.length === 0 && membersOf(source, items).size > 0) {
-      return { at: [name, '*'], schema: items, confidence: 0.7, reason: `the thing stands in the array \`${name}\`` }
+      return {
+        at: [name, '*'],
+        schema: items,
+        confidence: 0.7,
+        reason: `the thing stands in the array \`${name}\``
+      }
     }
   }
   return whole
@@ -77,12 +85,17 @@ export function entityPlace(
 
 /** Whether an object has a member that things are known by. */
 function namesItself(source: SchemaSource, schema: Schema): boolean {
-  return [...membersOf(source, schema).keys()].some((name) => /^(id|uuid|guid|name|slug|key|code|number|token|.*_id|.*Id)$/.test(name))
+  return [...membersOf(source, schema).keys()].some((name) =>
+    /^(id|uuid|guid|name|slug|key|code|number|token|.*_id|.*Id)$/.test(name)
+  )
 }
 
 /** Whether a (normalised) member name is that of an id by itself, or with the noun before it. */
 export function isIdentity(name: string, singular: string): boolean {
-  return identityNames.has(name) || (singular !== '' && identityNames.has(name.slice(singular.length)) && name.startsWith(singular))
+  return (
+    identityNames.has(name) ||
+    (singular !== '' && identityNames.has(name.slice(singular.length)) && name.startsWith(singular))
+  )
 }
 
 const identityNames = new Set('id uuid guid uid sid identifier'.split(' '))

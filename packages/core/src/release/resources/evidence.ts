@@ -60,11 +60,11 @@ export function mainContent(content: readonly MediaType[]): MediaType | undefine
 }
 
 /** The schema of the success body of an operation, by status as declared. */
-export function successBody(operation: Operation): { status: string; schema: Schema | undefined } | undefined {
+export function successBody(
+  operation: Operation
+): { status: string; schema: Schema | undefined } | undefined {
   const statuses = Object.keys(operation.responses)
-  const good = statuses
-    .filter((status) => /^2\d\d$/.test(status))
-    .toSorted((a, b) => (a < b ? -1 : 1))
+  const good = statuses.filter((status) => /^2\d\d$/.test(status)).toSorted((a, b) => (a < b ? -1 : 1))
   for (const status of [...good, '2XX', 'default']) {
     const response = operation.responses[status]
     if (!response) continue

@@ -36,7 +36,9 @@ export function groupClaims(claims: readonly Claim[]): readonly Group[] {
     draft.claims.push(claim)
     drafts.set(key, draft)
   }
-  const joinable = [...drafts.values()].filter(({ singleton }) => !singleton).map((draft) => ({ draft, traits: traitsOf(draft) }))
+  const joinable = [...drafts.values()]
+    .filter(({ singleton }) => !singleton)
+    .map((draft) => ({ draft, traits: traitsOf(draft) }))
   const byComponent = new Map<string, typeof joinable>()
   for (const one of joinable)
     for (const component of one.traits.components) {
@@ -46,7 +48,9 @@ export function groupClaims(claims: readonly Claim[]): readonly Group[] {
     }
   for (const [component, sharing] of byComponent) {
     // Those with item paths first: the others join them.
-    const ordered = sharing.toSorted((a, b) => Number(b.traits.hasItem) - Number(a.traits.hasItem) || a.traits.depth - b.traits.depth)
+    const ordered = sharing.toSorted(
+      (a, b) => Number(b.traits.hasItem) - Number(a.traits.hasItem) || a.traits.depth - b.traits.depth
+    )
     for (let i = 0; i < ordered.length; i++)
       for (let j = i + 1; j < ordered.length; j++) {
         const [a, b] = [rootOf(ordered[i]!.draft), rootOf(ordered[j]!.draft)]
@@ -74,7 +78,8 @@ function joinByName(joinable: readonly { readonly draft: Draft; readonly traits:
   }
 }
 
-const qualifiers = /^(full|mini|base|summary|response|dto|out|output|result|details?|info|read|get|view|model|resource|object|create[d]?)$/
+const qualifiers =
+  /^(full|mini|base|summary|response|dto|out|output|result|details?|info|read|get|view|model|resource|object|create[d]?)$/
 
 /** The noun in the name of a component: `file` of `File--Full`, `pet` of `PetResponse`. */
 function nameOfComponent(component: string): string {
@@ -142,14 +147,18 @@ function traitsOf({ claims, containers, noun }: Draft): Traits {
     hasItem: claims.some(({ key }) => key !== undefined),
     isLink: isLink(claims),
     onlyLists: claims.every(({ does }) => does.value === 'list'),
-    parents: new Set(tokens.flatMap((token, i) => (token.kind === 'parameter' ? [parentName(tokens, i)] : []))),
+    parents: new Set(
+      tokens.flatMap((token, i) => (token.kind === 'parameter' ? [parentName(tokens, i)] : []))
+    ),
     depth: tokens.length
   }
 }
 
 function parentName(tokens: readonly PathToken[], index: number): string {
   const before = tokens[index - 1]
-  return before?.kind === 'literal' ? normaliseName(singularOf(before.text)) : normaliseName(lastParameter(tokens.slice(0, index + 1))!)
+  return before?.kind === 'literal'
+    ? normaliseName(singularOf(before.text))
+    : normaliseName(lastParameter(tokens.slice(0, index + 1))!)
 }
 
 /** `PUT` and `DELETE` of a name without a body, or a POST of names that answers with things: nothing is made, things are linked. */
@@ -169,7 +178,12 @@ function areSame(component: string, a: Traits, b: Traits): boolean {
   if (a.singular === b.singular) return true
   // Something that is only made here, under another name, is what its schema says.
   const [kept, made] = a.hasItem ? [a, b] : [b, a]
-  return kept.hasItem && !made.hasItem && (made.created.has(component) || made.onlyLists) && named.endsWith(kept.singular)
+  return (
+    kept.hasItem &&
+    !made.hasItem &&
+    (made.created.has(component) || made.onlyLists) &&
+    named.endsWith(kept.singular)
+  )
 }
 
 function isSubset(small: ReadonlySet<string>, large: ReadonlySet<string>): boolean {

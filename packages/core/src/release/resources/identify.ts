@@ -16,6 +16,8 @@ interface Candidate {
 
 const byItself = new Set('id uuid guid uid sid identifier _id'.split(' '))
 const natural = new Set('slug name login username handle key code number sku email title path'.split(' '))
+/** What people are known by. */
+const peoplesNames = new Set(['username', 'login', 'handle', 'userlogin', 'screenname'])
 const unique = new Set('id uuid guid uid sid slug login username handle number'.split(' '))
 
 /** The member of an entity that a parameter names; `undefined` where the entity shows none. */
@@ -26,12 +28,17 @@ export function idMember(
   parameter: { readonly name: string; readonly schema?: Schema } | undefined
 ): Inferred<Place> | undefined {
   let best: Candidate | undefined
-  for (const candidate of candidates(source, entity, noun, parameter)) if (!best || candidate.score > best.score) best = candidate
+  for (const candidate of candidates(source, entity, noun, parameter))
+    if (!best || candidate.score > best.score) best = candidate
   return best && best.score >= 35 ? inferred(best.at, Math.min(best.score, 99) / 100, best.reason) : undefined
 }
 
 /** Other members that name one thing as well. */
-export function alternatesOf(source: SchemaSource, entity: Schema, id: Place | undefined): readonly Inferred<Place>[] {
+export function alternatesOf(
+  source: SchemaSource,
+  entity: Schema,
+  id: Place | undefined
+): readonly Inferred<Place>[] {
   const found: Inferred<Place>[] = []
   for (const [name, { schema }] of membersOf(source, entity)) {
     if (!unique.has(normaliseName(name)) || !isScalar(source, schema)) continue
@@ -56,7 +63,9 @@ function* candidates(
       if (!isScalar(source, nested.schema)) continue
       const below = score(source, [name, inner], nested, noun, parameter)
       // An object inside a thing is as likely another thing: its id counts only where the name says so.
-      const own = /^(metadata|meta|attributes|identity|identifiers?|key|self|properties|info|header)$/i.test(name)
+      const own = /^(metadata|meta|attributes|identity|identifiers?|key|self|properties|info|header)$/i.test(
+        name
+      )
       const saysMore = parameter !== undefined && !byItself.has(normaliseName(parameter.name))
       if (own || (saysMore && below.score >= 95)) yield { ...below, score: below.score - (own ? 15 : 45) }
     }
@@ -78,23 +87,41 @@ function score(
   const asksForId = /(id|uuid|guid|sid|identifier)$/.test(wanted)
   let points = 0
   let reason = ''
-  if (name === wanted) [points, reason] = [100, `\`${at.join('.')}\` has the name of the parameter {${parameter?.name ?? 'id'}}`]
-  else if (name === stripped) [points, reason] = [92, `{${parameter!.name}} is the \`${at.join('.')}\` of a ${singular}`]
-  else if (byItself.has(name)) [points, reason] = [name === 'id' ? 80 : 74, `\`${at.join('.')}\` is the id by its name`]
+  if (name === wanted)
+    [points, reason] = [100, `\`${at.join('.')}\` has the name of the parameter {${parameter?.name ?? 'id'}}`]
+  else if (name === stripped)
+    [points, reason] = [92, `{${parameter!.name}} is the \`${at.join('.')}\` of a ${singular}`]
+  else if (peoplesNames.has(stripped) && peoplesNames.has(name))
+    [points, reason] = [90, `\`${at.join('.')}\` is another word for {${parameter!.name}}`]
+  else if (byItself.has(name))
+    [points, reason] = [name === 'id' ? 80 : 74, `\`${at.join('.')}\` is the id by its name`]
   else if (singular !== '' && name.startsWith(singular) && byItself.has(name.slice(singular.length)))
     [points, reason] = [82, `\`${at.join('.')}\` is the id of a ${singular} by its name`]
-  else if (parameter !== undefined && endsInWord(parameter.name, at.at(-1)!)) [points, reason] = [70, `{${parameter.name}} ends in \`${at.join('.')}\``]
-  else if (/[^aeiou ]id$/.test(name) && wanted.endsWith(name)) [points, reason] = [60, `\`${at.join('.')}\` ends like {${parameter!.name}}`]
+  else if (parameter !== undefined && endsInWord(parameter.name, at.at(-1)!))
+    [points, reason] = [70, `{${parameter.name}} ends in \`${at.join('.')}\``]
+  else if (/[^aeiou ]id$/.test(name) && wanted.endsWith(name))
+    [points, reason] = [60, `\`${at.join('.')}\` ends like {${parameter!.name}}`]
   else if (name.endsWith('id') && asksForId && wanted.endsWith('id') && required)
     [points, reason] = [20, `\`${at.join('.')}\` is an id`]
   else if (natural.has(name)) {
     const weight = name === 'title' || name === 'path' || name === 'email' ? 36 : 50
-    ;[points, reason] = [isBareNoun ? weight : asksForId ? 25 : weight - 8, `\`${at.join('.')}\` tells one ${singular || 'thing'} from another`]
+    ;[points, reason] = [
+      isBareNoun ? weight : asksForId ? 25 : weight - 8,
+      `\`${at.join('.')}\` tells one ${singular || 'thing'} from another`
+    ]
   }
   if (points === 0) return { at, schema, score: 0, reason }
   const kinds = typesOf(source, schema)
   const asked = typesOf(source, parameter?.schema)
-  if (asked.has('string') && !asked.has('integer') && kinds.has('integer') && !kinds.has('string') && !asksForId && points < 100) points -= 38
+  if (
+    asked.has('string') &&
+    !asked.has('integer') &&
+    kinds.has('integer') &&
+    !kinds.has('string') &&
+    !asksForId &&
+    points < 100
+  )
+    points -= 38
   if (asked.has('integer') && !kinds.has('integer') && !kinds.has('number')) points -= 20
   const formats = [formatOf(source, parameter?.schema), formatOf(source, schema)]
   if (formats[0] === 'uuid') points += formats[1] === 'uuid' ? 12 : points < 90 ? -6 : 0
@@ -104,14 +131,20 @@ function score(
 /** `floating_ip` ends in the word `ip`. */
 function endsInWord(parameter: string, name: string): boolean {
   const [words, own] = [wordsOf(parameter), wordsOf(name)]
-  return own.length < words.length && own.every((word, index) => word === words[words.length - own.length + index])
+  return (
+    own.length < words.length && own.every((word, index) => word === words[words.length - own.length + index])
+  )
 }
 
 function formatOf(source: SchemaSource, schema: Schema | undefined): string | undefined {
-  return typeof schema === 'object' ? conjuncts(source, schema).find(({ format }) => format !== undefined)?.format : undefined
+  return typeof schema === 'object'
+    ? conjuncts(source, schema).find(({ format }) => format !== undefined)?.format
+    : undefined
 }
 
 function isScalar(source: SchemaSource, schema: Schema): boolean {
   const types = typesOf(source, schema)
-  return types.size === 0 ? schema === true : (types.has('string') || types.has('integer') || types.has('number')) && !types.has('object')
+  return types.size === 0
+    ? schema === true
+    : (types.has('string') || types.has('integer') || types.has('number')) && !types.has('object')
 }

@@ -19,17 +19,25 @@ import { isPlural, pluralOf, singularOf } from './words.js'
 /** Infers everything. Never throws for what a description holds. */
 export function inferModel(evidence: Evidence): ResourceModel {
   const sites = findSites(evidence)
-  const around = { evidence, nodes: nodesOf(sites), containers: containersOf(sites), readable: readableIn(sites) }
+  const around = {
+    evidence,
+    nodes: nodesOf(sites),
+    containers: containersOf(sites),
+    readable: readableIn(sites)
+  }
   const claims = sites.map((site) => classify(around, site))
   const named = nameGroups(groupClaims(claims), around.containers, sites)
   const known = knownTo(evidence, named)
   const resources = new Map<string, Resource>()
   for (const one of named.groups) resources.set(one.name, resourceOf(evidence, one, named, known))
-  for (const [name, reason] of named.ambient) if (!resources.has(name)) resources.set(name, ambientResource(name, reason))
+  for (const [name, reason] of named.ambient)
+    if (!resources.has(name)) resources.set(name, ambientResource(name, reason))
   const bindings: Record<string, Binding> = {}
   for (const claim of claims) bindings[claim.site.key] = bindingOf(evidence, claim, named, resources)
   return {
-    resources: Object.fromEntries(sortKeys([...resources.keys()]).map((name) => [name, resources.get(name)!])),
+    resources: Object.fromEntries(
+      sortKeys([...resources.keys()]).map((name) => [name, resources.get(name)!])
+    ),
     bindings
   }
 }
@@ -47,11 +55,20 @@ function ambientResource(name: string, reason: string): Resource {
 }
 
 /** Gives every group a name of its own, and every parameter on a path the resource it names. */
-function nameGroups(groups: readonly Group[], containers: ReadonlyMap<string, readonly PathToken[]>, sites: readonly Site[]): Named {
+function nameGroups(
+  groups: readonly Group[],
+  containers: ReadonlyMap<string, readonly PathToken[]>,
+  sites: readonly Site[]
+): Named {
   const byContainer = new Map<string, string>()
   const taken = new Set<string>()
   const named = groups
-    .toSorted((a, b) => rankOf(a) - rankOf(b) || a.containers[0]!.tokens.length - b.containers[0]!.tokens.length || compare(a.containers[0]!.key, b.containers[0]!.key))
+    .toSorted(
+      (a, b) =>
+        rankOf(a) - rankOf(b) ||
+        a.containers[0]!.tokens.length - b.containers[0]!.tokens.length ||
+        compare(a.containers[0]!.key, b.containers[0]!.key)
+    )
     .map((group) => {
       const name = freeName(group, taken)
       for (const { key } of group.containers) byContainer.set(`${group.singleton ? '=' : ''}${key}`, name)
@@ -80,9 +97,13 @@ function nextParameter(sites: readonly Site[], key: string): string {
   const at = key.split('/').length
   for (const { tokens, node } of sites) {
     const token = tokens[at]
-    if (token?.kind === 'parameter' && node.startsWith(`${key}/{}`)) counts.set(token.name, (counts.get(token.name) ?? 0) + 1)
+    if (token?.kind === 'parameter' && node.startsWith(`${key}/{}`))
+      counts.set(token.name, (counts.get(token.name) ?? 0) + 1)
   }
-  const most = [...counts].reduce<readonly [string, number]>((best, one) => (one[1] > best[1] ? one : best), ['thing', 0])
+  const most = [...counts].reduce<readonly [string, number]>(
+    (best, one) => (one[1] > best[1] ? one : best),
+    ['thing', 0]
+  )
   return most[0]
 }
 
@@ -118,14 +139,18 @@ function knownTo(evidence: Evidence, { groups }: Named): Known {
     for (const component of componentsIn(entityOf(evidence, group)?.schema)) {
       const named = normaliseName(component.split('/').at(-1)!)
       // A list of users below something that is not called after them says where users are shown, not where they are kept.
-      if (!byComponent.has(component) && noun !== '' && (named.includes(noun) || noun.includes(named))) byComponent.set(component, name)
+      if (!byComponent.has(component) && noun !== '' && (named.includes(noun) || noun.includes(named)))
+        byComponent.set(component, name)
     }
   }
   return { byNoun, byComponent }
 }
 
 /** An operation as its author wrote it. */
-export function rawOperation(document: Readonly<Record<string, unknown>>, pointer: string): Readonly<Record<string, unknown>> {
+export function rawOperation(
+  document: Readonly<Record<string, unknown>>,
+  pointer: string
+): Readonly<Record<string, unknown>> {
   const raw = getPointer(document, pointer)
   return isObject(raw) ? raw : {}
 }

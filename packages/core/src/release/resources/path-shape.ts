@@ -4,8 +4,7 @@ import { wordsOf } from './words.js'
 
 /** One token of a path: a literal or a parameter. */
 export type PathToken =
-  | { readonly kind: 'literal'; readonly text: string }
-  | { readonly kind: 'parameter'; readonly name: string }
+  { readonly kind: 'literal'; readonly text: string } | { readonly kind: 'parameter'; readonly name: string }
 
 /** A path without its verb. */
 export interface PathShape {
@@ -37,7 +36,9 @@ const verbs = new Map<string, VerbKind>([
 ])
 
 /** Verbs that are no part of a noun, as `load` is of `load_balancers` and `search` of `search_attributes`. */
-const leading = new Set('create add get list find retrieve fetch describe update edit modify delete remove destroy'.split(' '))
+const leading = new Set(
+  'create add get list find retrieve fetch describe update edit modify delete remove destroy'.split(' ')
+)
 
 function kindOf(kind: VerbKind, words: string): [string, VerbKind][] {
   return words.split(' ').map((word) => [word, kind])

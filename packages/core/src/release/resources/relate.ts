@@ -18,7 +18,13 @@ export interface Known {
 const deepest = 2
 
 /** The references in an entity (or a request for one), three levels deep at most. */
-export function referencesIn(source: SchemaSource, schema: Schema, own: string, id: Place | undefined, known: Known): readonly Reference[] {
+export function referencesIn(
+  source: SchemaSource,
+  schema: Schema,
+  own: string,
+  id: Place | undefined,
+  known: Known
+): readonly Reference[] {
   const found: Reference[] = []
   const visit = (inside: Schema, at: Place): void => {
     for (const [name, { schema: member }] of membersOf(source, inside)) {
@@ -29,7 +35,8 @@ export function referencesIn(source: SchemaSource, schema: Schema, own: string, 
       const one = items ?? member
       const reference = referenceOf(source, one, name, items !== undefined, own, known)
       if (reference) found.push({ ...reference, at: target })
-      else if (target.length < deepest && found.length < 100 && membersOf(source, one).size > 0) visit(one, target)
+      else if (target.length < deepest && found.length < 100 && membersOf(source, one).size > 0)
+        visit(one, target)
     }
   }
   visit(schema, [])
@@ -52,7 +59,10 @@ function referenceOf(
       const resource = component === undefined ? undefined : known.byComponent.get(component)
       if (resource === undefined) continue
       const reason = `\`${name}\` holds the schema ${component!.split('/').at(-1)}`
-      return { ...inferred(resource, scalar ? 0.95 : 0.7, reason), ...(scalar || types.has('object') ? { expandable: true } : {}) }
+      return {
+        ...inferred(resource, scalar ? 0.95 : 0.7, reason),
+        ...(scalar || types.has('object') ? { expandable: true } : {})
+      }
     }
   }
   if (!scalar || types.has('object')) return undefined
@@ -61,11 +71,17 @@ function referenceOf(
   if (stem !== undefined) {
     if (stem === 'parent') return inferred(own, 0.6, `\`${name}\` names another of the same kind`)
     const resource = known.byNoun.get(stem) ?? known.byNoun.get(normaliseName(singularOf(stem)))
-    return resource === undefined ? undefined : inferred(resource, 0.85, `\`${name}\` is the id of a ${stem} by its name`)
+    return resource === undefined
+      ? undefined
+      : inferred(resource, 0.85, `\`${name}\` is the id of a ${stem} by its name`)
   }
   const resource = known.byNoun.get(many ? normaliseName(singularOf(name)) : normal)
-  const free = typeof schema === 'object' && partsOf(source, schema).every((part) => part.enum === undefined && part.format === undefined)
-  return resource === undefined || !free ? undefined : inferred(resource, 0.55, `\`${name}\` has the name of a ${normal}`)
+  const free =
+    typeof schema === 'object' &&
+    partsOf(source, schema).every((part) => part.enum === undefined && part.format === undefined)
+  return resource === undefined || !free
+    ? undefined
+    : inferred(resource, 0.55, `\`${name}\` has the name of a ${normal}`)
 }
 
 /** The member of a child that names its parent. */
@@ -77,7 +93,9 @@ export function parentMember(
   references: readonly Reference[],
   parent: string
 ): Inferred<Place> | undefined {
-  const byReference = references.find((reference) => reference.value === parent && !reference.at.includes('*') && reference.confidence >= 0.6)
+  const byReference = references.find(
+    (reference) => reference.value === parent && !reference.at.includes('*') && reference.confidence >= 0.6
+  )
   if (byReference) return inferred(byReference.at, byReference.confidence, byReference.reason)
   const wanted = parameter === undefined ? '' : normaliseName(parameter)
   const singular = normaliseName(singularOf(parentNoun))
@@ -85,10 +103,16 @@ export function parentMember(
     const normal = normaliseName(name)
     if (normal !== wanted && normal !== `${singular}id` && normal !== singular) continue
     const types = typesOf(source, schema)
-    if (types.has('string') || types.has('integer')) return inferred([name], 0.8, `\`${name}\` has the name of the parameter {${parameter ?? singular}}`)
+    if (types.has('string') || types.has('integer'))
+      return inferred([name], 0.8, `\`${name}\` has the name of the parameter {${parameter ?? singular}}`)
     const inner = [...membersOf(source, schema).keys()]
     const key = ['login', 'id', 'slug', 'key', 'name', 'username'].find((wish) => inner.includes(wish))
-    if (key !== undefined) return inferred([name, key], 0.6, `\`${name}.${key}\` has the name of the parameter {${parameter ?? singular}}`)
+    if (key !== undefined)
+      return inferred(
+        [name, key],
+        0.6,
+        `\`${name}.${key}\` has the name of the parameter {${parameter ?? singular}}`
+      )
   }
   return undefined
 }

@@ -46,7 +46,8 @@ function entityIn({ site, does }: Claim): EntitySchema | undefined {
   if (status === undefined) return undefined
   const base = { operation: site.key, direction: 'response', status } as const
   const reason = `the answer of the operation that does \`${does.value}\``
-  if (entity) return { schema: entity.schema, place: { ...base, at: entity.at }, confidence: entity.confidence, reason }
+  if (entity)
+    return { schema: entity.schema, place: { ...base, at: entity.at }, confidence: entity.confidence, reason }
   if (!items) return undefined
   const { at, item, keyed, schema } = items.value
   return {
@@ -58,7 +59,12 @@ function entityIn({ site, does }: Claim): EntitySchema | undefined {
 }
 
 /** Builds the resource of a group. */
-export function resourceOf(evidence: Evidence, { name, group }: Named['groups'][number], named: Named, known: Known): Resource {
+export function resourceOf(
+  evidence: Evidence,
+  { name, group }: Named['groups'][number],
+  named: Named,
+  known: Known
+): Resource {
   const { source } = evidence
   const found = entityOf(evidence, group)
   const of = (does: string): Site | undefined => group.claims.find((claim) => claim.does.value === does)?.site
@@ -82,7 +88,9 @@ export function resourceOf(evidence: Evidence, { name, group }: Named['groups'][
     kind: inferred(group.singleton ? 'singleton' : 'collection', 0.9, kindReason(group)),
     ...(found ? { schema: inferred(found.place, found.confidence, found.reason) } : {}),
     ...(id ? { id } : {}),
-    ...(links === undefined ? {} : { links: inferred(links, 0.7, 'requests name things that are kept elsewhere') }),
+    ...(links === undefined
+      ? {}
+      : { links: inferred(links, 0.7, 'requests name things that are kept elsewhere') }),
     creatable: creatableBy(group),
     parents: parentsOf(evidence, group, named, found?.schema, references),
     references: references.filter(({ value }) => value !== undefined),
@@ -117,16 +125,27 @@ function kindReason({ containers, joined, singleton }: Group): string {
 }
 
 function creatableBy(group: Group): Inferred<boolean> {
-  const by = group.claims.find(({ does }) => does.value === 'create')
-  if (by) return inferred(true, by.does.confidence, `${by.site.key} makes one`)
-  const put = group.claims.find(({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path')
-  if (put) return inferred(true, declares(put.site, '201') ? 0.9 : 0.75, `${put.site.key} makes one under the client's own key`)
+  const makers = group.claims.filter(({ does }) => does.value === 'create')
+  const own = makers.find(({ site }) => singularOf(site.noun) === singularOf(group.noun))
+  if (own) return inferred(true, own.does.confidence, `${own.site.key} makes one`)
+  // A merge makes a commit, but most commits come to be in other ways.
+  if (makers[0]) return inferred(true, 0.6, `${makers[0].site.key} makes one on the way`)
+  const put = group.claims.find(
+    ({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path'
+  )
+  if (put)
+    return inferred(
+      true,
+      declares(put.site, '201') ? 0.9 : 0.75,
+      `${put.site.key} makes one under the client's own key`
+    )
   return inferred(false, 0.85, 'no operation makes one')
 }
 
 function identityOf(evidence: Evidence, { claims, noun }: Group, entity: Schema | undefined): Identity {
   const { source } = evidence
-  const keyed = claims.find(({ key }) => key?.value.in === 'path') ?? claims.find(({ key }) => key !== undefined)
+  const keyed =
+    claims.find(({ key }) => key?.value.in === 'path') ?? claims.find(({ key }) => key !== undefined)
   const parameter = keyed?.site.operation.parameters.find(
     ({ name, in: place }) => name === keyed.key!.value.name && place === keyed.key!.value.in
   )
@@ -134,7 +153,9 @@ function identityOf(evidence: Evidence, { claims, noun }: Group, entity: Schema 
   const at = entity === undefined ? undefined : idMember(source, entity, noun, asked)
   const schema = at && schemaAt(source, entity, at.value)
   const create = claims.find(({ does, site }) => does.value === 'create' && site.request !== undefined)?.site
-  const upsert = claims.find(({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path')
+  const upsert = claims.find(
+    ({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path'
+  )
   return {
     at,
     alternates: entity === undefined ? [] : alternatesOf(source, entity, at?.value),
@@ -151,17 +172,28 @@ function identityOf(evidence: Evidence, { claims, noun }: Group, entity: Schema 
   }
 }
 
-function chosenBy({ source }: Evidence, create: Site | undefined, at: Place | undefined, upsert: Site | undefined): Inferred<boolean> {
+function chosenBy(
+  { source }: Evidence,
+  create: Site | undefined,
+  at: Place | undefined,
+  upsert: Site | undefined
+): Inferred<boolean> {
   const name = at?.at(-1)
   const member = create && name !== undefined ? schemaAt(source, create.request, [name]) : undefined
-  const isReadOnly = typeof member === 'object' && conjuncts(source, member).some(({ readOnly }) => readOnly === true)
+  const isReadOnly =
+    typeof member === 'object' && conjuncts(source, member).some(({ readOnly }) => readOnly === true)
   if (member !== undefined && !isReadOnly) return inferred(true, 0.85, `the request has \`${name}\` too`)
   if (!create && upsert) return inferred(true, 0.8, `${upsert.key} makes it under the key in its path`)
   return inferred(false, 0.85, 'no request holds it')
 }
 
 /** The words of the author about the id. */
-function textsOf(evidence: Evidence, claims: readonly Claim[], at: Place | undefined, parameter: string | undefined): string[] {
+function textsOf(
+  evidence: Evidence,
+  claims: readonly Claim[],
+  at: Place | undefined,
+  parameter: string | undefined
+): string[] {
   const texts: string[] = []
   const name = at?.at(-1)
   const entity = claims.find(({ site }) => site.entity)?.site.entity
@@ -176,7 +208,8 @@ function textsOf(evidence: Evidence, claims: readonly Claim[], at: Place | undef
     if (!Array.isArray(list) || parameter === undefined) continue
     for (const one of list) {
       const described = followRaw(evidence, one)
-      if (described?.['name'] === parameter && typeof described['description'] === 'string') texts.push(described['description'])
+      if (described?.['name'] === parameter && typeof described['description'] === 'string')
+        texts.push(described['description'])
     }
   }
   return texts
@@ -211,7 +244,8 @@ function parentsOf(
     for (const { resource, parameter } of stepsOf(tokens, named)) {
       if (parents.get(resource)?.at) continue
       const noun = resource.split('.').at(-1)!
-      const at = entity === undefined ? undefined : parentMember(source, entity, parameter, noun, references, resource)
+      const at =
+        entity === undefined ? undefined : parentMember(source, entity, parameter, noun, references, resource)
       parents.set(resource, { resource, ...(at ? { at } : {}) })
     }
   }

@@ -42,7 +42,9 @@ export function findSites(evidence: Evidence): readonly Site[] {
   const leading = new Set<string>()
   for (const { path } of operations)
     for (let at = path.indexOf('/{'); at >= 0; at = path.indexOf('/{', at + 1)) leading.add(path.slice(0, at))
-  return operations.map(({ key, path }) => siteOf(evidence, evidence.source.operation(key), leading.has(path)))
+  return operations.map(({ key, path }) =>
+    siteOf(evidence, evidence.source.operation(key), leading.has(path))
+  )
 }
 
 function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): Site {
@@ -51,7 +53,8 @@ function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): S
   const body = successBody(operation)
   const success = body?.schema
   const items = success === undefined ? undefined : findItems(source, success, noun)
-  const isObject = success !== undefined && (membersOf(source, success).size > 0 || typesOf(source, success).has('object'))
+  const isObject =
+    success !== undefined && (membersOf(source, success).size > 0 || typesOf(source, success).has('object'))
   return {
     key: operation.key,
     method: operation.method,
@@ -63,7 +66,10 @@ function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): S
     status: body?.status,
     success,
     items,
-    entity: success !== undefined && isObject && !items ? entityPlace(source, success, noun, 'response') : undefined,
+    entity:
+      success !== undefined && isObject && !items
+        ? entityPlace(source, success, noun, 'response')
+        : undefined,
     request: mainContent(operation.requestBody?.content ?? [])?.schema
   }
 }

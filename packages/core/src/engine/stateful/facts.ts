@@ -1,0 +1,41 @@
+// JSON values by place: what is known of a thing, and ids as text.
+import { canonicalJson } from '../../internal/canonical-json.js'
+import { isObject } from '../../internal/json.js'
+import type { Place } from '../../release/resources/model.js'
+
+/** A JSON object. */
+export type Facts = Readonly<Record<string, unknown>>
+
+/** A scalar as the text of an id; `undefined` for what cannot be one. */
+export function idText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
+    return String(value)
+  return value === undefined || value === null ? undefined : canonicalJson(value)
+}
+
+/** What stands at a place of a value; `undefined` where there is nothing. */
+export function factAt(facts: unknown, place: Place): unknown {
+  let at = facts
+  for (const token of place) {
+    if (!isObject(at) || !Object.hasOwn(at, token)) return undefined
+    at = at[token]
+  }
+  return at
+}
+
+/** A copy of the facts with a place set; objects on the way are made. */
+export function withFact(facts: Facts, place: Place, value: unknown): Facts {
+  const [token, ...rest] = place
+  if (token === undefined || token === '*') return facts
+  const inner = Object.hasOwn(facts, token) ? facts[token] : undefined
+  const next = rest.length === 0 ? value : withFact(isObject(inner) ? inner : {}, rest, value)
+  return token === '__proto__'
+    ? (Object.defineProperty({ ...facts }, token, {
+        value: next,
+        enumerable: true,
+        configurable: true,
+        writable: true
+      }) as Facts)
+    : { ...facts, [token]: next }
+}
