@@ -6,7 +6,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import { findFamilies } from '../src/families/find-families.js'
 import { judgeFamilies } from '../src/families/judge-families.js'
 import { printFamilies, totalsOf } from '../src/families/print-families.js'
-import type { Step } from '../src/families/play-family.js'
+import type { Step } from '../src/families/record-steps.js'
 
 type Thing = { [name: string]: unknown }
 

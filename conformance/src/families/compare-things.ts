@@ -60,6 +60,19 @@ export function differing(
   return undefined
 }
 
+/** True when there is anything to compare: a sent value, or a member that both answers have. */
+export function canCompare(
+  before: readonly RawObject[],
+  after: readonly RawObject[],
+  sent: ReadonlyMap<string, unknown>
+): boolean {
+  const names = [
+    ...sent.keys(),
+    ...before.flatMap((thing) => Object.keys(thing).filter((name) => isScalar(thing[name])))
+  ]
+  return names.some((name) => !isVolatile(name) && memberOf(after, name) !== undefined)
+}
+
 function takes(echo: Echo, pointers: readonly string[], value: unknown): boolean {
   return pointers.some((pointer) => {
     const validate = echo.schemas.validator(pointer)

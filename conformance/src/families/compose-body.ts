@@ -92,6 +92,8 @@ function composingOf(
       if (!isTop(path)) return path.length <= top.length && path.every((name, index) => top[index] === name)
       if (extra === 'all') return true
       const name = path.at(-1) as string
+      // What it is called, a client always says.
+      if (/^(?:name|title|username)$/i.test(name) && typeOf(shape) === 'string') return true
       return (
         isPlainText(shape) &&
         !isServersBusiness(name) &&

@@ -37,3 +37,11 @@ export interface Families {
   readonly families: readonly Family[]
   readonly skipped: readonly Skipped[]
 }
+
+/** Keys of all operations of a family. */
+export function operationsOf(family: Family): string[] {
+  const { create, read, list, updates, remove } = family
+  return [create, read?.operation, list, ...updates.map((one) => one.operation), remove?.operation].flatMap(
+    (operation) => (operation === undefined ? [] : [operation.key])
+  )
+}

@@ -114,7 +114,9 @@ function successes(document: unknown, pointer: string) {
   const names = Object.keys(responses.value)
   const good = names.filter((name) => /^2(?:\d\d|XX)$/i.test(name)).toSorted()
   // `default` beside declared errors and no success is another error.
-  const fallback = names.some((name) => /^4/.test(name)) ? [] : names.filter((name) => name === 'default')
+  const fallback = names.some((name) => name.startsWith('4'))
+    ? []
+    : names.filter((name) => name === 'default')
   return (good.length > 0 ? good : fallback).map((status) => {
     const response = locate(document, pointerTo(responses.pointer, status))
     const headers = member(response?.value, 'headers')

@@ -1,29 +1,18 @@
 // Plays one family over HTTP: create, read, list, update, read again, create another, delete, read what is gone.
 import { bestMedia, type ComposedBody } from './compose-body.js'
-import { differing, missingEcho, type Difference } from './compare-things.js'
+import { canCompare, differing, missingEcho, type Difference } from './compare-things.js'
 import type { Exchange } from './client.js'
 import type { Family, ItemOperation } from './family.js'
 import { isSuccess, itemBindings, type Made, type Settled } from './made.js'
 import { responseSchema } from './plain-operation.js'
+import { steps, StepRecorder, type Step, type StepResult } from './record-steps.js'
 import { isElement, isTombstone, thingsIn, type Candidate } from './thing.js'
 import { walkList } from './walk-list.js'
 import { flat } from './words.js'
 import { NotComposable, type World } from './world.js'
 
-/** The steps in their order. */
-export const steps = ['create', 'read', 'list', 'update', 'reread', 'second', 'delete', 'gone'] as const
-/** The name of a step. */
-export type Step = (typeof steps)[number]
-
-/** What came of a step. Steps that the description does not declare do not count. */
-export interface StepResult {
-  readonly step: Step
-  readonly state: 'passed' | 'failed' | 'not declared'
-  readonly reason?: string
-  readonly request?: string
-  readonly status?: number
-  readonly response?: string
-}
+/** The note on a family whose reads show nothing that was sent or answered before. */
+export const nothingToCompare = 'what is read has nothing in common with what was sent and answered'
 
 /** What came of a family. */
 export interface FamilyResult {
@@ -53,16 +42,16 @@ export async function playFamily(world: World, family: Family): Promise<FamilyRe
   }
 }
 
-class Play {
-  readonly results = new Map<Step, StepResult>()
-  readonly notes: string[] = []
+class Play extends StepRecorder {
   /** Values that the server is expected to have, by plain name. */
   private sent = new Map<string, unknown>()
 
   constructor(
     private readonly world: World,
     private readonly family: Family
-  ) {}
+  ) {
+    super()
+  }
 
   async run(): Promise<string | undefined> {
     const { world, family } = this
@@ -122,6 +111,7 @@ class Play {
         if (index > 0)
           this.notes.push(`the second candidate was the key: ${describe(key)}, not ${describe(first)}`)
         this.judge('read', exchange, undefined)
+        if (!canCompare(made.things, things, this.sent)) this.notes.push(nothingToCompare)
         return { ...thing, things: made.things.length > 0 ? made.things : things }
       }
       failure ??= [exchange, difference]
@@ -136,22 +126,22 @@ class Play {
   private async list(thing: Settled): Promise<void> {
     const { list, create, noun } = this.family
     if (list === undefined) return
-    const unmatched = this.world.unmatched(list, thing)
+    const unmatched = this.world.requests.unmatched(list, thing)
     if (unmatched !== undefined) {
       this.notes.push(`${list.key} was not judged: ${unmatched}`)
       return
     }
     const key = thing.key.at(-1) as Candidate
     const bindings = this.listBindings(thing)
-    const target = await this.world.target(list, bindings, this.family, new Map(), thing.things)
+    const target = await this.world.requests.target(list, bindings, this.family, new Map(), thing.things)
     const walk = await walkList(this.world.client, list, target, (element) => isElement(element, key, noun))
     const missing = walk.found
       ? undefined
       : `${describe(thing.key)} is not among the ${walk.elements} elements of ${walk.pages} page(s)`
     if (!this.judge('list', walk.exchange, missing)) return
     if (list.pathNames.length === 0 || !create.pathNames.some((name) => bindings.has(name))) return
-    const others = await this.world.bind(list, this.family, true)
-    const elsewhere = await this.world.target(list, others, this.family, new Map(), thing.things)
+    const others = await this.world.requests.bind(list, this.family, true)
+    const elsewhere = await this.world.requests.target(list, others, this.family, new Map(), thing.things)
     if (elsewhere === target) return
     const other = await walkList(this.world.client, list, elsewhere, (element) =>
       isElement(element, key, noun)
@@ -257,7 +247,7 @@ class Play {
       else this.fail('gone', `it is still there: ${after.status}`, after)
     } else if (list !== undefined) {
       const key = thing.key.at(-1) as Candidate
-      const target = await this.world.target(
+      const target = await this.world.requests.target(
         list,
         this.listBindings(thing),
         this.family,
@@ -281,34 +271,6 @@ class Play {
       exchange.headers['content-type']
     )
     return missingEcho({ document, schemas, schema, things: thingsIn(exchange.json, noun), noun }, sent)
-  }
-
-  /** A 2xx, as declared, and without a difference passes. A step that failed before stays failed. */
-  private judge(step: Step, exchange: Exchange, difference: Difference, hint?: string): boolean {
-    const refused = isSuccess(exchange) ? undefined : `answered ${exchange.status || 'nothing'}`
-    const reasons = [refused, exchange.fault, refused === undefined ? difference : undefined, hint]
-    const faults = reasons.filter((reason) => reason !== undefined)
-    if (faults.length === 0) this.pass(step, exchange)
-    else this.fail(step, faults.join('; '), exchange)
-    return faults.length === 0
-  }
-
-  private pass(step: Step, exchange: Exchange): void {
-    if (this.results.has(step)) return
-    this.results.set(step, { step, state: 'passed', request: exchange.request, status: exchange.status })
-  }
-
-  private fail(step: Step, reason: string, exchange?: Exchange): void {
-    if (this.results.get(step)?.state === 'failed') return
-    const { request, status, text } = exchange ?? {}
-    this.results.set(step, {
-      step,
-      state: 'failed',
-      reason,
-      ...(request === undefined ? {} : { request }),
-      ...(status === undefined ? {} : { status }),
-      ...(text === undefined ? {} : { response: text.slice(0, 1000) })
-    })
   }
 }
 

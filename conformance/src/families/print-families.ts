@@ -1,6 +1,7 @@
 // Reports of families as tables for people.
 import type { FamiliesReport } from './judge-families.js'
-import { steps, type FamilyResult, type Step } from './play-family.js'
+import { nothingToCompare, type FamilyResult } from './play-family.js'
+import { steps, type Step } from './record-steps.js'
 
 /** A report with the description that it is about. */
 export interface NamedFamilies {
@@ -91,6 +92,9 @@ function row(name: string, reports: readonly FamiliesReport[]): string[] {
 function detailsOf(file: string, report: FamiliesReport, verbose: boolean): string[] {
   const lines = [`${file}: ${report.requests} requests in ${(report.time / 1000).toFixed(1)} s`]
   if (report.failure !== undefined) lines.push(`  nothing was played: ${report.failure}`)
+  const blind = report.results.filter(({ passed, notes }) => passed && notes.includes(nothingToCompare))
+  if (blind.length > 0)
+    lines.push(`  passed, but ${nothingToCompare}: ${blind.map(({ family }) => family).join(', ')}`)
   const reasons = new Map<string, number>()
   for (const { reason } of report.skipped) reasons.set(reason, (reasons.get(reason) ?? 0) + 1)
   if (verbose)

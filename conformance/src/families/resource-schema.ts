@@ -107,7 +107,9 @@ function isContainer(document: unknown, pointers: readonly string[]): boolean {
 
 /** True for members that are about the page, not about what is on it. */
 export function isPaging(name: string): boolean {
-  return /^_?(?:links?|meta|paging|pagination|page_?info|included|order|filters?)$/i.test(name)
+  return /^_?(?:links?|meta|paging|pagination|page_?info|included|order|filters?|total|count|limit|offset|page|per_?page|page_?size|has_?more|(?:total|next|prev|previous|first|last)_?[a-z]*)$/i.test(
+    name
+  )
 }
 
 /** True when a schema has a member of its own that identifies: an id, or the thing's noun with `id`. */
@@ -131,7 +133,7 @@ export function isList(document: unknown, pointer: string | undefined, noun: str
   for (const choice of shape.choices)
     if (choice.pointers.some((one) => isList(document, one, noun))) return true
   const arrays = [...shape.properties].filter(
-    ([name, pointers]) => !isPaging(name) && holdsArray(document, pointers)
+    ([name, pointers]) => !isPaging(name) && !isAside(name) && holdsArray(document, pointers)
   )
   const identifies = [...shape.properties.keys()].some((name) => /^(?:id|uuid|guid|sid|sha)$/i.test(name))
   return arrays.some(

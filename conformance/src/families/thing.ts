@@ -101,7 +101,12 @@ export function scoreOf(name: string, key: string, noun: string): number | undef
   if (words.length > 1 && flat(name) === words.at(-1)) return 90
   if (words.at(-1) === 'username' && name === 'login') return 80
   const { words: own, explicit } = referenceIn(name)
-  if (explicit && own.length > 0 && (nounOf(own) === noun || noun.endsWith(` ${nounOf(own)}`))) return 75
+  if (
+    explicit &&
+    own.length > 0 &&
+    (nounOf(own) === noun || (own.join('').length > 2 && noun.endsWith(nounOf(own))))
+  )
+    return 75
   const index = (idNames as readonly string[]).indexOf(name.toLowerCase())
   return index < 0 ? undefined : 72 - 2 * index
 }

@@ -12,9 +12,9 @@ export function wordsOf(name: string): string[] {
 
 /** A word without its plural ending, good for comparing only: `databases` and `database` give the same stem. */
 export function stem(word: string): string {
-  if (/ies$/.test(word)) return `${word.slice(0, -3)}y`
+  if (word.endsWith('ies')) return `${word.slice(0, -3)}y`
   if (/(?:us|ss|is)$/.test(word)) return word
-  if (/es$/.test(word)) return word.slice(0, -2)
+  if (word.endsWith('es')) return word.slice(0, -2)
   return word.replace(/[se]$/, '')
 }
 

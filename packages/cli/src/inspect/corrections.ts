@@ -1,28 +1,32 @@
 // What a user would write to put a finding right: the present findings in the format of overrides, to be changed and cut down.
-import type { Binding, IdShape, ListSpec, Resource } from '@sandbed/core'
+import type { Binding, IdShape, ListSpec, Place, Resource, SortSpec } from '@sandbed/core'
 import { dotted } from './wording.js'
 
 /** How many filters or members of an envelope are written out. */
 const most = 5
 
+/** A place as it is written in an override: a text, or a list of names where dots could be misread. */
+function written(place: Place): WrittenPlace {
+  return place.every(isPlainName) ? dotted(place) : place
+}
+
+type WrittenPlace = string | Place
+const isPlainName = (name: string): boolean => name !== '' && !name.includes('.')
+
 /** The override of an operation that says what is known of it already. */
 export function operationOverride(binding: Binding): Record<string, unknown> {
   const { does, resource, key, input, output, within, list, action } = binding
-  // Of an operation about no resource, nothing but what it does after all can be said.
-  if (does.value === 'none' || !resource)
-    return {
-      does: binding.operation.startsWith('GET ') ? 'read' : 'action',
-      resource: within.at(-1)?.resource ?? 'things'
-    }
+  // Of an operation about no resource, nothing but what it might be about can be said.
+  if (does.value === 'none' || !resource) return likely(binding)
   return {
     does: does.value,
     resource: resource.value,
     ...(key ? { key: `${key.value.in}.${key.value.name}` } : {}),
-    ...(input
+    ...(within.length === 0 ? {} : { within }),
+    ...(input && input.value.at.every(isPlainName)
       ? { input: [input.value.in, ...input.value.at, ...(input.value.many ? ['*'] : [])].join('.') }
       : {}),
-    ...(list ? listOverride(list) : { output: { kind: output.value.kind, at: dotted(output.value.at) } }),
-    ...(within.length === 0 ? {} : { within }),
+    ...(list ? listOverride(list) : { output: { kind: output.value.kind, at: written(output.value.at) } }),
     ...(action?.value.to === undefined ? {} : { to: action.value.to }),
     ...(action?.value.from === undefined ? {} : { from: action.value.from }),
     ...(action?.value.sets === undefined ? {} : { sets: action.value.sets }),
@@ -30,46 +34,78 @@ export function operationOverride(binding: Binding): Record<string, unknown> {
   }
 }
 
-function listOverride({ items, item, paging, filters, order, envelope }: ListSpec): Record<string, unknown> {
-  const members = envelope.filter(({ header }) => header === undefined).slice(0, most)
+/** A first attempt, from the method and the path. */
+function likely({ operation, within }: Binding): Record<string, unknown> {
+  const [method, path = ''] = operation.split(' ')
+  const words = path.split('/').filter((word) => /^[a-z][\w-]*$/i.test(word) && !/^v\d+$/i.test(word))
+  const does = method !== 'GET' ? 'action' : path.endsWith('}') ? 'read' : 'list'
+  return { does, resource: within.at(-1)?.resource ?? words[0] ?? 'things' }
+}
+
+function listOverride({
+  items,
+  item,
+  paging,
+  filters,
+  order,
+  sort,
+  envelope
+}: ListSpec): Record<string, unknown> {
+  const members = envelope
+    .filter(({ header, at }) => header === undefined && at.every(isPlainName))
+    .slice(0, most)
   const headers = envelope.filter(({ header }) => header !== undefined).slice(0, most)
   return {
-    items: dotted(item.length === 0 ? items.value : [...items.value, '*', ...item]),
+    items: written(item.length === 0 ? items.value : [...items.value, '*', ...item]),
     paging: paging.value,
     ...mapped('filters', filters.slice(0, most), ({ parameter, member, value, operator }) => [
       member === undefined ? parameter : `${parameter}[${member}]`,
-      { at: dotted(value), operator }
+      { at: written(value), operator }
     ]),
     order: order.value,
+    ...(sort ? { sort: sortOverride(sort.value) } : {}),
     ...mapped('envelope', members, ({ at, value }) => [dotted(at), value]),
     ...mapped('headers', headers, ({ header, value }) => [header!, value])
   }
 }
 
+function sortOverride({ values, ...rest }: SortSpec): Record<string, unknown> {
+  const entries = Object.entries(values).slice(0, most)
+  return { ...rest, ...mapped('values', entries, ([value, place]) => [value, written(place)]) }
+}
+
 /** The override of a resource that says what is known of it already. */
-export function resourceOverride({
-  id,
-  creatable,
-  state,
-  tombstone,
-  timestamps,
-  references
-}: Resource): Record<string, unknown> {
+export function resourceOverride(resource: Resource): Record<string, unknown> {
+  const { kind, id, creatable, parents, state, tombstone, timestamps, references, onDelete } = resource
   return {
-    ...(id?.at ? { id: dotted(id.at.value) } : {}),
-    ...(id ? { shape: writtenShape(id.shape.value) } : {}),
+    kind: kind.value,
+    ...(id?.at ? { id: written(id.at.value) } : {}),
+    ...(id ? { shape: writtenShape(id.shape.value), chosenByClient: id.chosenByClient.value } : {}),
     creatable: creatable.value,
-    ...(state ? { state: { at: dotted(state.at), initial: state.initial.value, values: state.value } } : {}),
-    ...mapped('timestamps', timestamps.slice(0, most), ({ at, value }) => [dotted(at), value]),
-    ...mapped('references', references.slice(0, most), ({ at, value }) => [dotted(at), value]),
+    ...mapped('parents', parents.slice(0, most), ({ resource: parent, at }) => [
+      parent,
+      at ? written(at.value) : true
+    ]),
+    ...mapped(
+      'references',
+      references.filter(({ at }) => at.every(isPlainName)).slice(0, most),
+      ({ at, value }) => [dotted(at), value]
+    ),
+    ...mapped(
+      'timestamps',
+      timestamps.filter(({ at }) => at.every(isPlainName)).slice(0, most),
+      ({ at, value }) => [dotted(at), value]
+    ),
+    ...(state ? { state: { at: written(state.at), initial: state.initial.value, values: state.value } } : {}),
     ...(tombstone
       ? {
           tombstone: {
-            at: dotted(tombstone.value.at),
+            at: written(tombstone.value.at),
             ...(tombstone.value.kind === 'state' ? { state: tombstone.value.state } : {})
           }
         }
-      : {})
+      : {}),
+    onDelete: onDelete.value
   }
 }
 
@@ -93,7 +129,7 @@ const kinds: readonly (readonly [string, string])[] = [
 function writtenShape(shape: IdShape): unknown {
   if (shape.kind === 'uuid' || shape.kind === 'ulid' || shape.kind === 'schema') return shape.kind
   if (shape.kind === 'slug')
-    return shape.from === undefined ? 'slug' : { kind: 'slug', from: dotted(shape.from) }
+    return shape.from === undefined ? 'slug' : { kind: 'slug', from: written(shape.from) }
   if (shape.kind === 'sequence')
     return Object.keys(shape).length === 2 && shape.start === 1 ? 'integer' : shape
   const kind = kinds.find(([, alphabet]) => alphabet === shape.alphabet)?.[0]

@@ -34,7 +34,9 @@ export function explainOperation(
         )
       : []),
     ...snippet(
-      'To put it right, say what is wrong in the description, and leave out the rest:',
+      resource
+        ? 'To put it right, say what is wrong in the description, and leave out the rest:'
+        : 'To have it kept, say in the description what it does, and to which resource:',
       ['paths:', `  ${blockKey(path)}:`, `    ${method.toLowerCase()}:`, '      x-sandbed:'],
       printYaml(operationOverride(binding), ' '.repeat(8))
     ),

@@ -74,10 +74,10 @@ function linkSentences({ parents, references }: Resource): Sentence[] {
     ...parents.map(({ resource, at }) =>
       at
         ? found(
-            `It stands below one of ${named(resource)}, which ${named(dotted(at.value))} names as well.`,
+            `Paths lead to it through ${named(resource)}; its member ${named(dotted(at.value))} names that one as well.`,
             at
           )
-        : plain(`It stands below one of ${named(resource)}, which only the path names.`)
+        : plain(`Paths lead to it through ${named(resource)}, which nothing but the path names.`)
     ),
     ...references.map((reference) =>
       found(

@@ -114,3 +114,16 @@ export function componentsIn(schema: Schema | undefined): readonly string[] {
     return one === undefined || /deleted|error/i.test(one) ? [] : [one]
   })
 }
+
+/** The components that a schema is, and those that these are unions of: a payment source is a card or a bank account. */
+export function allComponentsIn(source: SchemaSource, schema: Schema | undefined): readonly string[] {
+  const found = new Set<string>()
+  const queue = [...componentsIn(schema)]
+  for (let next = queue.pop(); next !== undefined && found.size < 50; next = queue.pop()) {
+    if (found.has(next)) continue
+    found.add(next)
+    const target = source.schema(next)
+    if (target !== undefined && target !== true) queue.push(...componentsIn(target))
+  }
+  return [...found]
+}

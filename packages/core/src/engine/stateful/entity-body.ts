@@ -63,9 +63,8 @@ function embedded(
   schema: Schema,
   id: string | number | bigint
 ): Facts | undefined {
-  const resource = understanding.resourceOf(schema)
-  if (resource === undefined) return undefined
-  for (const [, entity] of thingsWithId(world, understanding.view(resource), String(id))) return entity.facts
+  for (const resource of understanding.resourcesOf(schema))
+    for (const [, entity] of thingsWithId(world, understanding.view(resource), String(id))) return entity.facts
   return undefined
 }
 

@@ -90,11 +90,11 @@ function withThingAt(call: Call, schema: Schema, body: unknown, at: readonly str
   )
   if (typeof inner !== 'object') return undefined
   for (const part of partsOf(engine.release, inner)) {
-    const resource = understanding.resourceOf(part)
-    if (resource === undefined) continue
-    for (const [, entity] of thingsWithId(world, understanding.view(resource), id)) {
-      const next = replaceAt(body, at, entityBody(call, part, entity).value)
-      return engine.checker.isValid(schema, next, 'response') ? next : undefined
+    for (const resource of understanding.resourcesOf(part)) {
+      for (const [, entity] of thingsWithId(world, understanding.view(resource), id)) {
+        const next = replaceAt(body, at, entityBody(call, part, entity).value)
+        if (engine.checker.isValid(schema, next, 'response')) return next
+      }
     }
   }
   return undefined

@@ -1,5 +1,6 @@
 // What a request refers to has to be there: an order for an unknown customer is refused, in the API's own error shape.
 import { isObject } from '../../internal/json.js'
+import type { Reference } from '../../release/resources/model.js'
 import type { Refusal } from '../errors/refusal.js'
 import { unprocessable, type Call } from './call.js'
 import { idText, type Facts } from './facts.js'
@@ -14,25 +15,33 @@ export function checkReferences(
   sent: Facts
 ): Refusal | undefined {
   if (engine.options.references === 'off') return undefined
-  for (const { at, value, confidence } of view.resource.references) {
-    if (confidence < sure) continue
-    const target = understanding.view(value)
-    if (!target.resource.creatable.value || target.resource.kind.value !== 'collection') continue
-    for (const id of scalarsAt(sent, at)) {
+  for (const [place, targets] of targetsOf(view.resource.references)) {
+    const views = targets.map((name) => understanding.view(name))
+    // What comes to be in other ways as well may be there without having been made here.
+    if (!views.every(({ resource }) => resource.creatable.value && resource.creatable.confidence >= 0.7)) continue
+    const isThere = (id: string): boolean =>
+      views.some((target) => [...thingsWithId(world, target, id)].some(([, entity]) => entity.deleted === undefined))
+    for (const id of scalarsAt(sent, place.split('.'))) {
       const text = idText(id)
-      if (text === undefined || text === '') continue
-      const found = [...thingsWithId(world, target, text)].some(([, entity]) => entity.deleted === undefined)
-      if (found) continue
-      const place = [...(binding.input?.value.at ?? []), ...at.filter((token) => token !== '*')].join('.')
-      const thing = target.resource.name.split('.').at(-1)
-      return unprocessable(
-        place,
-        `names no ${thing}: there is none with the id '${text.slice(0, 100)}'`,
-        statusesFor(plan.request.operation.responses)
-      )
+      if (text === undefined || text === '' || isThere(text)) continue
+      const at = [...(binding.input?.value.at ?? []), ...place.split('.').filter((token) => token !== '*')].join('.')
+      const things = targets.map((name) => name.split('.').at(-1)).join(' or ')
+      const message = `names none of the ${things}: there is none with the id '${text.slice(0, 100)}'`
+      return unprocessable(at, message, statusesFor(plan.request.operation.responses))
     }
   }
   return undefined
+}
+
+/** Place (with dots) -> what may stand there; only places that are sure to hold references. */
+function targetsOf(references: readonly Reference[]): Map<string, string[]> {
+  const targets = new Map<string, string[]>()
+  for (const { at, value, confidence } of references) {
+    if (confidence < sure) continue
+    const place = at.join('.')
+    targets.set(place, [...(targets.get(place) ?? []), value])
+  }
+  return targets
 }
 
 /** 422 where it is declared, else 404 or 400. */

@@ -5,7 +5,7 @@ import { hashText } from '../../internal/random.js'
 import type { MediaType } from '../../release/release.js'
 import type { ReleaseSource } from '../../release/release-source.js'
 import type { Binding, Resource, ResourceModel, SchemaPlace } from '../../release/resources/model.js'
-import { componentOf, membersOf, schemaAt } from '../../schema/members-of.js'
+import { allComponentsIn, componentOf, membersOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import { firstOfKind } from '../bodies/first-of-kind.js'
 import { isJson } from '../../http/media-type.js'
@@ -40,8 +40,8 @@ export interface Understanding {
   isCreatedByPost(resource: string): boolean
   /** The path template under which one thing is read, below these parents where there is such a path. */
   readPath(resource: string, parents: readonly string[]): string | undefined
-  /** The resource whose things have this schema; `undefined` for any other schema. */
-  resourceOf(schema: Schema): string | undefined
+  /** The resources whose things have this schema. */
+  resourcesOf(schema: Schema): readonly string[]
 }
 
 /** Opens a model. */
@@ -54,18 +54,18 @@ export function understand(source: ReleaseSource, model: ResourceModel): Underst
     if (list) list.push(binding)
     else byResource.set(name, [binding])
   }
-  let byComponent: Map<string, string> | undefined
+  let byComponent: Map<string, string[]> | undefined
   const view = onFirstUse((name) =>
     createView(source, model, model.resources[name]!, byResource.get(name) ?? [])
   )
   return {
     model,
     view,
-    resourceOf(schema) {
+    resourcesOf(schema) {
       const component = componentOf(schema)
-      if (component === undefined) return undefined
-      byComponent ??= componentsOf(model, view)
-      return byComponent.get(component)
+      if (component === undefined) return []
+      byComponent ??= componentsOf(source, model, view)
+      return byComponent.get(component) ?? []
     },
     isCreatedByPost: (resource) =>
       (byResource.get(resource) ?? []).some(({ does }) => does.value === 'create'),
@@ -84,11 +84,18 @@ export function understand(source: ReleaseSource, model: ResourceModel): Underst
   }
 }
 
-function componentsOf(model: ResourceModel, view: (name: string) => ResourceView): Map<string, string> {
-  const components = new Map<string, string>()
+function componentsOf(
+  source: ReleaseSource,
+  model: ResourceModel,
+  view: (name: string) => ResourceView
+): Map<string, string[]> {
+  const components = new Map<string, string[]>()
   for (const name of Object.keys(model.resources)) {
-    const component = componentOf(view(name).schema)
-    if (component !== undefined && !components.has(component)) components.set(component, name)
+    for (const component of allComponentsIn(source, view(name).schema)) {
+      const names = components.get(component)
+      if (names) names.push(name)
+      else components.set(component, [name])
+    }
   }
   return components
 }

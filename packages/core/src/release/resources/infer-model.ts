@@ -2,7 +2,7 @@
 import { getPointer } from '../../internal/json-pointer.js'
 import { isObject } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
-import { componentsIn } from '../../schema/members-of.js'
+import { allComponentsIn } from '../../schema/members-of.js'
 import { sortKeys } from '../../internal/sort-keys.js'
 import { bindingOf, type Named } from './bind.js'
 import { classify, containersOf, readableIn, type Claim } from './classify.js'
@@ -131,16 +131,17 @@ function compare(a: string, b: string): number {
 /** What members may refer to: by the noun where only one kind of thing (or one at the top) has it, and by the component. */
 function knownTo(evidence: Evidence, { groups }: Named): Known {
   const byNoun = new Map<string, string>()
-  const byComponent = new Map<string, string>()
+  const byComponent = new Map<string, readonly string[]>()
   for (const { name, group } of groups) {
     if (group.singleton) continue
     const noun = normaliseName(singularOf(group.noun))
     if (noun !== '' && !byNoun.has(noun)) byNoun.set(noun, name)
-    for (const component of componentsIn(entityOf(evidence, group)?.schema)) {
+    const components = allComponentsIn(evidence.source, entityOf(evidence, group)?.schema)
+    for (const component of components) {
       const named = normaliseName(component.split('/').at(-1)!)
       // A list of users below something that is not called after them says where users are shown, not where they are kept.
-      if (!byComponent.has(component) && noun !== '' && (named.includes(noun) || noun.includes(named)))
-        byComponent.set(component, name)
+      const isKept = components.length > 1 || (noun !== '' && (named.includes(noun) || noun.includes(named)))
+      if (isKept) byComponent.set(component, [...(byComponent.get(component) ?? []), name])
     }
   }
   return { byNoun, byComponent }

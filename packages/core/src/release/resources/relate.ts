@@ -11,8 +11,8 @@ import { singularOf } from './words.js'
 export interface Known {
   /** Singular noun, normalised -> resource; only nouns of one resource. */
   readonly byNoun: ReadonlyMap<string, string>
-  /** Component of the entity -> resource. */
-  readonly byComponent: ReadonlyMap<string, string>
+  /** Component of the entity -> the resources whose things are that. */
+  readonly byComponent: ReadonlyMap<string, readonly string[]>
 }
 
 const deepest = 2
@@ -33,8 +33,8 @@ export function referencesIn(
       const items = typesOf(source, member).has('array') ? itemsOf(source, member) : undefined
       const target = items === undefined ? place : [...place, '*']
       const one = items ?? member
-      const reference = referenceOf(source, one, name, items !== undefined, own, known)
-      if (reference) found.push({ ...reference, at: target })
+      const references = referencesOf(source, one, name, items !== undefined, own, known)
+      if (references.length > 0) found.push(...references.map((reference) => ({ ...reference, at: target })))
       else if (target.length < deepest && found.length < 100 && membersOf(source, one).size > 0)
         visit(one, target)
     }
@@ -43,28 +43,51 @@ export function referencesIn(
   return found
 }
 
-function referenceOf(
+/** What a member may name: usually one kind of thing; several where its schema is a union of theirs. */
+function referencesOf(
   source: SchemaSource,
   schema: Schema,
   name: string,
   many: boolean,
   own: string,
   known: Known
-): (Inferred<string> & { readonly expandable?: true }) | undefined {
+): readonly (Inferred<string> & { readonly expandable?: true })[] {
   const types = typesOf(source, schema)
   const scalar = types.has('string') || types.has('integer')
+  const found = new Map<string, Inferred<string> & { readonly expandable?: true }>()
+  let strange = false
   if (typeof schema === 'object') {
     for (const part of [schema, ...partsOf(source, schema)]) {
       const component = componentOf(part)
-      const resource = component === undefined ? undefined : known.byComponent.get(component)
-      if (resource === undefined) continue
-      const reason = `\`${name}\` holds the schema ${component!.split('/').at(-1)}`
-      return {
-        ...inferred(resource, scalar ? 0.95 : 0.7, reason),
-        ...(scalar || types.has('object') ? { expandable: true } : {})
+      if (component === undefined || /deleted/i.test(component)) continue
+      const resources = known.byComponent.get(component)
+      if (resources === undefined) strange ||= membersOf(source, part).size > 0 && part !== schema
+      for (const resource of resources ?? []) {
+        const reason = `\`${name}\` holds the schema ${component.split('/').at(-1)}`
+        if (!found.has(resource))
+          found.set(resource, {
+            ...inferred(resource, scalar ? 0.95 : 0.7, reason),
+            ...(scalar || types.has('object') ? { expandable: true } : {})
+          })
       }
     }
   }
+  // A union with something that is kept nowhere may name just that.
+  if (found.size > 0) return strange ? [...found.values()].map((one) => ({ ...one, confidence: 0.6 })) : [...found.values()]
+  const byName = referenceByName(source, schema, name, many, own, known)
+  return byName ? [byName] : []
+}
+
+function referenceByName(
+  source: SchemaSource,
+  schema: Schema,
+  name: string,
+  many: boolean,
+  own: string,
+  known: Known
+): Inferred<string> | undefined {
+  const types = typesOf(source, schema)
+  const scalar = types.has('string') || types.has('integer')
   if (!scalar || types.has('object')) return undefined
   const normal = normaliseName(name)
   const stem = /^(.+?)(ids?|uuids?|guids?|refs?|sids?)$/.exec(normal)?.[1]

@@ -106,8 +106,8 @@ export function resourceOf(
 function linkedBy({ claims }: Group, own: string, { byComponent }: Known): string | undefined {
   for (const { site } of claims) {
     for (const component of componentsIn(site.items?.value.schema ?? site.entity?.schema)) {
-      const resource = byComponent.get(component)
-      if (resource !== undefined && resource !== own) return resource
+      const resource = byComponent.get(component)?.find((name) => name !== own)
+      if (resource !== undefined) return resource
     }
   }
   return undefined

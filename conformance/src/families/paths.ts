@@ -1,0 +1,37 @@
+// What paths say: the collection that an operation is about, its noun, and where a response's schema stands.
+import type { PlainOperation } from './plain-operation.js'
+import { nounOf } from './words.js'
+
+/** A description's operations, for looking them up. */
+export interface Finder {
+  readonly document: unknown
+  readonly operations: readonly PlainOperation[]
+  /** By method and blank path. */
+  readonly byKey: ReadonlyMap<string, PlainOperation>
+}
+
+/** The collection that a create adds to: `/things` for `/things` and for `/things/create`. */
+export function collectionOf({ blank }: PlainOperation): string {
+  return blank.replace(/\/(?:create|new|add)$/i, '') || '/'
+}
+
+/** A path without its trailing parameters and without a word like `by-id` before them. */
+export function withoutKeys(blank: string): string {
+  return blank.replace(/(?:\/(?:by[-_]?)?(?:id|key|uuid))?(?:\/\{\})+$/i, '') || '/'
+}
+
+/** The noun of the last literal segment. */
+export function nounAt(blank: string): string {
+  const literals = blank.split('/').filter((segment) => segment !== '' && !segment.includes('{'))
+  return nounOf(literals.at(-1) ?? '')
+}
+
+/** The last segment. */
+export function lastOf(blank: string): string {
+  return blank.slice(blank.lastIndexOf('/') + 1)
+}
+
+/** The pointer of the schema of a successful answer. */
+export function schemaOf(operation: PlainOperation): string | undefined {
+  return operation.success.find(({ schema }) => schema !== undefined)?.schema
+}

@@ -1,0 +1,219 @@
+// Paths, queries and headers of requests: filled with what was created, with what a name refers to, or with any value that fits.
+import type { RawObject } from '../oracle/raw-document.js'
+import type { SchemaSet } from '../oracle/schema-set.js'
+import type { Exchange } from './client.js'
+import type { Family } from './family.js'
+import { createReferenceFinder, isMoreThanText, type ReferenceSite } from './find-references.js'
+import { chosenKey, literalFor, queryPairs } from './literals.js'
+import { itemBindings, type Settled } from './made.js'
+import { blankOf, type PlainOperation, type PlainParameter } from './plain-operation.js'
+import type { Shape } from './schema-shape.js'
+import { filterValue, memberOf } from './thing.js'
+import { nounOf, wordsOf } from './words.js'
+
+/** Things to fill requests with. */
+export interface Store {
+  readonly families: readonly Family[]
+  /** The one thing of a family that others refer to; `undefined` when it cannot be created, or is being created. */
+  ensure(family: Family): Promise<Settled | undefined>
+  /** A new thing. */
+  make(family: Family): Promise<Settled | undefined>
+  /** True while a thing of the family is being created. */
+  isOpen(family: Family): boolean
+  /** A number that nothing had before. */
+  nextSerial(): number
+}
+
+/** Fills requests to one server. */
+export class RequestFiller {
+  private readonly refersTo: (site: ReferenceSite) => Family[]
+
+  constructor(
+    private readonly document: unknown,
+    /** Seen from a request. */
+    private readonly schemas: SchemaSet,
+    private readonly store: Store
+  ) {
+    this.refersTo = createReferenceFinder(document, store.families)
+  }
+
+  /** Path and query of an operation. Required query parameters take values of the thing, of what they refer to, or any that fit. */
+  async target(
+    operation: PlainOperation,
+    bindings: ReadonlyMap<string, string>,
+    family: Family,
+    query: ReadonlyMap<string, unknown> = new Map(),
+    things: readonly RawObject[] = []
+  ): Promise<string> {
+    const path = operation.path.replaceAll(/\{([^}]*)\}/g, (_, name: string) =>
+      encodeURIComponent(bindings.get(name) ?? 'zq')
+    )
+    const pairs: string[] = []
+    for (const parameter of operation.parameters) {
+      const { name, required } = parameter
+      if (parameter.in !== 'query' || (!required && !query.has(name))) continue
+      const own = filterValue(things, name)
+      const value =
+        query.get(name) ??
+        (this.takes(parameter, own) ? own : undefined) ??
+        (await this.reference([name], family, operation, parameter))[0] ??
+        (await literalFor(this.document, this.schemas, parameter))
+      pairs.push(...queryPairs(name, value))
+    }
+    return pairs.length === 0 ? path : `${path}?${pairs.join('&')}`
+  }
+
+  /** Required headers, and a new key where a request can carry one against being sent twice. */
+  async headers(operation: PlainOperation, before?: Exchange): Promise<{ [name: string]: string }> {
+    const headers: { [name: string]: string } = {}
+    for (const parameter of operation.parameters) {
+      const name = parameter.name.toLowerCase()
+      if (parameter.in !== 'header' || /^(?:accept|content-type|authorization)$/.test(name)) continue
+      if (/idempoten/.test(name)) headers[name] = `zq-${this.store.nextSerial()}`
+      else if (!parameter.required) continue
+      else if (name === 'if-match') headers[name] = before?.headers['etag'] ?? '*'
+      else headers[name] = [await literalFor(this.document, this.schemas, parameter)].flat().join(',')
+    }
+    return headers
+  }
+
+  /** Values of all path parameters: of parents that were created for it, or plain ones that fit. `anew` makes another parent than the usual one. */
+  async bind(operation: PlainOperation, family: Family, anew = false): Promise<Map<string, string>> {
+    const segments = operation.path.split('/')
+    let bindings = new Map<string, string>()
+    let start = 0
+    for (let end = segments.length - 1; end > 1 && start === 0; end--) {
+      if (!(segments[end - 1] as string).includes('{')) continue
+      const parent = await this.parent(segments.slice(0, end).join('/'), family, anew)
+      if (parent === undefined) continue
+      bindings = parent
+      start = end
+    }
+    const names = [
+      ...segments
+        .slice(start)
+        .join('/')
+        .matchAll(/\{([^}]*)\}/g)
+    ].map((match) => match[1] as string)
+    for (const [index, name] of names.entries()) {
+      const parameter = operation.parameters.find((one) => one.in === 'path' && one.name === name)
+      const other = anew && start === 0 && index === names.length - 1
+      const value =
+        (other ? undefined : (await this.reference([name], family, operation, parameter))[0]) ??
+        (parameter === undefined ? 'zq' : await literalFor(this.document, this.schemas, parameter, other))
+      bindings.set(name, String(value))
+    }
+    return bindings
+  }
+
+  /** A key that the client chooses: that of a thing it refers to, or a new one. */
+  async chosenKeys(family: Family, referred: unknown[]): Promise<Map<string, string>> {
+    const { create, read } = family
+    const names = read?.key.names ?? []
+    const keys = new Map<string, string>()
+    const whole = this.store.families.find(
+      (one) => one !== family && one.read?.key.names.join() === names.join()
+    )
+    const thing = names.length > 1 && whole !== undefined ? await this.store.ensure(whole) : undefined
+    for (const [index, name] of names.entries()) {
+      const parameter = create.parameters.find((one) => one.in === 'path' && one.name === name)
+      const reference =
+        thing?.key[index]?.value ?? (await this.reference([name], family, create, parameter))[0]
+      if (reference !== undefined) referred.push(reference)
+      keys.set(name, String(reference ?? chosenKey(this.document, parameter, name, this.store.nextSerial())))
+    }
+    return keys
+  }
+
+  /** Why a list cannot be expected to have the thing: it must be filtered by something that the thing is not known to be. */
+  unmatched(list: PlainOperation, thing: Settled): string | undefined {
+    const parameter = list.parameters.find((one) => {
+      if (one.in !== 'query' || !one.required) return false
+      const own = filterValue(thing.things, one.name) ?? thing.body?.sent.get(one.name)
+      if (own !== undefined && own !== null) return !this.takes(one, own)
+      return /\[/.test(one.name)
+    })
+    return parameter === undefined
+      ? undefined
+      : `${parameter.name} has to be given, and not as the thing has it`
+  }
+
+  /** True for members that a reader takes for references, whether or not there is something to refer to. */
+  isReference(
+    path: readonly string[],
+    { names, keywords }: Shape,
+    family: Family,
+    operation: PlainOperation
+  ): boolean {
+    const site = siteOf(path, names, family, operation)
+    const says = String(keywords.get('description') ?? '')
+    return (
+      /\b(?:ids?|identifiers?|uuid)\b/i.test(says) ||
+      isMoreThanText(this.document, site) ||
+      this.refersTo(site).length > 0
+    )
+  }
+
+  /** Keys of the thing that a name refers to, the best first. With a parameter, only those that it takes. */
+  async reference(
+    path: readonly string[],
+    family: Family,
+    operation: PlainOperation,
+    parameter?: PlainParameter,
+    names: ReadonlySet<string> = new Set()
+  ): Promise<unknown[]> {
+    for (const one of this.refersTo(siteOf(path, names, family, operation)).slice(0, 3)) {
+      const thing = one === family ? undefined : await this.store.ensure(one)
+      if (thing === undefined) continue
+      // `team_id` is the member `id`, also where teams are read by their slug; `promotion_code` is a promotion code's key.
+      const name = path.at(-1) ?? ''
+      const ending =
+        nounOf(name) === one.noun ? undefined : memberOf(thing.things, wordsOf(name).at(-1) ?? '')?.value
+      const keys = [ending, thing.key.at(-1)?.value].filter(
+        (key) => key !== undefined && typeof key !== 'object'
+      )
+      const taken = parameter === undefined ? keys : keys.filter((key) => this.takes(parameter, key))
+      if (taken.length > 0) return taken
+    }
+    return []
+  }
+
+  private async parent(
+    prefix: string,
+    family: Family,
+    anew: boolean
+  ): Promise<Map<string, string> | undefined> {
+    const names = [...prefix.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] as string)
+    for (const one of this.store.families) {
+      if (one === family || this.store.isOpen(one)) continue
+      const item = [one.read, ...one.updates, one.remove].find(
+        (candidate) => candidate?.key.in === 'path' && candidate.operation.blank === blankOf(prefix)
+      )
+      if (item === undefined) continue
+      const thing = anew ? await this.store.make(one) : await this.store.ensure(one)
+      if (thing === undefined) continue
+      const values = [...itemBindings(item, thing).values()]
+      return new Map(names.map((name, index) => [name, values[index] ?? 'zq']))
+    }
+    return undefined
+  }
+
+  private takes({ schema }: PlainParameter, value: unknown): boolean {
+    if (value === undefined || value === null || typeof value === 'object') return false
+    const validate = schema === undefined ? '' : this.schemas.validator(schema)
+    if (typeof validate === 'string') return true
+    return (
+      validate(value)?.length === 0 ||
+      validate(typeof value === 'number' ? String(value) : Number(value))?.length === 0
+    )
+  }
+}
+
+function siteOf(
+  path: readonly string[],
+  names: ReadonlySet<string>,
+  { noun, create }: Family,
+  { blank, success }: PlainOperation
+): ReferenceSite {
+  return { path, names, noun, blank, answer: success[0]?.schema ?? create.success[0]?.schema }
+}
