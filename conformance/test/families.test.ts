@@ -1,6 +1,6 @@
 // The judge of stateful copies is judged first: by a small server that is written by hand, does everything right, and does
 // one thing wrong when it is asked to.
-import { createServer, type IncomingMessage, type Server } from 'node:http'
+import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterEach, describe, expect, it } from 'vitest'
 import { findFamilies } from '../src/families/find-families.js'
@@ -23,11 +23,8 @@ type Fault =
   | 'same id twice'
   | 'endless'
 
-let server: Server | undefined
-afterEach(() => {
-  server?.closeAllConnections()
-  server?.close()
-})
+let stop = () => {}
+afterEach(() => stop())
 
 describe('the families of a description', () => {
   it('are found for collections, nested ones, and things that are read at another path', () => {
@@ -164,7 +161,7 @@ function start(fault?: Fault, seen: string[] = []): Promise<string> {
     }
     return [200, kind === 'customers' ? { data: thing } : thing]
   }
-  server = createServer((request, response) => {
+  const server = createServer((request, response) => {
     void read(request).then((text) => {
       seen.push(`${request.method} ${request.url} ${text}`)
       const url = new URL(request.url ?? '/', 'http://x')
@@ -179,11 +176,12 @@ function start(fault?: Fault, seen: string[] = []): Promise<string> {
       response.end(json === undefined ? undefined : JSON.stringify(json))
     })
   })
-  const running = server
+  stop = () => {
+    server.closeAllConnections()
+    server.close()
+  }
   return new Promise((resolve) => {
-    running.listen(0, '127.0.0.1', () =>
-      resolve(`http://127.0.0.1:${(running.address() as AddressInfo).port}`)
-    )
+    server.listen(0, '127.0.0.1', () => resolve(`http://127.0.0.1:${(server.address() as AddressInfo).port}`))
   })
 }
 

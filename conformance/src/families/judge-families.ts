@@ -4,7 +4,8 @@ import { isRawObject, locate, member, pointerTo } from '../oracle/raw-document.j
 import { createClient } from './client.js'
 import type { Skipped } from './family.js'
 import { findFamilies } from './find-families.js'
-import { playFamily, type FamilyResult } from './play-family.js'
+import { playFamily } from './play-family.js'
+import type { FamilyResult } from './record-steps.js'
 import { World } from './world.js'
 
 /** What came of one description. */

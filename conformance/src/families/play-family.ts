@@ -1,29 +1,18 @@
 // Plays one family over HTTP: create, read, list, update, read again, create another, delete, read what is gone.
-import { bestMedia, type ComposedBody } from './compose-body.js'
+import type { ComposedBody } from './compose-body.js'
 import { canCompare, differing, missingEcho, type Difference } from './compare-things.js'
 import type { Exchange } from './client.js'
-import type { Family, ItemOperation } from './family.js'
+import type { Family } from './family.js'
 import { isSuccess, itemBindings, type Made, type Settled } from './made.js'
 import { responseSchema } from './plain-operation.js'
-import { steps, StepRecorder, type Step, type StepResult } from './record-steps.js'
+import { steps, StepRecorder, type FamilyResult, type Step, type StepResult } from './record-steps.js'
 import { isElement, isTombstone, thingsIn, type Candidate } from './thing.js'
 import { walkList } from './walk-list.js'
-import { flat } from './words.js'
+import { updateBody } from './update-body.js'
 import { NotComposable, type World } from './world.js'
 
 /** The note on a family whose reads show nothing that was sent or answered before. */
 export const nothingToCompare = 'what is read has nothing in common with what was sent and answered'
-
-/** What came of a family. */
-export interface FamilyResult {
-  readonly family: string
-  readonly kind: string
-  readonly passed: boolean
-  readonly results: readonly StepResult[]
-  readonly notes: readonly string[]
-  /** Set when nothing could be played, and why. */
-  readonly skipped?: string
-}
 
 /** Plays a family. Never rejects for what the server does. */
 export async function playFamily(world: World, family: Family): Promise<FamilyResult> {
@@ -162,7 +151,7 @@ class Play extends StepRecorder {
     for (const item of updates) {
       let body: ComposedBody | undefined
       try {
-        body = await this.updateBody(item, thing)
+        body = await updateBody(this.world, item, thing, this.sent)
       } catch (error) {
         if (!(error instanceof NotComposable)) throw error
         this.notes.push(`${item.operation.key} was not played: ${error.message}`)
@@ -180,27 +169,6 @@ class Play extends StepRecorder {
       const again = await this.world.send(read, thing)
       this.judge('reread', again, this.echoOf(again, this.sent))
     }
-  }
-
-  private async updateBody(item: ItemOperation, thing: Settled): Promise<ComposedBody | undefined> {
-    const { operation } = item
-    const media = bestMedia(operation.body)
-    const patchable = [...this.sent].find(([, value]) => typeof value === 'string' && value.startsWith('zq-'))
-    if (media !== undefined && /json-patch\+json/i.test(media.type) && patchable !== undefined) {
-      const value = `zq-patched-${this.world.nextSerial()}`
-      const operations = [{ op: 'replace', path: `/${patchable[0]}`, value }]
-      return {
-        contentType: media.type,
-        text: JSON.stringify(operations),
-        value: operations,
-        sent: new Map([[patchable[0], value]])
-      }
-    }
-    const known = this.world.known(item, thing)
-    const body = await this.world.body(operation, this.family, { fixed: known })
-    if (body === undefined) return body
-    const keys = new Set(item.key.in === 'body' ? item.key.names.map(flat) : [])
-    return { ...body, sent: new Map([...body.sent].filter(([name]) => !keys.has(flat(name)))) }
   }
 
   private async second(thing: Settled): Promise<void> {

@@ -1,7 +1,7 @@
 // Reports of families as tables for people.
 import type { FamiliesReport } from './judge-families.js'
-import { nothingToCompare, type FamilyResult } from './play-family.js'
-import { steps, type Step } from './record-steps.js'
+import { nothingToCompare } from './play-family.js'
+import { steps, type FamilyResult, type Step } from './record-steps.js'
 
 /** A report with the description that it is about. */
 export interface NamedFamilies {

@@ -18,6 +18,17 @@ export interface StepResult {
   readonly response?: string
 }
 
+/** What came of a family. */
+export interface FamilyResult {
+  readonly family: string
+  readonly kind: string
+  readonly passed: boolean
+  readonly results: readonly StepResult[]
+  readonly notes: readonly string[]
+  /** Set when nothing could be played, and why. */
+  readonly skipped?: string
+}
+
 /** Collects results. */
 export class StepRecorder {
   readonly results = new Map<Step, StepResult>()

@@ -52,7 +52,7 @@ describe('a wrong command line ends with 2 and says what is wrong', () => {
     [
       'a mode that does not exist',
       ['serve', petstore, '--mode', 'magic'],
-      /Allowed choices are static, dynamic/
+      /Allowed choices are static, dynamic, stateful/
     ],
     ['a port that is none', ['serve', petstore, '--port', '99999'], /whole number from 0 to 65535/],
     [
@@ -143,6 +143,8 @@ describe('text from a description cannot drive the terminal', () => {
   test.each([
     ['inspect', []],
     ['inspect', ['--operation', 'GET /pets']],
+    ['inspect', ['--explain', 'GET /pets']],
+    ['inspect', ['--json']],
     ['check', []],
     ['compile', ['-o', join(folder, 'hostile.release.json')]]
   ])('%s %j', async (command, options) => {

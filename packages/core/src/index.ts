@@ -32,10 +32,39 @@ export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
 export type { Finding } from './schema/schema.js'
 
 // 3. what a sandbox understands and keeps
-export type * from './release/resources/model.js'
+export type { Inferred, Place } from './release/resources/inferred.js'
+export type {
+  EnvelopeMember,
+  EnvelopeRole,
+  Filter,
+  ListSpec,
+  Paging,
+  SortSpec
+} from './release/resources/list-model.js'
+export type {
+  ActionSpec,
+  Binding,
+  Classification,
+  Identity,
+  IdShape,
+  InputPlace,
+  KeyPlace,
+  OutputPlace,
+  Parent,
+  Reference,
+  Resource,
+  ResourceModel,
+  SchemaPlace,
+  StateField,
+  Step,
+  Timestamp,
+  Tombstone
+} from './release/resources/model.js'
 export type { Snapshot } from './engine/snapshot.js'
 export type { StateEntry, StateView } from './engine/state-view.js'
 export type { CollectionDiff, WorldDiff } from './state/diff.js'
+export type { Change } from './state/diff-json.js'
+export type { Scope } from './state/world.js'
 
 // errors
 export { SandboxError, isSandboxError, type SandboxErrorCode } from './errors.js'

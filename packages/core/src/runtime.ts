@@ -7,7 +7,7 @@ export { createFetch } from './engine/create-fetch.js'
 export { SandboxError, isSandboxError, type SandboxErrorCode } from './errors.js'
 export type { OperationReport } from './engine/describe-operation.js'
 export type { Mode } from './engine/modes/names.js'
-export type { SandboxOptions, ValidationDial } from './engine/options.js'
+export type { ReferencesDial, SandboxOptions, ValidationDial } from './engine/options.js'
 export type { Sandbox } from './engine/run-sandbox.js'
 export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
 export type { RequestLimits } from './http/limits.js'
@@ -22,6 +22,39 @@ export type {
 } from './release/release.js'
 export type { Finding } from './schema/schema.js'
 export type { Issue, IssueSeverity } from './spec/issue.js'
+export type { Inferred, Place } from './release/resources/inferred.js'
+export type {
+  EnvelopeMember,
+  EnvelopeRole,
+  Filter,
+  ListSpec,
+  Paging,
+  SortSpec
+} from './release/resources/list-model.js'
+export type {
+  ActionSpec,
+  Binding,
+  Classification,
+  Identity,
+  IdShape,
+  InputPlace,
+  KeyPlace,
+  OutputPlace,
+  Parent,
+  Reference,
+  Resource,
+  ResourceModel,
+  SchemaPlace,
+  StateField,
+  Step,
+  Timestamp,
+  Tombstone
+} from './release/resources/model.js'
+export type { Snapshot } from './engine/snapshot.js'
+export type { StateEntry, StateView } from './engine/state-view.js'
+export type { CollectionDiff, WorldDiff } from './state/diff.js'
+export type { Change } from './state/diff-json.js'
+export type { Scope } from './state/world.js'
 
 /**
  * Makes a sandbox of a compiled release, given as an object or as JSON text. Throws `invalid-option` or `invalid-release`.

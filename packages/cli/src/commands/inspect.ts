@@ -37,7 +37,8 @@ export async function inspectCommand(path: string, options: InspectCommandOption
   else if (options.resource !== undefined) inspectResource(coverage, options.resource, isJson)
   else {
     const issues = (): Issue[] => [...loaded.issues, ...placeIssues(coverage.sandbox.issues, loaded)]
-    inspectAll(coverage, issues, path, isJson)
+    const named = [...(options.overlay ?? []).flatMap((file) => ['--overlay', file]), path]
+    inspectAll(coverage, issues, named, isJson)
   }
   return exitCodes.ok
 }
@@ -45,7 +46,7 @@ export async function inspectCommand(path: string, options: InspectCommandOption
 function inspectAll(
   { sandbox, supportOf }: Coverage,
   issues: () => Issue[],
-  path: string,
+  named: readonly string[],
   isJson: boolean
 ): void {
   const { api } = sandbox
@@ -56,7 +57,7 @@ function inspectAll(
   }))
   const certainty = weighFindings(model)
   if (!isJson) {
-    print(...formatOverview(api, model, operations, certainty, path, terminalWidth()))
+    print(...formatOverview(api, model, operations, certainty, named, terminalWidth()))
     return
   }
   const { findings, guesses } = certainty

@@ -49,7 +49,7 @@ export function explainOperation(
       : []),
     '',
     ...elsewhere(
-      `the target \`$.paths[${JSON.stringify(path)}].${method.toLowerCase()}\` and the same as its update`,
+      `the target \`$.paths[${quotedName(path)}].${method.toLowerCase()}\` and the same as its update`,
       `\`operations:\`, under ${JSON.stringify(key)}`
     )
   ]
@@ -92,4 +92,9 @@ function snippet(title: string, above: readonly string[], lines: readonly string
 
 function elsewhere(target: string, place: string): string[] {
   return [visible(`In an overlay: an action with ${target}. In a pack: in ${place}.`), `More: ${guide}`]
+}
+
+/** A name in a JSONPath (RFC 9535), in the quotes that need no care in YAML or a shell. */
+function quotedName(name: string): string {
+  return /['\\]/.test(name) ? JSON.stringify(name) : `'${name}'`
 }

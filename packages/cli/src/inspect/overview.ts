@@ -15,13 +15,13 @@ export interface Inspected {
   readonly support: Support
 }
 
-/** The overview as lines. `path` is how the description was named on the command line. */
+/** The overview as lines. `args` name the description on the command line. */
 export function formatOverview(
   api: Sandbox['api'],
   model: ModelView,
   operations: readonly Inspected[],
   certainty: Certainty,
-  path: string,
+  args: readonly string[],
   width: number | undefined
 ): string[] {
   return [
@@ -31,7 +31,7 @@ export function formatOverview(
     '',
     coverageLine(operations.map(({ support }) => support)),
     answersLine(operations.map(({ report }) => report)),
-    ...guessLines(certainty, path, width)
+    ...guessLines(certainty, args, width)
   ]
 }
 
@@ -126,7 +126,11 @@ function answersLine(reports: readonly OperationReport[]): string {
 
 const mostGuesses = 10
 
-function guessLines({ findings, guesses }: Certainty, path: string, width: number | undefined): string[] {
+function guessLines(
+  { findings, guesses }: Certainty,
+  args: readonly string[],
+  width: number | undefined
+): string[] {
   if (guesses.length === 0) return [`${findings} findings, none of them a guess (below 0.5)`]
   const alike = gatherAlike(guesses)
   const { first } = alike[0]!
@@ -138,7 +142,7 @@ function guessLines({ findings, guesses }: Certainty, path: string, width: numbe
     `${findings} findings, ${guesses.length} of them below 0.5: guesses to look at${alike.length > mostGuesses ? ', the weakest first' : ''}`,
     ...alike.slice(0, mostGuesses).flatMap((guess) => guessRow(guess, width)),
     '',
-    `Ask why:             sdb inspect ${visible(`${quoted(path)} ${option}`)}`,
+    `Ask why:             sdb inspect ${visible(`${args.map(quoted).join(' ')} ${option}`)}`,
     `Put a guess right:   ${guide}`
   ]
 }

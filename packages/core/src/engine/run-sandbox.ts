@@ -16,7 +16,7 @@ import { handleRequest } from './handle-request.js'
 import { resolveOptions, type SandboxOptions } from './options.js'
 import { createReplyMemo, type ReplyMemo } from './reply-memo.js'
 import { sampleRequest } from './sample-request.js'
-import { Snapshot } from './snapshot.js'
+import { printSnapshot, readSnapshot, takeSnapshot, worldOf, type Snapshot } from './snapshot.js'
 import { viewOf, type StateView } from './state-view.js'
 import { toWebRequest, wellFormed } from './well-formed-request.js'
 
@@ -136,13 +136,13 @@ function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
     get state() {
       return viewOf(engine, world)
     },
-    snapshot: () => new Snapshot(world, digest),
-    restore: (snapshot) => move(snapshot.worldFor(digest)),
-    fork: (snapshot) => sandboxOn(shared, snapshot ? snapshot.worldFor(digest) : world),
+    snapshot: () => takeSnapshot(world, digest),
+    restore: (snapshot) => move(worldOf(snapshot, digest)),
+    fork: (snapshot) => sandboxOn(shared, snapshot ? worldOf(snapshot, digest) : world),
     reset: () => move(start),
-    diff: (since) => diffWorlds(since ? since.worldFor(digest) : start, world),
+    diff: (since) => diffWorlds(since ? worldOf(since, digest) : start, world),
     stateHash: (scope) => stateHash(world, scope),
-    exportSnapshot: (snapshot) => (snapshot ?? new Snapshot(world, digest)).print(),
-    importSnapshot: (text) => Snapshot.read(text, digest)
+    exportSnapshot: (snapshot) => printSnapshot(snapshot ?? takeSnapshot(world, digest), digest),
+    importSnapshot: (text) => readSnapshot(text, digest)
   }
 }

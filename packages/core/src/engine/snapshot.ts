@@ -3,35 +3,51 @@ import { SandboxError } from '../errors.js'
 import { exportSnapshot, importSnapshot } from '../state/snapshot-file.js'
 import type { World } from '../state/world.js'
 
-/** A whole world, as `sandbox.snapshot()` gives it. Opaque; hand it to `restore`, `fork` or `diff`. */
+/** A whole world, as `sandbox.snapshot()` gives it. Opaque; hand it to `restore`, `fork`, `diff` or `exportSnapshot`. */
 export class Snapshot {
-  readonly #world: World
-  readonly #digest: () => string
+  /** Names the type, so that nothing else passes for one. */
+  readonly kind = 'sandbed-snapshot'
+}
 
-  /** For sandboxes to make. @internal */
-  constructor(world: World, digest: () => string) {
-    this.#world = world
-    this.#digest = digest
-  }
+interface Moment {
+  readonly world: World
+  /** The digest of the release. */
+  readonly digest: () => string
+}
 
-  /** The world, for a sandbox of the same release. Throws `invalid-snapshot` for any other. @internal */
-  worldFor(digest: () => string): World {
-    if (digest !== this.#digest && digest() !== this.#digest()) {
-      throw new SandboxError(
-        'invalid-snapshot',
-        'This snapshot was taken of another API, or of another version of it. Take one of a sandbox with the same release.'
-      )
-    }
-    return this.#world
-  }
+const moments = new WeakMap<Snapshot, Moment>()
 
-  /** The snapshot as canonical JSON. @internal */
-  print(): string {
-    return exportSnapshot(this.#world, { release: this.#digest(), meta: {} })
-  }
+/** Keeps a world. */
+export function takeSnapshot(world: World, digest: () => string): Snapshot {
+  const snapshot = new Snapshot()
+  moments.set(snapshot, { world, digest })
+  return snapshot
+}
 
-  /** Reads an exported snapshot. @internal */
-  static read(text: string, digest: () => string): Snapshot {
-    return new Snapshot(importSnapshot(text, digest()).world, digest)
+/** The world of a snapshot, for a sandbox of the same release. Throws `invalid-snapshot` for any other, and for what is none. */
+export function worldOf(snapshot: Snapshot, digest: () => string): World {
+  const moment = moments.get(snapshot)
+  if (!moment) {
+    throw new SandboxError(
+      'invalid-snapshot',
+      'This is not a snapshot. Take one with sandbox.snapshot(), or read one with importSnapshot().'
+    )
   }
+  if (digest !== moment.digest && digest() !== moment.digest()) {
+    throw new SandboxError(
+      'invalid-snapshot',
+      'This snapshot was taken of another API, or of another version of it. Take one of a sandbox with the same release.'
+    )
+  }
+  return moment.world
+}
+
+/** A snapshot as canonical JSON. */
+export function printSnapshot(snapshot: Snapshot, digest: () => string): string {
+  return exportSnapshot(worldOf(snapshot, digest), { release: digest(), meta: {} })
+}
+
+/** Reads what `printSnapshot` printed. */
+export function readSnapshot(text: string, digest: () => string): Snapshot {
+  return takeSnapshot(importSnapshot(text, digest()).world, digest)
 }

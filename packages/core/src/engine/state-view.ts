@@ -2,14 +2,13 @@
 import type { World } from '../state/world.js'
 import type { Engine } from './engine.js'
 import type { Entity } from './stateful/entity.js'
-import type { Facts } from './stateful/facts.js'
 import { thingsWithId } from './stateful/things.js'
 
 /** A thing as users see it. */
 export interface StateEntry {
   readonly id: string
   /** Its members as the sandbox knows them: what responses show, and what clients sent beyond that. */
-  readonly value: Facts
+  readonly value: { readonly [member: string]: unknown }
 }
 
 /** A read-only view of one moment; what happens afterwards does not show in it. */

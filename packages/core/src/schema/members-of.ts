@@ -1,4 +1,5 @@
 // What a schema says of the members of an object, through references, compositions and branches: for those who look for meaning, not validity.
+import { onFirstUse } from '../internal/memoise.js'
 import { partsOf } from './parts-of.js'
 import type { Schema, SchemaObject, SchemaSource } from './schema.js'
 
@@ -62,10 +63,24 @@ export function itemsOf(source: SchemaSource, schema: Schema | undefined): Schem
   return undefined
 }
 
+const noTypes: ReadonlySet<string> = new Set()
+const knownTypes = new WeakMap<SchemaObject, ReadonlySet<string>>()
+const singleTypes = onFirstUse<ReadonlySet<string>>((type) => new Set([type]))
+
 /** The types that a value of the schema may have; empty: nothing is said. */
 export function typesOf(source: SchemaSource, schema: Schema | undefined): ReadonlySet<string> {
+  if (typeof schema !== 'object') return noTypes
+  const earlier = knownTypes.get(schema)
+  if (earlier) return earlier
+  const types = readTypes(source, schema)
+  const [only] = types
+  const shared = types.size === 1 ? singleTypes(only!) : types
+  knownTypes.set(schema, shared)
+  return shared
+}
+
+function readTypes(source: SchemaSource, schema: SchemaObject): ReadonlySet<string> {
   const types = new Set<string>()
-  if (typeof schema !== 'object') return types
   for (const part of partsOf(source, schema)) {
     if (typeof part.type === 'string') types.add(part.type)
     else if (part.type) for (const type of part.type) types.add(type)

@@ -3,8 +3,31 @@ import type { Schema, SchemaObject, SchemaSource } from './schema.js'
 
 const mostParts = 200
 
-/** Lists them, the schema itself first; references are followed, circles end. At most 200 parts. */
-export function partsOf(source: SchemaSource, schema: SchemaObject): SchemaObject[] {
+const known = new WeakMap<SchemaObject, readonly SchemaObject[]>()
+
+/** Lists them, the schema itself first; references are followed, circles end. At most 200 parts. A schema belongs to one source. */
+export function partsOf(source: SchemaSource, schema: SchemaObject): readonly SchemaObject[] {
+  const earlier = known.get(schema)
+  if (earlier) return earlier
+  const parts = isAlone(schema) ? [schema] : collect(source, schema)
+  known.set(schema, parts)
+  return parts
+}
+
+/** Most schemas have no parts but themselves. */
+function isAlone({ $ref, dynamicRef, allOf, anyOf, oneOf, then, else: otherwise }: SchemaObject): boolean {
+  return (
+    $ref === undefined &&
+    dynamicRef === undefined &&
+    allOf === undefined &&
+    anyOf === undefined &&
+    oneOf === undefined &&
+    then === undefined &&
+    otherwise === undefined
+  )
+}
+
+function collect(source: SchemaSource, schema: SchemaObject): readonly SchemaObject[] {
   const parts: SchemaObject[] = []
   const seen = new Set<SchemaObject>()
   const queue: (Schema | undefined)[] = [schema]

@@ -20,9 +20,18 @@ import { writeBody } from '../bodies/write-body.js'
 /** Composes the answer. `operation` is undefined when the request did not get as far as one. */
 export function errorResponse(engine: Engine, operation: Operation | undefined, refusal: Refusal): Answer {
   const statuses = refusal.statuses ?? [problemStatus(refusal.problem.slug)]
-  const status = (operation && declaredAmong(operation, statuses)) ?? statuses[0]!
+  const status =
+    (operation && (declaredAmong(operation, statuses) ?? caughtAmong(operation, statuses))) ?? statuses[0]!
   const own = operation && ownError(engine, operation, status, refusal)
   return own ?? problemResponse(refusal, status)
+}
+
+/** Where the operation declares its errors as `4XX` or `default` alone, 400 tells all that a client is prepared for (RFC 9110, 15.5). */
+function caughtAmong({ responses }: Operation, statuses: readonly number[]): number | undefined {
+  const catches = Object.hasOwn(responses, '4XX') || Object.hasOwn(responses, 'default')
+  return catches && statuses.includes(400) && !Object.keys(responses).some((name) => /^4\d\d$/.test(name))
+    ? 400
+    : undefined
 }
 
 function problemResponse(refusal: Refusal, status: number): Answer {

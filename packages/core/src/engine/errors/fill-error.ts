@@ -72,15 +72,23 @@ export function fillError(
       // A branch of a composition may have failed as a whole: give up the filling, not the validity.
       if (pointer === '') return generated
       const tokens = parsePointer(pointer)
-      const word =
-        round === 0
-          ? nearestWord(engine.release, schema, tokens, `${facts.code} ${reasonPhrase(facts.status)}`)
-          : undefined
+      const word = round === 0 ? wordAt(engine, schema, tokens, facts) : undefined
       const original = word === undefined ? generated : replaceAt(generated, tokens, word)
       value = restore(value, original, tokens, 0)
     }
   }
   return generated
+}
+
+/** The listed word for what went wrong; where none comes near, the one for requests that cannot be carried out. */
+function wordAt(
+  engine: Engine,
+  schema: Schema,
+  tokens: readonly string[],
+  { code, status }: ErrorFacts
+): string | undefined {
+  const near = nearestWord(engine.release, schema, tokens, `${code} ${reasonPhrase(status)}`)
+  return near ?? (status < 500 ? nearestWord(engine.release, schema, tokens, 'invalid request') : undefined)
 }
 
 /** Adds the members that can be filled: those about a place only when there is one. */

@@ -32,6 +32,7 @@ const synonyms: { readonly [word: string]: readonly string[] } = {
   unauthorized: ['authentication', 'unauthenticated'],
   forbidden: ['permission', 'denied', 'authorization'],
   conflict: ['exists', 'duplicate'],
+  unprocessable: ['invalid', 'validation', 'failed'],
   large: ['big', 'limit', 'size'],
   many: ['rate', 'limit', 'throttled']
 }

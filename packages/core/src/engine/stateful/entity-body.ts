@@ -64,7 +64,8 @@ function embedded(
   id: string | number | bigint
 ): Facts | undefined {
   for (const resource of understanding.resourcesOf(schema))
-    for (const [, entity] of thingsWithId(world, understanding.view(resource), String(id))) return entity.facts
+    for (const [, entity] of thingsWithId(world, understanding.view(resource), String(id)))
+      return entity.facts
   return undefined
 }
 

@@ -1,7 +1,7 @@
 // JSON values by place: what is known of a thing, and ids as text.
 import { canonicalJson } from '../../internal/canonical-json.js'
 import { isObject } from '../../internal/json.js'
-import type { Place } from '../../release/resources/model.js'
+import type { Place } from '../../release/resources/inferred.js'
 
 /** A JSON object. */
 export type Facts = Readonly<Record<string, unknown>>

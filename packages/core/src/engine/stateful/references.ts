@@ -18,13 +18,19 @@ export function checkReferences(
   for (const [place, targets] of targetsOf(view.resource.references)) {
     const views = targets.map((name) => understanding.view(name))
     // What comes to be in other ways as well may be there without having been made here.
-    if (!views.every(({ resource }) => resource.creatable.value && resource.creatable.confidence >= 0.7)) continue
+    if (!views.every(({ resource }) => resource.creatable.value && resource.creatable.confidence >= 0.7))
+      continue
     const isThere = (id: string): boolean =>
-      views.some((target) => [...thingsWithId(world, target, id)].some(([, entity]) => entity.deleted === undefined))
+      views.some((target) =>
+        [...thingsWithId(world, target, id)].some(([, entity]) => entity.deleted === undefined)
+      )
     for (const id of scalarsAt(sent, place.split('.'))) {
       const text = idText(id)
       if (text === undefined || text === '' || isThere(text)) continue
-      const at = [...(binding.input?.value.at ?? []), ...place.split('.').filter((token) => token !== '*')].join('.')
+      const at = [
+        ...(binding.input?.value.at ?? []),
+        ...place.split('.').filter((token) => token !== '*')
+      ].join('.')
       const things = targets.map((name) => name.split('.').at(-1)).join(' or ')
       const message = `names none of the ${things}: there is none with the id '${text.slice(0, 100)}'`
       return unprocessable(at, message, statusesFor(plan.request.operation.responses))

@@ -1,6 +1,6 @@
 // The things that a list chooses from: those below the parents of its path, as rows over the persistent collection.
 import type { JsonObject } from '../../internal/json.js'
-import type { Place } from '../../release/resources/model.js'
+import type { Place } from '../../release/resources/inferred.js'
 import type { Collection } from '../../state/collection.js'
 import type { Call } from './call.js'
 import { scopeKey, scopeKeys, type Entity } from './entity.js'

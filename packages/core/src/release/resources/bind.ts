@@ -1,13 +1,14 @@
 // A claim -> the binding the engine works with: what the path leads through, and where the parts of request and response are.
 import { membersOf, schemaAt, typesOf, itemsOf } from '../../schema/members-of.js'
 import { normaliseName } from '../../internal/normalise-name.js'
-import type { Claim } from './classify.js'
+import type { Claim } from './claim.js'
 import { entityPlace } from './entity-place.js'
 import { inferred, type Evidence } from './evidence.js'
 import { inferAction } from './fields/infer-action.js'
 import type { Group } from './group.js'
 import { inferList } from './lists/infer-list.js'
-import type { Binding, Inferred, InputPlace, OutputPlace, Resource, Step } from './model.js'
+import type { Inferred } from './inferred.js'
+import type { Binding, InputPlace, OutputPlace, Resource, Step } from './model.js'
 import { shapeKey, type PathToken } from './path-shape.js'
 import type { Site } from './sites.js'
 

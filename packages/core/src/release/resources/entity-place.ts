@@ -2,7 +2,7 @@
 import { normaliseName } from '../../internal/normalise-name.js'
 import { itemsOf, membersOf, typesOf } from '../../schema/members-of.js'
 import type { Direction, Schema, SchemaSource } from '../../schema/schema.js'
-import type { Place } from './model.js'
+import type { Place } from './inferred.js'
 import { singularOf } from './words.js'
 
 /** Where the entity stands, and why; a last `*` means that it stands in an array of one. */

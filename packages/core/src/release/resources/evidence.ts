@@ -4,7 +4,7 @@ import { isObject } from '../../internal/json.js'
 import type { Schema } from '../../schema/schema.js'
 import type { MediaType, Operation } from '../release.js'
 import type { ReleaseSource } from '../release-source.js'
-import type { Inferred } from './model.js'
+import type { Inferred } from './inferred.js'
 
 /** The description, compiled and raw. */
 export interface Evidence {

@@ -1,7 +1,7 @@
 // Claims -> groups: which paths are about the same kind of thing. A comment made under an issue and read at `/comments/{id}` is one.
 import { normaliseName } from '../../internal/normalise-name.js'
 import { componentsIn } from '../../schema/members-of.js'
-import type { Claim } from './classify.js'
+import type { Claim } from './claim.js'
 import { nounOf, type PathToken } from './path-shape.js'
 import { lastParameter } from './sites.js'
 import { singularOf, wordsOf } from './words.js'

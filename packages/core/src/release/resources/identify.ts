@@ -3,7 +3,7 @@ import { normaliseName } from '../../internal/normalise-name.js'
 import { conjuncts, membersOf, typesOf, type Member } from '../../schema/members-of.js'
 import type { Schema, SchemaSource } from '../../schema/schema.js'
 import { inferred } from './evidence.js'
-import type { Inferred, Place } from './model.js'
+import type { Inferred, Place } from './inferred.js'
 import { singularOf, wordsOf } from './words.js'
 
 /** A member that may be the id. */

@@ -8,7 +8,8 @@ import {
   numbersAsText,
   text
 } from './infer-id-shape-forms.js'
-import type { IdShape, Inferred } from './model.js'
+import type { Inferred } from './inferred.js'
+import type { IdShape } from './model.js'
 
 /** Lengths are not counted: authors make UUIDs up, and cut them short. */
 const uuid = /^[0-9a-f]{6,10}(?:-[0-9a-f]{3,5}){3}-[0-9a-f]{3,14}$/i

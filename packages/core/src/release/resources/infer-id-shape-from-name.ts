@@ -2,7 +2,8 @@
 import { byName, fieldName } from '../../schema/generate/realistic/field-name.js'
 import { inferred } from './evidence.js'
 import { digits, lettersAndDigits, namedForms, numbersAsText, text, upper } from './infer-id-shape-forms.js'
-import type { IdShape, Inferred } from './model.js'
+import type { Inferred } from './inferred.js'
+import type { IdShape } from './model.js'
 
 const slug: IdShape = { kind: 'slug' }
 const generated: IdShape = { kind: 'schema' }

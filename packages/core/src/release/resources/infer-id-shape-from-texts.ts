@@ -12,7 +12,8 @@ import {
   upper
 } from './infer-id-shape-forms.js'
 import { inferIdShapeFromExamples, readSample } from './infer-id-shape-from-examples.js'
-import type { IdShape, Inferred } from './model.js'
+import type { Inferred } from './inferred.js'
+import type { IdShape } from './model.js'
 
 const mostText = 2_000
 const prefix =

@@ -19,7 +19,8 @@ import {
   numbersAsText,
   text
 } from './infer-id-shape-forms.js'
-import type { IdShape, Inferred } from './model.js'
+import type { Inferred } from './inferred.js'
+import type { IdShape } from './model.js'
 
 /** All that is known of the ids of one resource. */
 export interface IdSubject {

@@ -5,7 +5,7 @@ import { normaliseName } from '../../internal/normalise-name.js'
 import { allComponentsIn } from '../../schema/members-of.js'
 import { sortKeys } from '../../internal/sort-keys.js'
 import { bindingOf, type Named } from './bind.js'
-import { classify, containersOf, readableIn, type Claim } from './classify.js'
+import { classify, containersOf, readableIn } from './classify.js'
 import type { Evidence } from './evidence.js'
 import { inferred } from './evidence.js'
 import { groupClaims, type Group } from './group.js'
@@ -155,5 +155,3 @@ export function rawOperation(
   const raw = getPointer(document, pointer)
   return isObject(raw) ? raw : {}
 }
-
-export type { Claim }

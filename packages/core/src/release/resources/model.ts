@@ -1,17 +1,7 @@
 // What Sandbed understands of an API beyond its wire format: which things it keeps, and what each operation does to them. Made by
 // `infer-model.ts`, kept in the release, corrected by `apply-overrides.ts`, carried out by `engine/stateful/`. Plain JSON.
-
-/** A guess with its receipt. */
-export interface Inferred<T> {
-  readonly value: T
-  /** 0 to 1: 1 is said by the description in so many words, below 0.5 is a guess of last resort. */
-  readonly confidence: number
-  /** One clause in English: what in the description led to it. */
-  readonly reason: string
-}
-
-/** Where something stands in a JSON value: member names, or `*` for every item of an array; `[]` is the value itself. */
-export type Place = readonly string[]
+import type { Inferred, Place } from './inferred.js'
+import type { ListSpec } from './list-model.js'
 
 /** Everything inferred. */
 export interface ResourceModel {
@@ -192,96 +182,4 @@ export interface ActionSpec {
   readonly copies?: true
   /** Members it sets (`archived: true`). */
   readonly sets?: { readonly [member: string]: unknown }
-}
-
-/** How a list is asked for and how it is wrapped. */
-export interface ListSpec {
-  /** Where the array of items stands in the response. `keyed`: it is an object, id -> entity. */
-  readonly items: Inferred<Place>
-  readonly keyed?: true
-  /** Where in each item the entity stands: `['node']` for edges; usually `[]`. */
-  readonly item: Place
-  readonly paging: Inferred<Paging>
-  /** Members of the envelope and response headers that tell about the page. */
-  readonly envelope: readonly EnvelopeMember[]
-  readonly filters: readonly Filter[]
-  readonly sort?: Inferred<SortSpec>
-  /** `newest`: the latest first. */
-  readonly order: Inferred<'oldest' | 'newest'>
-}
-
-/** How pages are asked for: names of query parameters (or of body members, for lists that are asked for by POST: `in: 'body'`). */
-export interface Paging {
-  readonly style: 'none' | 'page' | 'offset' | 'cursor' | 'after'
-  readonly in?: 'body'
-  /** Page number, offset, opaque cursor, or id to start after. */
-  readonly parameter?: string
-  /** For `after`: the id to end before; for `cursor`: the cursor to end before. */
-  readonly before?: string
-  /** The number of the first page, or for `offset` of the first item. */
-  readonly first?: number
-  /** The parameter with the number of items wanted. */
-  readonly size?: string
-  /** Items on a page when the request does not say, and the most it may ask for. */
-  readonly defaultSize: number
-  readonly maxSize?: number
-}
-
-/** What a member of a list's envelope, or a header, tells. */
-export type EnvelopeRole =
-  | 'total'
-  | 'count'
-  | 'page'
-  | 'pages'
-  | 'size'
-  | 'offset'
-  | 'has-more'
-  | 'has-previous'
-  /** The opposite of `has-more` and of `has-previous`: `done`, `last`. */
-  | 'is-last'
-  | 'is-first'
-  | 'next-cursor'
-  | 'previous-cursor'
-  | 'first-id'
-  | 'last-id'
-  | 'next-page'
-  | 'previous-page'
-  | 'next-offset'
-  | 'next-link'
-  | 'previous-link'
-  | 'first-link'
-  | 'last-link'
-  | 'self-link'
-  | 'link-header'
-
-/** A member (or, with `header`, a response header) and its role. */
-export interface EnvelopeMember extends Inferred<EnvelopeRole> {
-  readonly at: Place
-  readonly header?: string
-  /** Where there is nothing to tell: the member may be null; or it may not even be left out. */
-  readonly nullable?: true
-  readonly required?: true
-  /** The link has to be a whole URL. */
-  readonly absolute?: true
-}
-
-/** A query parameter that narrows a list. */
-export interface Filter extends Inferred<Place> {
-  /** `value`: the member it compares; `[]` for a search over all text. */
-  readonly parameter: string
-  /** For parameters with members (`created[gte]`): the member. */
-  readonly member?: string
-  readonly operator: 'equal' | 'any-of' | 'contains' | 'above' | 'at-least' | 'below' | 'at-most' | 'search'
-  /** Values that ask for no narrowing: `all`. */
-  readonly ignore?: readonly string[]
-}
-
-/** How a list is sorted on demand. */
-export interface SortSpec {
-  readonly parameter: string
-  /** A second parameter with the direction. */
-  readonly direction?: string
-  /** Parameter value -> member; values not listed are taken for member names. A leading `-` or trailing `:desc` turns the order round. */
-  readonly values: { readonly [value: string]: Place }
-  readonly defaultDirection: 'ascending' | 'descending'
 }

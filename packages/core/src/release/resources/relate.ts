@@ -4,7 +4,8 @@ import { componentOf, itemsOf, membersOf, typesOf } from '../../schema/members-o
 import { partsOf } from '../../schema/parts-of.js'
 import type { Schema, SchemaSource } from '../../schema/schema.js'
 import { inferred } from './evidence.js'
-import type { Inferred, Place, Reference } from './model.js'
+import type { Inferred, Place } from './inferred.js'
+import type { Reference } from './model.js'
 import { singularOf } from './words.js'
 
 /** What there is to refer to. */
@@ -73,7 +74,8 @@ function referencesOf(
     }
   }
   // A union with something that is kept nowhere may name just that.
-  if (found.size > 0) return strange ? [...found.values()].map((one) => ({ ...one, confidence: 0.6 })) : [...found.values()]
+  if (found.size > 0)
+    return strange ? [...found.values()].map((one) => ({ ...one, confidence: 0.6 })) : [...found.values()]
   const byName = referenceByName(source, schema, name, many, own, known)
   return byName ? [byName] : []
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { inferred } from '../../../release/resources/evidence.js'
-import type { EnvelopeMember, EnvelopeRole, ListSpec, Paging } from '../../../release/resources/model.js'
+import type { EnvelopeMember, EnvelopeRole, ListSpec, Paging } from '../../../release/resources/list-model.js'
 import { fillEnvelope, type EnvelopeRequest } from './fill-envelope.js'
 import { rowsOfArray } from './rows-of-array.js'
 import { selectPage } from './select-page.js'

@@ -1,6 +1,7 @@
 // A page -> the body and headers of its response: the items put in their place, and everything that the envelope tells about them.
 import { isObject, setOwn, type JsonObject } from '../../../internal/json.js'
-import type { EnvelopeMember, EnvelopeRole, ListSpec, Place } from '../../../release/resources/model.js'
+import type { Place } from '../../../release/resources/inferred.js'
+import type { EnvelopeMember, EnvelopeRole, ListSpec } from '../../../release/resources/list-model.js'
 import type { PageFacts } from './page-facts.js'
 import { linkHeader, linkTo, type ListRequest } from './page-links.js'
 

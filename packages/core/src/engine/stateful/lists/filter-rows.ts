@@ -1,7 +1,8 @@
 // The filters a request asks for, carried out: by an index where there is one, else as a test for each row.
 import { canonicalJson } from '../../../internal/canonical-json.js'
 import { getOwn, isObject, type JsonObject } from '../../../internal/json.js'
-import type { Filter, ListSpec, Place } from '../../../release/resources/model.js'
+import type { Place } from '../../../release/resources/inferred.js'
+import type { Filter, ListSpec } from '../../../release/resources/list-model.js'
 import { compareForRange } from './compare-values.js'
 import { readParameter, type ListQuery } from './read-parameter.js'
 import type { Rows } from './rows.js'

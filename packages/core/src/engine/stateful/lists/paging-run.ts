@@ -1,5 +1,5 @@
 // What the two ways of paging share: the list before it is cut into pages, reading on in it, and what is told of every page.
-import type { ListSpec } from '../../../release/resources/model.js'
+import type { ListSpec } from '../../../release/resources/list-model.js'
 import type { Cursor } from './cursor.js'
 import type { Test } from './filter-rows.js'
 import type { OrderedRows, Position } from './ordered-rows.js'

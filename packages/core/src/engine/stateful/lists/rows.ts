@@ -1,6 +1,6 @@
 // What lists read from: the things of one collection in the order they came to be. Implemented over a persistent collection.
 import type { JsonObject } from '../../../internal/json.js'
-import type { Place } from '../../../release/resources/model.js'
+import type { Place } from '../../../release/resources/inferred.js'
 
 /** One thing of a list. */
 export interface Row {

@@ -1,6 +1,6 @@
 // The items of one page: filters, then order, then the page that the request asks for. Pure; costs O(page) where no filter and no sort says otherwise.
 import { canonicalJson } from '../../../internal/canonical-json.js'
-import type { ListSpec } from '../../../release/resources/model.js'
+import type { ListSpec } from '../../../release/resources/list-model.js'
 import { readCursor, writeCursor } from './cursor.js'
 import { filterRows } from './filter-rows.js'
 import { rowsByAge, sortedRows } from './ordered-rows.js'

@@ -1,6 +1,7 @@
 // What a request asks a list to be sorted by. Whatever it names, the answer is an order: members that nothing has sort nothing.
 import { isObject } from '../../../internal/json.js'
-import type { ListSpec, Place, SortSpec } from '../../../release/resources/model.js'
+import type { Place } from '../../../release/resources/inferred.js'
+import type { ListSpec, SortSpec } from '../../../release/resources/list-model.js'
 import { readParameter, type ListQuery } from './read-parameter.js'
 
 /** One member to sort by; the place `[]` is the order in which things came to be. */

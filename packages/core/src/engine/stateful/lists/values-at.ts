@@ -1,6 +1,6 @@
 // Values of an entity by place, and when two of them are the same to a filter: what indexes and filters must agree on.
 import { isObject } from '../../../internal/json.js'
-import type { Place } from '../../../release/resources/model.js'
+import type { Place } from '../../../release/resources/inferred.js'
 
 const mostValues = 1000
 

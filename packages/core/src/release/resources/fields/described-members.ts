@@ -4,7 +4,7 @@ import { membersOf } from '../../../schema/members-of.js'
 import { partsOf } from '../../../schema/parts-of.js'
 import type { Schema } from '../../../schema/schema.js'
 import { followRaw, type Evidence } from '../evidence.js'
-import type { Place } from '../model.js'
+import type { Place } from '../inferred.js'
 
 /** The description of what stands at a place in an entity; `''` where none is found. */
 export type TextAt = (at: Place) => string

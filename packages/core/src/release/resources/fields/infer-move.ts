@@ -1,6 +1,7 @@
 // From which states to which state an action moves its entity: by the words of the author, and the forms of the verb.
 import { inferred } from '../evidence.js'
-import type { ActionSpec, Inferred, StateField } from '../model.js'
+import type { Inferred } from '../inferred.js'
+import type { ActionSpec, StateField } from '../model.js'
 import type { Deed } from './action-word.js'
 import { startStates, type Said } from './start-states.js'
 import { finality, readStates, saysNothing, undone, type StateName } from './state-words.js'

@@ -2,7 +2,8 @@
 import { typesOf } from '../../../schema/members-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
-import type { Inferred, Timestamp } from '../model.js'
+import type { Inferred } from '../inferred.js'
+import type { Timestamp } from '../model.js'
 import { noTexts, type TextAt } from './described-members.js'
 import { examplesOf, keywordOf, memberPlaces, stringsOf, type PlacedMember } from './member-places.js'
 

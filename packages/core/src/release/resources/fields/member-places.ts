@@ -3,7 +3,7 @@ import { normaliseName } from '../../../internal/normalise-name.js'
 import { membersOf, typesOf } from '../../../schema/members-of.js'
 import { partsOf } from '../../../schema/parts-of.js'
 import type { Schema, SchemaObject, SchemaSource } from '../../../schema/schema.js'
-import type { Place } from '../model.js'
+import type { Place } from '../inferred.js'
 
 /** A member and what inference asks about it. */
 export interface PlacedMember {

@@ -1,5 +1,5 @@
 // The names by which members of envelopes, and response headers, are known to tell about a page.
-import type { EnvelopeRole } from '../model.js'
+import type { EnvelopeRole } from '../list-model.js'
 
 /** Plain name -> role. */
 export type RoleNames = ReadonlyMap<string, EnvelopeRole>

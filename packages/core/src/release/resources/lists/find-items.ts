@@ -2,7 +2,7 @@
 import { componentOf, membersOf, type Member } from '../../../schema/members-of.js'
 import type { Schema, SchemaObject, SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
-import type { Inferred, Place } from '../model.js'
+import type { Inferred, Place } from '../inferred.js'
 import { arrayOfThings, mapOfThings, saysList } from './arrays-of-things.js'
 import { envelopeWord, isContainerName, isIdName, isSideName, isWrapperName } from './envelope-words.js'
 import { likeNoun, plainName } from './names.js'

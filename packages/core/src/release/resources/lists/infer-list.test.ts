@@ -3,7 +3,7 @@ import { isObject } from '../../../internal/json.js'
 import { openDescription } from '../../../spec/description.js'
 import { readDescription } from '../../read-description.js'
 import type { Evidence } from '../evidence.js'
-import type { ListSpec } from '../model.js'
+import type { ListSpec } from '../list-model.js'
 import { inferList } from './infer-list.js'
 
 const text = { type: 'string' }

@@ -1,7 +1,8 @@
 // How pages of a list are asked for: which parameter says where a page starts, which how long it is, and what holds when neither is said.
 import type { SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
-import type { EnvelopeMember, Inferred, Paging } from '../model.js'
+import type { Inferred } from '../inferred.js'
+import type { EnvelopeMember, Paging } from '../list-model.js'
 import { keywordOf, type ListParameter } from './list-parameters.js'
 import { defaultIn, firstIn, mostIn } from './read-text.js'
 

@@ -1,7 +1,8 @@
 // What users say about operations: each member of an override changes its finding; what a new classification needs is found or asked for.
 import { describe, expect, it } from 'vitest'
 import { kennel, kennelModel, sourceOf } from '../../../../test/support/kennel.js'
-import type { Binding, ListSpec } from '../model.js'
+import type { ListSpec } from '../list-model.js'
+import type { Binding } from '../model.js'
 import { applyOverrides } from './apply-overrides.js'
 import type { OperationOverride } from './overrides.js'
 import { readOverrides } from './read-overrides.js'

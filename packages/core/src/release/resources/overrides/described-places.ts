@@ -3,7 +3,8 @@ import { membersOf, schemaAt } from '../../../schema/members-of.js'
 import type { Schema } from '../../../schema/schema.js'
 import { mainContent } from '../evidence.js'
 import type { ReleaseSource } from '../../release-source.js'
-import type { Place, Resource, SchemaPlace } from '../model.js'
+import type { Place } from '../inferred.js'
+import type { Resource, SchemaPlace } from '../model.js'
 import type { Scope } from './scope.js'
 
 /** The schema that a place leads to; `undefined` where the description has no such operation, status or member. */

@@ -3,15 +3,8 @@ import { getOwn } from '../../../internal/json.js'
 import { suggest } from '../../../internal/suggest.js'
 import { membersOf } from '../../../schema/members-of.js'
 import { inferred, successBody } from '../evidence.js'
-import type {
-  Binding,
-  Classification,
-  Parent,
-  Place,
-  Resource,
-  ResourceModel,
-  SchemaPlace
-} from '../model.js'
+import type { Place } from '../inferred.js'
+import type { Binding, Classification, Parent, Resource, ResourceModel, SchemaPlace } from '../model.js'
 import { schemaOf } from './described-places.js'
 import type { OperationOverride, Overrides } from './overrides.js'
 import type { SaidOfOperation } from './said-of-operations.js'

@@ -1,5 +1,6 @@
 // What may be said about an operation, as a table of readers.
-import type { EnvelopeRole, Paging, Step } from '../model.js'
+import type { EnvelopeRole, Paging } from '../list-model.js'
+import type { Step } from '../model.js'
 import type { OperationOverride, WrittenPlace } from './overrides.js'
 import { member, no, orNot, place } from './place-format.js'
 import {

@@ -2,7 +2,8 @@
 import { parseTemplate } from '../../path-template.js'
 import { mainContent, successBody } from '../evidence.js'
 import type { OperationSummary } from '../../release.js'
-import type { Binding, KeyPlace, Place, Resource } from '../model.js'
+import type { Place } from '../inferred.js'
+import type { Binding, KeyPlace, Resource } from '../model.js'
 import { isDescribed } from './described-places.js'
 import type { Scope } from './scope.js'
 

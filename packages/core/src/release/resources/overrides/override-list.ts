@@ -1,6 +1,6 @@
 // What a user says about how a list is asked for and wrapped.
 import { sortKeys } from '../../../internal/sort-keys.js'
-import type { EnvelopeMember, EnvelopeRole, Filter, ListSpec, Paging, SortSpec } from '../model.js'
+import type { EnvelopeMember, EnvelopeRole, Filter, ListSpec, Paging, SortSpec } from '../list-model.js'
 import { keepEqual } from './keep-equal.js'
 import { mergeFindings } from './merge-findings.js'
 import type { BindingDraft, OperationScope } from './operation-scope.js'

@@ -1,18 +1,8 @@
 // What a user says about an API where inference is wrong or cannot know. One format for three ways in: the member `x-sandbed` of a
 // description or of one of its operations, and a simulation pack. Read by `read-overrides.ts`, carried out by `apply-overrides.ts`.
-import type {
-  Classification,
-  EnvelopeRole,
-  Filter,
-  IdShape,
-  OutputPlace,
-  Paging,
-  Place,
-  Resource,
-  SortSpec,
-  Step,
-  Timestamp
-} from '../model.js'
+import type { Place } from '../inferred.js'
+import type { EnvelopeRole, Filter, Paging, SortSpec } from '../list-model.js'
+import type { Classification, IdShape, OutputPlace, Resource, Step, Timestamp } from '../model.js'
 
 /** Corrections of a resource model. What is not said stays as it was inferred. */
 export interface Overrides {

@@ -1,5 +1,6 @@
 // The short forms in which users write places and the looks of ids, and what they mean in a resource model.
-import type { IdShape, InputPlace, KeyPlace, Place } from '../model.js'
+import type { Place } from '../inferred.js'
+import type { IdShape, InputPlace, KeyPlace } from '../model.js'
 import type { WrittenPlace, WrittenShape } from './overrides.js'
 
 /** Member names with dots between them; the empty text is the value itself. */

@@ -1,0 +1,138 @@
+// Operations whose path ends with a word: a collection, a singleton, an action on what stands before it.
+import { normaliseName } from '../../internal/normalise-name.js'
+import { componentOf, componentsIn } from '../../schema/members-of.js'
+import { claim, none, type Claim, type Surroundings } from './claim.js'
+import { inferred } from './evidence.js'
+import type { Classification } from './model.js'
+import { hasIdentity, idInBody, idInQuery } from './named-ids.js'
+import { shapeKey } from './path-shape.js'
+import { declares, lastParameter, type Site } from './sites.js'
+import { isPlural, singularOf, verbness } from './words.js'
+
+/** Classifies by the method, the neighbours at the same path and the bodies. */
+export function atCollection(around: Surroundings, site: Site): Claim {
+  const siblings = around.nodes.get(site.node)!.sites
+  const other = (method: string) => siblings.find((sibling) => sibling.method === method && !sibling.verb)
+  const isContainer = around.containers.has(site.node)
+  const read = other('GET')
+  const isSingleton = !isContainer && read !== undefined && !read.items && read.entity !== undefined
+  switch (site.method) {
+    case 'GET':
+      if (site.items)
+        return claim(site, 'list', isContainer ? 0.97 : 0.9, `GET whose body is a list: ${site.items.reason}`)
+      if (isSingleton && !other('POST')?.entity?.at) return singleton(around, site, 'read')
+      if (isSingleton) return singleton(around, site, 'read')
+      return none(site, 'GET whose body is neither a list nor one thing')
+    case 'POST':
+      return posted(around, site, { isContainer, read, isSingleton })
+    case 'PUT':
+    case 'PATCH': {
+      const does = site.method === 'PUT' ? 'replace' : 'update'
+      if (isSingleton || (!isContainer && !other('POST') && !read && !isAction(site)))
+        return singleton(around, site, does)
+      const inBody = idInBody(around.evidence, site)
+      if (inBody && (isContainer || other('POST')))
+        return claim(site, does, 0.85, `${site.method} on the collection with the id in the body`, {
+          key: inBody
+        })
+      return (
+        onItemBefore(site, `${site.method} on a path below one thing`) ??
+        none(site, `${site.method} on a collection as a whole`)
+      )
+    }
+    case 'DELETE': {
+      if (!isContainer && (read || other('PUT')) && !read?.items) return singleton(around, site, 'delete')
+      const inQuery = idInQuery(site)
+      if (inQuery)
+        return claim(site, 'delete', 0.75, 'DELETE on the collection with the id in the query', {
+          key: inQuery
+        })
+      return none(site, 'DELETE on a collection as a whole')
+    }
+    default:
+      return none(site, `${site.method} is not about a thing that is kept`)
+  }
+}
+
+interface Neighbours {
+  readonly isContainer: boolean
+  readonly read: Site | undefined
+  readonly isSingleton: boolean
+}
+
+function posted(around: Surroundings, site: Site, { isContainer, read, isSingleton }: Neighbours): Claim {
+  if (isContainer && !isAction(site)) return claim(site, 'create', 0.95, 'POST on a collection')
+  if (read?.items) return claim(site, 'create', 0.93, 'POST on a path whose GET is a list')
+  if (isSingleton) return singleton(around, site, 'update')
+  const { entity, noun } = site
+  const before = lastParameter(site.tokens.slice(0, -1))
+  const sameAsItem = before !== undefined && isSameThing(around, site)
+  const verb = verbness(noun)
+  if (
+    !sameAsItem &&
+    verb < 0.5 &&
+    (isPlural(noun) || declares(site, '201')) &&
+    (entity || site.request !== undefined)
+  )
+    return claim(
+      site,
+      'create',
+      declares(site, '201') ? 0.8 : 0.65,
+      `POST on a noun${declares(site, '201') ? ' that answers 201' : ''}`
+    )
+  if (!sameAsItem && makesReadable(around, site))
+    return claim(site, 'create', 0.7, 'POST that answers with a thing which is read elsewhere')
+  if (before !== undefined)
+    return onItemBefore(
+      site,
+      sameAsItem
+        ? 'POST below one thing that answers with the thing itself'
+        : 'POST on a word below one thing'
+    )!
+  if (entity && verb < 0.5 && hasIdentity(around.evidence, site))
+    return claim(site, 'create', 0.6, 'POST that answers with a thing that has an id')
+  return none(site, 'POST on a path that names no collection')
+}
+
+/** Whether a POST answers with what another path reads one by one, under a noun that its schema bears. */
+function makesReadable({ readable }: Surroundings, site: Site): boolean {
+  if (verbness(site.noun) >= 0.7 && !declares(site, '201')) return false
+  const nouns = new Set([...readable.values()].flatMap((some) => [...some]))
+  return componentsIn(site.entity?.schema ?? site.items?.value.schema).some((component) => {
+    const named = normaliseName(component.split('/').at(-1)!)
+    const own = readable.get(component)
+    return own
+      ? [...own].some((noun) => noun !== '' && named.includes(noun))
+      : nouns.has(normaliseName(singularOf(named)))
+  })
+}
+
+function isAction(site: Site): boolean {
+  return verbness(site.noun) >= 0.7
+}
+
+/** An action on what the parameter before the last literal names. */
+function onItemBefore(site: Site, reason: string): Claim | undefined {
+  const tokens = site.tokens.slice(0, -1)
+  const name = lastParameter(tokens)
+  if (name === undefined) return undefined
+  const container = tokens.slice(0, -1)
+  return claim(site, 'action', 0.5 + verbness(site.noun) * 0.4, reason, {
+    container: shapeKey(container),
+    tokens: container,
+    key: inferred({ in: 'path', name }, 0.9, `the path leads through {${name}}`),
+    word: site.noun
+  })
+}
+
+function singleton(_around: Surroundings, site: Site, does: Classification): Claim {
+  return claim(site, does, 0.85, 'a path that names one thing without an id', { singleton: true })
+}
+
+/** Whether a POST below an item answers with the item's own schema. */
+function isSameThing({ nodes }: Surroundings, site: Site): boolean {
+  const component = componentOf(site.entity?.schema)
+  if (component === undefined) return false
+  const item = nodes.get(shapeKey(site.tokens.slice(0, -1)))
+  return item?.sites.some((other) => componentOf(other.entity?.schema) === component) ?? false
+}

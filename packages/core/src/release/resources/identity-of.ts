@@ -1,0 +1,109 @@
+// The identity of a kind of thing: its id member, the shape of its ids, and who chooses them. Gathers the evidence that `identify.ts` and
+// `infer-id-shape.ts` judge.
+import { getAt } from '../../internal/json-pointer.js'
+import { conjuncts, membersOf, schemaAt } from '../../schema/members-of.js'
+import type { Schema } from '../../schema/schema.js'
+import type { Claim } from './claim.js'
+import { followRaw, inferred, propertyText, type Evidence } from './evidence.js'
+import type { Group } from './group.js'
+import { alternatesOf, idMember } from './identify.js'
+import { inferIdShape } from './infer-id-shape.js'
+import type { Inferred, Place } from './inferred.js'
+import type { Identity } from './model.js'
+import type { Site } from './sites.js'
+import { singularOf } from './words.js'
+
+/** Infers it. */
+export function identityOf(
+  evidence: Evidence,
+  { claims, noun }: Group,
+  entity: Schema | undefined
+): Identity {
+  const { source } = evidence
+  const keyed =
+    claims.find(({ key }) => key?.value.in === 'path') ?? claims.find(({ key }) => key !== undefined)
+  const parameter = keyed?.site.operation.parameters.find(
+    ({ name, in: place }) => name === keyed.key!.value.name && place === keyed.key!.value.in
+  )
+  const asked = parameter ?? (keyed && { name: keyed.key!.value.name })
+  const at = entity === undefined ? undefined : idMember(source, entity, noun, asked)
+  const schema = at && schemaAt(source, entity, at.value)
+  const create = claims.find(({ does, site }) => does.value === 'create' && site.request !== undefined)?.site
+  const upsert = claims.find(
+    ({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path'
+  )
+  return {
+    at,
+    alternates: entity === undefined ? [] : alternatesOf(source, entity, at?.value),
+    shape: inferIdShape(evidence, {
+      ...(schema === undefined ? {} : { schema }),
+      ...(parameter ? { parameterSchema: parameter.schema } : {}),
+      texts: textsOf(evidence, claims, at?.value, parameter?.name),
+      examples: [...examplesIn(claims, at?.value), ...(parameter?.examples ?? [])],
+      members: [...membersOf(source, entity).keys()],
+      noun: singularOf(noun),
+      name: at?.value.at(-1) ?? asked?.name ?? 'id'
+    }),
+    chosenByClient: chosenBy(evidence, create, at?.value, upsert?.site)
+  }
+}
+
+function chosenBy(
+  { source }: Evidence,
+  create: Site | undefined,
+  at: Place | undefined,
+  upsert: Site | undefined
+): Inferred<boolean> {
+  const name = at?.at(-1)
+  const member = create && name !== undefined ? schemaAt(source, create.request, [name]) : undefined
+  const isReadOnly =
+    typeof member === 'object' && conjuncts(source, member).some(({ readOnly }) => readOnly === true)
+  if (member !== undefined && !isReadOnly) return inferred(true, 0.85, `the request has \`${name}\` too`)
+  if (!create && upsert) return inferred(true, 0.8, `${upsert.key} makes it under the key in its path`)
+  return inferred(false, 0.85, 'no request holds it')
+}
+
+/** The words of the author about the id. */
+function textsOf(
+  evidence: Evidence,
+  claims: readonly Claim[],
+  at: Place | undefined,
+  parameter: string | undefined
+): string[] {
+  const texts: string[] = []
+  const name = at?.at(-1)
+  const entity = claims.find(({ site }) => site.entity)?.site.entity
+  const component = typeof entity?.schema === 'object' ? entity.schema.$ref : undefined
+  if (name !== undefined && component !== undefined) {
+    const text = propertyText(evidence, { $ref: component }, name)
+    if (text !== '') texts.push(text)
+  }
+  for (const { site } of claims.slice(0, 6)) {
+    const raw = evidence.raw(site.key)
+    const list = raw['parameters']
+    if (!Array.isArray(list) || parameter === undefined) continue
+    for (const one of list) {
+      const described = followRaw(evidence, one)
+      if (described?.['name'] === parameter && typeof described['description'] === 'string')
+        texts.push(described['description'])
+    }
+  }
+  return texts
+}
+
+/** Ids in the examples of whole bodies. */
+function examplesIn(claims: readonly Claim[], at: Place | undefined): unknown[] {
+  if (at === undefined) return []
+  const found: unknown[] = []
+  for (const { site, does } of claims) {
+    if (!site.entity || does.value === 'delete') continue
+    const response = site.status === undefined ? undefined : site.operation.responses[site.status]
+    for (const { examples } of response?.content ?? [])
+      for (const example of Object.values(examples ?? {})) {
+        const id = getAt(example, [...site.entity.at.filter((token) => token !== '*'), ...at])
+        if (typeof id === 'string' || typeof id === 'number') found.push(id)
+      }
+    if (found.length >= 5) break
+  }
+  return found
+}

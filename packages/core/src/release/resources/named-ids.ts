@@ -1,0 +1,50 @@
+// Ids that a request names outside its path: by the names that ids of a noun go by.
+import { normaliseName } from '../../internal/normalise-name.js'
+import { membersOf } from '../../schema/members-of.js'
+import { inferred, type Evidence } from './evidence.js'
+import type { Inferred } from './inferred.js'
+import type { KeyPlace } from './model.js'
+import type { Site } from './sites.js'
+import { singularOf } from './words.js'
+
+const idNames = ['id', 'uuid', 'guid', 'uid', 'sid', 'identifier', 'key', 'name', 'slug', 'number', 'code']
+
+/** The names that an id of a noun may go by, likeliest first, normalised. */
+export function idNamesOf(noun: string): readonly string[] {
+  const singular = normaliseName(singularOf(noun))
+  return [
+    ...idNames.slice(0, 6).map((name) => singular + name),
+    ...idNames.slice(0, 6),
+    singular,
+    ...idNames.slice(6).map((name) => singular + name)
+  ]
+}
+
+/** The member of the body that names a thing. */
+export function idInBody({ source }: Evidence, site: Site): Inferred<KeyPlace> | undefined {
+  if (site.request === undefined) return undefined
+  const members = [...membersOf(source, site.request).keys()]
+  for (const wanted of idNamesOf(site.noun)) {
+    const name = members.find((member) => normaliseName(member) === wanted)
+    if (name !== undefined) return inferred({ in: 'body', name }, 0.85, `the body has \`${name}\``)
+  }
+  return undefined
+}
+
+/** The query parameter that names a thing. */
+export function idInQuery(site: Site): Inferred<KeyPlace> | undefined {
+  const inQuery = site.operation.parameters.filter((parameter) => parameter.in === 'query')
+  for (const wanted of idNamesOf(site.noun)) {
+    const found = inQuery.find(({ name }) => normaliseName(name) === wanted)
+    if (found) return inferred({ in: 'query', name: found.name }, 0.8, `the query has \`${found.name}\``)
+  }
+  return undefined
+}
+
+/** Whether what an operation answers with has an id. */
+export function hasIdentity({ source }: Evidence, site: Site): boolean {
+  const names = new Set([...membersOf(source, site.entity!.schema).keys()].map(normaliseName))
+  return idNamesOf(site.noun)
+    .slice(0, 12)
+    .some((name) => names.has(name))
+}
