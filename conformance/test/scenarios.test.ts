@@ -14,7 +14,7 @@ import {
 import { startHosts } from '../src/hosts/start-hosts.js'
 import { createJudge } from '../src/oracle/judge-response.js'
 import { checkStep } from '../src/scenarios/check-step.js'
-import { runScenario } from '../src/scenarios/run-scenario.js'
+import { runScenario, type Played } from '../src/scenarios/run-scenario.js'
 import { readScenario, type Scenario } from '../src/scenarios/scenario.js'
 import { readDescription } from '../src/verify/read-description.js'
 
@@ -26,7 +26,7 @@ const documents = await Promise.all(
   scenarios.map(({ description }) => readDescription(descriptions + description))
 )
 const hosts = new Map<HostName, readonly Host[]>()
-const answers = new Map<HostName, (WireResponse | undefined)[][]>()
+const answers = new Map<HostName, (Played | undefined)[][]>()
 
 beforeAll(async () => {
   const worlds = scenarios.map(({ options }, index): World => {
@@ -57,25 +57,29 @@ for (const [index, scenario] of scenarios.entries()) {
       const earlier = new Map<string, WireResponse>()
       const faults: string[] = []
       for (const [position, step] of scenario.steps.entries()) {
-        const response = answers.get('core')?.[index]?.[position]
-        if (response === undefined) continue
-        for (const fault of checkStep(step, response, judge, earlier))
-          faults.push(`step ${position + 1}, ${step.request}: ${fault}`)
-        if (step.name !== undefined) earlier.set(step.name, response)
+        const played = answers.get('core')?.[index]?.[position]
+        if (played === undefined) continue
+        for (const fault of checkStep(played, judge, earlier))
+          faults.push(`step ${position + 1}, ${played.step.request}: ${fault}`)
+        if (step.name !== undefined) earlier.set(step.name, played.response)
       }
       expect(faults).toEqual([])
     })
 
     for (const name of hostNames.filter((host) => host !== 'core')) {
-      test(`${name} answers with the same bytes as core`, () => {
-        const expected = answers.get('core')?.[index] as (WireResponse | undefined)[]
-        const actual = answers.get(name)?.[index] as (WireResponse | undefined)[]
-        for (const [position, step] of scenario.steps.entries()) {
+      test(`${name} answers with the same bytes as core, and keeps the same state`, () => {
+        const expected = answers.get('core')?.[index] as (Played | undefined)[]
+        const actual = answers.get(name)?.[index] as (Played | undefined)[]
+        for (const [position] of scenario.steps.entries()) {
           const [one, other] = [expected[position], actual[position]]
           if (one === undefined || other === undefined) continue
-          expect(`${step.request}\n${printResponse(other)}`).toBe(`${step.request}\n${printResponse(one)}`)
+          expect(print(other)).toBe(print(one))
         }
       })
     }
   })
+}
+
+function print({ step, response, hashes }: Played): string {
+  return [step.request, printResponse(response), ...(hashes ?? [])].join('\n')
 }

@@ -69,13 +69,13 @@ describe.skipIf(!existsSync(description))('Stripe (skipped without ../shared/spe
     for (const intent of intents.data) expect(intent.object).toBe('payment_intent')
   })
 
-  test('9. a form that the description does not allow is a StripeError that names the parameter', async () => {
+  test('9. a form that the description does not allow is a StripeInvalidRequestError that names the parameter', async () => {
     const refused = await stripe.prices
       .create({ currency: 'gbp', unit_amount: 'much' as never })
       .catch((error: unknown) => error)
-    expect(refused).toBeInstanceOf(Stripe.errors.StripeError)
+    expect(refused).toBeInstanceOf(Stripe.errors.StripeInvalidRequestError)
     expect(refused).toMatchObject({
-      statusCode: 422,
+      statusCode: 400,
       param: 'unit_amount',
       message: expect.stringContaining('whole number')
     })

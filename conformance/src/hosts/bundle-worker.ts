@@ -1,12 +1,46 @@
-// The Worker that the workerd host runs, bundled as a user's build would do it.
-import { build } from 'esbuild'
+// The Worker that the workerd host runs: `createWorker`, bundled as a user's build would do it, and beside it a path that tells the
+// hash of the state, which the product's Worker has not.
+import { build, type Plugin } from 'esbuild'
+
+/** The path of the test Worker that answers with `[domain, everything]`, the hashes of its state. */
+export const hashPath = '/.conformance/state-hash'
 
 const source = `
 import { createWorker } from '@sandbed/workers'
+import { made } from 'watched-runtime'
 import release from './release.json'
 import options from './options.json'
-export default createWorker(release, options)
+const worker = createWorker(release, options)
+export default {
+  async fetch(request) {
+    const url = new URL(request.url)
+    if (url.pathname !== ${JSON.stringify(hashPath)}) return worker.fetch(request)
+    if (made.sandbox === undefined) await worker.fetch(new Request(url.origin))
+    return Response.json(['domain', 'everything'].map((scope) => made.sandbox.stateHash(scope)))
+  }
+}
 `
+
+const watchedRuntime = `
+import { createSandbox as create } from '@sandbed/core/runtime'
+export * from '@sandbed/core/runtime'
+export const made = {}
+export const createSandbox = (options) => (made.sandbox = create(options))
+`
+
+/** Lets the test Worker see the sandbox that `createWorker` makes. */
+const watch: Plugin = {
+  name: 'watch',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^(?:watched-runtime|@sandbed\/core\/runtime)$/ }, ({ namespace }) =>
+      namespace === 'watched' ? undefined : { path: 'watched-runtime', namespace: 'watched' }
+    )
+    onLoad({ filter: /.*/, namespace: 'watched' }, () => ({
+      contents: watchedRuntime,
+      resolveDir: import.meta.dirname
+    }))
+  }
+}
 
 let bundled: Promise<string> | undefined
 
@@ -20,6 +54,7 @@ export function bundleWorker(): Promise<string> {
     target: 'es2024',
     conditions: ['@sandbed/source', 'workerd'],
     external: ['./release.json', './options.json'],
+    plugins: [watch],
     logLevel: 'silent'
   }).then(({ outputFiles }) => outputFiles[0]?.text as string)
   return bundled

@@ -15,6 +15,7 @@ export function startCore(world: World): Host {
         typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? new Uint8Array())
       return { status: response.status, headers: comparableHeaders(lines), body: bytes }
     },
+    stateHash: async (scope) => sandbox.stateHash(scope),
     async close() {}
   }
 }

@@ -26,7 +26,17 @@ export interface WireResponse {
 /** Something that answers requests. */
 export interface Host {
   send(request: WireRequest): Promise<WireResponse>
+  /** `sandbox.stateHash` of the sandbox that stands behind. */
+  stateHash(scope: StateScope): Promise<string>
   close(): Promise<void>
+}
+
+/** What a hash is taken of: what the API keeps, or that and the sandbox's own bookkeeping. */
+export type StateScope = 'domain' | 'everything'
+
+/** Scheme and authority of a world, the same on every host: links that are whole URLs begin with it. */
+export function originOf(index: number): string {
+  return `http://world-${index}.test`
 }
 
 /** The hosts every promise holds on. */

@@ -2,8 +2,8 @@
 import { Agent, request as startRequest, type IncomingMessage } from 'node:http'
 import { comparableHeaders, type Host } from './host.js'
 
-/** A host that is reached over HTTP at a loopback port. `stop` ends what listens there. */
-export function httpHost(port: number, stop: () => Promise<void>): Host {
+/** A host that is reached over HTTP at a loopback port, but for its state. `stop` ends what listens there. */
+export function httpHost(port: number, stop: () => Promise<void>): Omit<Host, 'stateHash'> {
   const agent = new Agent({ keepAlive: true, maxSockets: 4 })
   return {
     send({ method, path, headers, body }) {

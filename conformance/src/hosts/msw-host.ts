@@ -2,20 +2,20 @@
 import { createSandbox } from '@sandbed/core'
 import { sandboxHandlers } from '@sandbed/msw'
 import { setupServer } from 'msw/node'
-import { comparableHeaders, type Host, type World } from './host.js'
+import { comparableHeaders, originOf, type Host, type World } from './host.js'
 
 /** Starts MSW once for several worlds, each at an origin of its own. Closing the last one stops it. */
 export function startMsw(worlds: readonly World[]): Host[] {
-  const origins = worlds.map((_, index) => `http://world-${index}.test`)
-  const handlers = worlds.flatMap(({ release, options }, index) =>
-    sandboxHandlers(createSandbox({ ...options, release }), { baseUrl: origins[index] as string })
+  const sandboxes = worlds.map(({ release, options }) => createSandbox({ ...options, release }))
+  const handlers = sandboxes.flatMap((sandbox, index) =>
+    sandboxHandlers(sandbox, { baseUrl: originOf(index) })
   )
   const server = setupServer(...handlers)
   server.listen()
   let open = worlds.length
-  return origins.map((origin) => ({
+  return sandboxes.map((sandbox, index) => ({
     async send({ method, path, headers, body }) {
-      const response = await fetch(origin + path, {
+      const response = await fetch(originOf(index) + path, {
         method,
         headers,
         body: body as Uint8Array<ArrayBuffer> | null,
@@ -25,6 +25,7 @@ export function startMsw(worlds: readonly World[]): Host[] {
       const bytes = new Uint8Array(await response.arrayBuffer())
       return { status: response.status, headers: comparableHeaders(response.headers), body: bytes }
     },
+    stateHash: async (scope) => sandbox.stateHash(scope),
     async close() {
       open--
       if (open === 0) server.close()

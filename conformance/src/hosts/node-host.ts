@@ -6,9 +6,10 @@ import { httpHost } from './http-client.js'
 
 /** Serves a world with `@sandbed/node` on a free port. */
 export async function startNode(world: World): Promise<Host> {
-  const server = await serve(createSandbox({ ...world.options, release: world.release }), {
-    port: 0,
-    host: '127.0.0.1'
-  })
-  return httpHost(Number(new URL(server.url).port), () => server.close())
+  const sandbox = createSandbox({ ...world.options, release: world.release })
+  const server = await serve(sandbox, { port: 0, host: '127.0.0.1' })
+  return {
+    ...httpHost(Number(new URL(server.url).port), () => server.close()),
+    stateHash: async (scope) => sandbox.stateHash(scope)
+  }
 }

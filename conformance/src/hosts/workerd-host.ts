@@ -7,9 +7,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { Readable } from 'node:stream'
-import type { Host, World } from './host.js'
+import type { Host, StateScope, World } from './host.js'
 import { httpHost } from './http-client.js'
-import { bundleWorker } from './bundle-worker.js'
+import { bundleWorker, hashPath } from './bundle-worker.js'
 
 // The package has no types; its default export is the path of the binary.
 const { default: binary } = createRequire(import.meta.url)('workerd') as { default: string }
@@ -52,13 +52,20 @@ export async function startWorkerd(worlds: readonly World[]): Promise<Workerd> {
   failed.catch(() => {})
   const ports = await Promise.race([listening, failed])
   let open = ports.length
-  const hosts = ports.map((port) =>
-    httpHost(port, async () => {
+  const hosts = ports.map((port): Host => {
+    const host = httpHost(port, async () => {
       open--
       if (open === 0) await stop()
     })
-  )
+    return { ...host, stateHash: (scope) => readHash(host, scope) }
+  })
   return { hosts, ports, running, stop }
+}
+
+async function readHash(host: Pick<Host, 'send'>, scope: StateScope): Promise<string> {
+  const { body } = await host.send({ method: 'GET', path: hashPath, headers: {}, body: null })
+  const [domain, everything] = JSON.parse(Buffer.from(body).toString('utf8')) as [string, string]
+  return scope === 'domain' ? domain : everything
 }
 
 /** workerd reports each socket as a line of JSON: `{"event":"listen","socket":"world0","port":40123}`. */

@@ -2,12 +2,11 @@
 import { isDeepStrictEqual } from 'node:util'
 import type { WireResponse } from '../hosts/host.js'
 import type { Judge } from '../oracle/judge-response.js'
-import type { Step } from './scenario.js'
+import type { Played } from './run-scenario.js'
 
 /** What is not as expected, one sentence each; empty when all is. `earlier` holds the responses of named steps. */
 export function checkStep(
-  step: Step,
-  response: WireResponse,
+  { step, response, hashes }: Played,
   judge: Judge,
   earlier: ReadonlyMap<string, WireResponse>
 ): string[] {
@@ -27,6 +26,20 @@ export function checkStep(
     faults.push(`body is ${text.slice(0, 500)}`)
   if (expect.contains !== undefined && !includes(parse(text), expect.contains)) {
     faults.push(`body does not contain ${JSON.stringify(expect.contains)}: ${text.slice(0, 500)}`)
+  }
+  for (const [pointer, length] of Object.entries(expect.lengths ?? {})) {
+    const found = valueAt(parse(text), pointer)
+    if (!Array.isArray(found) || found.length !== length)
+      faults.push(`${pointer} is not an array of ${length}: ${text.slice(0, 300)}`)
+  }
+  for (const pointer of expect.absent ?? []) {
+    if (valueAt(parse(text), pointer) !== undefined) faults.push(`${pointer} is there: ${text.slice(0, 300)}`)
+  }
+  if (hashes) {
+    const isRead = /^(?:GET|HEAD|OPTIONS) /.test(step.request)
+    const wanted = expect.state ?? (isRead || expect.status >= 400 ? 'unchanged' : undefined)
+    const changed = hashes[0] !== hashes[1]
+    if (wanted !== undefined && changed !== (wanted === 'changed')) faults.push(`the state is not ${wanted}`)
   }
   if (expect.validFor !== undefined) {
     const verdict = judge.judge(expect.validFor, {
@@ -62,6 +75,13 @@ function parse(text: string): unknown {
   } catch {
     return undefined
   }
+}
+
+function valueAt(value: unknown, pointer: string): unknown {
+  let at = value
+  for (const token of pointer.split('/').slice(1))
+    at = typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[token] : undefined
+  return at
 }
 
 function includes(value: unknown, part: unknown): boolean {

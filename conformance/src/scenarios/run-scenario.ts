@@ -1,20 +1,48 @@
 // A scenario's steps, sent to one host.
 import type { Host, HostName, WireRequest, WireResponse } from '../hosts/host.js'
+import { fillStep } from './fill-step.js'
 import type { Scenario, Step } from './scenario.js'
 
-/** Sends every step in order; `undefined` stands for a step that this host skips, status 0 for one that got no answer. */
+/** What became of a step. */
+export interface Played {
+  /** The step as it was sent, every reference to earlier answers filled in. */
+  readonly step: Step
+  /** Status 0 stands for no answer. */
+  readonly response: WireResponse
+  /** The hashes of the whole state before the step and after it; only of scenarios in stateful mode. */
+  readonly hashes: readonly [before: string, after: string] | undefined
+}
+
+/** Sends every step in order; `undefined` stands for a step that this host skips. */
 export async function runScenario(
   scenario: Scenario,
   host: Host,
   hostName: HostName
-): Promise<(WireResponse | undefined)[]> {
-  const responses: (WireResponse | undefined)[] = []
-  for (const step of scenario.steps) {
-    responses.push(
-      step.skip[hostName] === undefined ? await host.send(wireRequest(step)).catch(unanswered) : undefined
-    )
+): Promise<(Played | undefined)[]> {
+  const keepsState = scenario.options.mode === 'stateful'
+  const hash = async () => (keepsState ? await host.stateHash('everything') : '')
+  const played: (Played | undefined)[] = []
+  const earlier = new Map<string, WireResponse>()
+  let before = await hash()
+  for (const raw of scenario.steps) {
+    if (raw.skip[hostName] !== undefined) {
+      played.push(undefined)
+      continue
+    }
+    let step = raw
+    let response: WireResponse
+    try {
+      step = fillStep(raw, earlier)
+      response = await host.send(wireRequest(step))
+    } catch (error) {
+      response = unanswered(error)
+    }
+    const after = await hash()
+    played.push({ step, response, hashes: keepsState ? [before, after] : undefined })
+    before = after
+    if (step.name !== undefined) earlier.set(step.name, response)
   }
-  return responses
+  return played
 }
 
 function wireRequest(step: Step): WireRequest {

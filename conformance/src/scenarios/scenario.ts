@@ -16,7 +16,7 @@ export interface Scenario {
 
 /** One request and what to expect. */
 export interface Step {
-  /** Method and target: `GET /pets?limit=2`. */
+  /** Method and target: `GET /pets?limit=2`. Here and in all other texts of a step `{{...}}` stands for a part of an earlier answer. */
   readonly request: string
   readonly name?: string
   readonly headers: { readonly [name: string]: string }
@@ -43,6 +43,12 @@ export interface Expectation {
   readonly text?: string
   /** The key of an operation: the judge must find the response as that operation declares it. */
   readonly validFor?: string
+  /** JSON Pointer -> how many items the array there has. */
+  readonly lengths?: { readonly [pointer: string]: number }
+  /** JSON Pointers that lead to nothing. */
+  readonly absent?: readonly string[]
+  /** In stateful mode: whether the step may leave anything else behind. Else a read must not, and a write may. */
+  readonly state?: 'changed' | 'unchanged'
   /** Names of earlier steps whose body must be the same, or another. */
   readonly sameBodyAs?: string
   readonly otherBodyThan?: string
@@ -57,6 +63,9 @@ const expectMembers = [
   'contains',
   'text',
   'validFor',
+  'lengths',
+  'absent',
+  'state',
   'sameBodyAs',
   'otherBodyThan'
 ]
@@ -76,6 +85,8 @@ export async function readScenario(path: string): Promise<Scenario> {
     const failStep = (message: string): never => fail(`step ${index + 1}: ${message}`)
     refuseOthers(step, stepMembers, failStep)
     if (!/^[A-Z]+ \//.test(String(step.request))) failStep('`request` must be like `GET /pets`')
+    if (![undefined, 'changed', 'unchanged'].includes(step.expect?.state))
+      failStep('`expect.state` must be `changed` or `unchanged`')
     if (typeof step.expect?.status !== 'number') failStep('`expect.status` must be a number')
     refuseOthers(step.expect as object, expectMembers, failStep)
     refuseOthers(step.skip ?? {}, hostNames, failStep)

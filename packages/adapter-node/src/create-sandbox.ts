@@ -1,17 +1,15 @@
 // A sandbox from a file or URL in one call.
-import {
-  createSandbox as createFromSource,
-  SandboxError,
-  type Sandbox,
-  type SandboxOptions
-} from '@sandbed/core'
+import { SandboxError, type Sandbox, type SandboxOptions } from '@sandbed/core'
 import { loadDescription } from './load/load-description.js'
 import type { LoadOptions } from './load/load-options.js'
-import { placeIssues, sandboxSource } from './sandbox-source.js'
+import { loadPack, type PackSource } from './load/load-pack.js'
+import { sandboxOf } from './sandbox-of.js'
 
 /**
  * Loads a description (JSON or YAML; a path or URL), or a release made by `sdb compile`, and makes a sandbox of it. Rejects with `invalid-description`, carrying the issues with
  * their lines, when it cannot be read.
+ *
+ * `pack` is a simulation pack: a path, a URL or the parsed object. Rejects with `invalid-pack`, in the same way, when it cannot be read or used.
  *
  * `overlay` is the same as `load.overlay`: OpenAPI Overlays to apply to the description, in order, as paths, URLs or parsed objects.
  *
@@ -20,12 +18,13 @@ import { placeIssues, sandboxSource } from './sandbox-source.js'
  */
 export async function createSandbox(
   source: string | URL,
-  options: SandboxOptions & {
+  options: Omit<SandboxOptions, 'pack'> & {
     readonly load?: LoadOptions
     readonly overlay?: LoadOptions['overlay']
+    readonly pack?: PackSource
   } = {}
 ): Promise<Sandbox> {
-  const { load, overlay, ...rest } = options
+  const { load, overlay, pack, ...rest } = options
   const loaded = await loadDescription(source, { ...load, ...(overlay !== undefined && { overlay }) })
   const { document, issues } = loaded
   const fault = issues.find((issue) => issue.severity === 'error')
@@ -42,11 +41,5 @@ export async function createSandbox(
       { issues }
     )
   }
-  const sandbox = createFromSource({ ...sandboxSource(document), ...rest })
-  return {
-    ...sandbox,
-    get issues() {
-      return [...issues, ...placeIssues(sandbox.issues, loaded)]
-    }
-  }
+  return sandboxOf(loaded, rest, pack === undefined ? undefined : await loadPack(pack, load))
 }

@@ -9,11 +9,13 @@ export {
 } from './load/load-description.js'
 export type { LoadOptions, LoadLimits, OverlaySource } from './load/load-options.js'
 export type { LoadIssue, LoadIssueCode, OverlayIssueCode } from './load/load-issue.js'
+export { loadPack, type LoadedPack, type PackSource } from './load/load-pack.js'
 export { codeFrame } from './load/code-frame.js'
 export { watchFiles, type FileWatch } from './watch.js'
 
 // 2. a description -> a sandbox on a port
 export { createSandbox } from './create-sandbox.js'
+export { sandboxOf } from './sandbox-of.js'
 export { placeIssues, sandboxSource } from './sandbox-source.js'
 export { serve, type ServeOptions, type SandboxServer } from './serve.js'
 
@@ -28,6 +30,7 @@ export type {
   SandboxOptions,
   SandboxRequest,
   SandboxResponse,
+  SimulationPack,
   Trace,
   ValidationDial
 } from '@sandbed/core'

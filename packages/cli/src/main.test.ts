@@ -144,7 +144,6 @@ describe('text from a description cannot drive the terminal', () => {
     ['inspect', []],
     ['inspect', ['--operation', 'GET /pets']],
     ['inspect', ['--explain', 'GET /pets']],
-    ['inspect', ['--json']],
     ['check', []],
     ['compile', ['-o', join(folder, 'hostile.release.json')]]
   ])('%s %j', async (command, options) => {

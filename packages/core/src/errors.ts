@@ -6,6 +6,7 @@ import type { Issue } from './spec/issue.js'
  * - `invalid-option`: an option has a value that is not allowed; the message names it.
  * - `invalid-description`: a description cannot be compiled; `issues` says where.
  * - `invalid-release`: a saved release is not one, is damaged, or was made by an incompatible version.
+ * - `invalid-pack`: a simulation pack is not of the right form, or its seeds cannot be there; `issues` says where in the pack.
  * - `invalid-snapshot`: a saved snapshot is not one, is damaged, was made by an incompatible version, or belongs to another release.
  * - `unknown-operation`: an operation key or operationId that the release does not have.
  * - `cannot-listen`: a host could not open its port.
@@ -15,6 +16,7 @@ export type SandboxErrorCode =
   | 'invalid-option'
   | 'invalid-description'
   | 'invalid-release'
+  | 'invalid-pack'
   | 'invalid-snapshot'
   | 'unknown-operation'
   | 'cannot-listen'
@@ -26,7 +28,7 @@ const brand = Symbol.for('sandbed.SandboxError')
 export class SandboxError extends Error {
   override readonly name = 'SandboxError'
   readonly code: SandboxErrorCode
-  /** The issues behind `invalid-description`; empty otherwise. */
+  /** The issues behind `invalid-description` and `invalid-pack`; empty otherwise. */
   readonly issues: readonly Issue[]
 
   constructor(

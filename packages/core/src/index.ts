@@ -60,6 +60,14 @@ export type {
   Timestamp,
   Tombstone
 } from './release/resources/model.js'
+export type {
+  OperationOverride,
+  Overrides,
+  ResourceOverride,
+  SimulationPack,
+  WrittenPlace,
+  WrittenShape
+} from './release/resources/overrides/overrides.js'
 export type { Snapshot } from './engine/snapshot.js'
 export type { StateEntry, StateView } from './engine/state-view.js'
 export type { CollectionDiff, WorldDiff } from './state/diff.js'

@@ -50,6 +50,14 @@ export type {
   Timestamp,
   Tombstone
 } from './release/resources/model.js'
+export type {
+  OperationOverride,
+  Overrides,
+  ResourceOverride,
+  SimulationPack,
+  WrittenPlace,
+  WrittenShape
+} from './release/resources/overrides/overrides.js'
 export type { Snapshot } from './engine/snapshot.js'
 export type { StateEntry, StateView } from './engine/state-view.js'
 export type { CollectionDiff, WorldDiff } from './state/diff.js'
@@ -57,7 +65,7 @@ export type { Change } from './state/diff-json.js'
 export type { Scope } from './state/world.js'
 
 /**
- * Makes a sandbox of a compiled release, given as an object or as JSON text. Throws `invalid-option` or `invalid-release`.
+ * Makes a sandbox of a compiled release, given as an object or as JSON text. Throws `invalid-option`, `invalid-pack` or `invalid-release`.
  *
  * @example
  * import release from './petstore.release.json'

@@ -134,8 +134,8 @@ export class SourceFiles {
     return file
   }
 
-  /** Opens an overlay, named by the user too. It is no part of the description: a reference to the same file opens it again. */
-  openOverlay(location: Location): Promise<SourceFile> {
+  /** Opens an overlay or a pack, named by the user too. It is no part of the description: a reference to the same file opens it again. */
+  openNamed(location: Location): Promise<SourceFile> {
     return this.#read(location)
   }
 

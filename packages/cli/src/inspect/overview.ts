@@ -138,11 +138,13 @@ function guessLines(
     first.operation === undefined
       ? `--resource ${quoted(first.resource!)}`
       : `--explain ${quoted(first.operation)}`
+  const command = `sdb inspect ${visible(args.map(quoted).join(' '))}`
   return [
     `${findings} findings, ${guesses.length} of them below 0.5: guesses to look at${alike.length > mostGuesses ? ', the weakest first' : ''}`,
     ...alike.slice(0, mostGuesses).flatMap((guess) => guessRow(guess, width)),
     '',
-    `Ask why:             sdb inspect ${visible(`${args.map(quoted).join(' ')} ${option}`)}`,
+    `Ask why:             ${command} ${visible(option)}`,
+    `See every guess:     ${command} --json`,
     `Put a guess right:   ${guide}`
   ]
 }

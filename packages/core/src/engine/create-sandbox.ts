@@ -14,7 +14,7 @@ export type SandboxSource =
   | { readonly description: unknown; readonly release?: undefined }
 
 /**
- * Makes a sandbox. Throws `invalid-option`, `invalid-release`, or `invalid-description` when nothing at all can be made of the description.
+ * Makes a sandbox. Throws `invalid-option`, `invalid-pack`, `invalid-release`, or `invalid-description` when nothing at all can be made of the description.
  *
  * @example
  * const sandbox = createSandbox({ description, mode: 'dynamic', seed: 'ci' })

@@ -2,6 +2,7 @@
 import { BoundedMap } from '../internal/bounded-map.js'
 import { hashText } from '../internal/random.js'
 import type { ReleaseSource } from '../release/release-source.js'
+import type { ResourceModel } from '../release/resources/model.js'
 import { createRoutes, type Routes } from '../release/routes.js'
 import { createChecker, type Checker } from '../schema/check/create-checker.js'
 import { createGenerator, type Generator } from '../schema/generate/create-generator.js'
@@ -25,13 +26,17 @@ export interface Engine {
   readonly understanding: Understanding
 }
 
-/** Puts an engine together. Nothing is compiled before its first use. */
-export function createEngine(release: ReleaseSource, options: ResolvedOptions): Engine {
+/** Puts an engine together. Nothing is compiled before its first use; `model` takes the place of the release's own. */
+export function createEngine(
+  release: ReleaseSource,
+  options: ResolvedOptions,
+  model?: ResourceModel
+): Engine {
   const checker = createChecker(release)
   let understanding: Understanding | undefined
   return {
     get understanding() {
-      return (understanding ??= understand(release, release.model))
+      return (understanding ??= understand(release, model ?? release.model))
     },
     release,
     routes: createRoutes(release.index.operations),

@@ -73,6 +73,7 @@ function finish(
     url: request.url,
     operation: way.matched?.operation.key ?? null,
     mode: way.planned?.mode ?? null,
+    ...meaning(engine, way),
     status,
     provenance: answer.provenance,
     findings: refusal?.findings ?? way.validated?.findings ?? [],
@@ -84,6 +85,13 @@ function finish(
     ]
   }
   return { response, trace }
+}
+
+/** What stateful mode takes the operation for. */
+function meaning(engine: Engine, { planned, matched }: Way): Pick<Trace, 'does' | 'resource'> {
+  if (planned?.mode !== 'stateful' || !matched) return { does: null, resource: null }
+  const binding = engine.understanding.binding(matched.operation.key)
+  return { does: binding?.does.value ?? null, resource: binding?.resource?.value ?? null }
 }
 
 /** A page must be able to read a refusal too, also one that came before the headers were read. */

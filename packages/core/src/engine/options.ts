@@ -2,6 +2,7 @@
 import { SandboxError } from '../errors.js'
 import { resolveLimits, type RequestLimits } from '../http/limits.js'
 import type { OperationSummary } from '../release/release.js'
+import type { SimulationPack } from '../release/resources/overrides/overrides.js'
 import { isMode, modes, type Mode } from './modes/names.js'
 import type { Trace } from './trace.js'
 
@@ -46,6 +47,12 @@ export interface SandboxOptions {
    * @default 'check'
    */
   readonly references?: ReferencesDial
+  /**
+   * What a user says about the API over what was inferred, and the entities that are there from the start. The release stays as it is. A
+   * pack that is not of the form of `pack.schema.json`, or whose seeds cannot be there, is refused with `invalid-pack`; what it says about
+   * things that are not there (any more) becomes warnings in `sandbox.issues`.
+   */
+  readonly pack?: SimulationPack
   /** Bounds on requests; see `RequestLimits`. They may be lowered or raised one by one. */
   readonly limits?: Partial<RequestLimits>
   /** Called with the trace of each request after it was answered. It must not throw. */

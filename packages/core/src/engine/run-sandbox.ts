@@ -6,14 +6,15 @@ import type { OperationSummary } from '../release/release.js'
 import type { ResourceModel } from '../release/resources/model.js'
 import type { ReleaseSource } from '../release/release-source.js'
 import type { Issue } from '../spec/issue.js'
+import { begin } from './begin.js'
 import { describeOperation, type OperationReport } from './describe-operation.js'
 import { stateHash } from '../state/hash.js'
 import { diffWorlds, type WorldDiff } from '../state/diff.js'
-import { emptyWorld, type Scope, type World } from '../state/world.js'
-import { createEngine, type Engine } from './engine.js'
+import type { Scope, World } from '../state/world.js'
+import type { Engine } from './engine.js'
 import { findOperation } from './find-operation.js'
 import { handleRequest } from './handle-request.js'
-import { resolveOptions, type SandboxOptions } from './options.js'
+import type { SandboxOptions } from './options.js'
 import { createReplyMemo, type ReplyMemo } from './reply-memo.js'
 import { sampleRequest } from './sample-request.js'
 import { printSnapshot, readSnapshot, takeSnapshot, worldOf, type Snapshot } from './snapshot.js'
@@ -37,7 +38,10 @@ export interface Sandbox {
   readonly api: { readonly title: string; readonly version: string; readonly basePaths: readonly string[] }
   /** The bounds on requests: hosts read no longer bodies than these, and say so with `truncated`. */
   readonly limits: RequestLimits
-  /** What opening the description brought up, and what using its operations has brought up since. Empty for a compiled release. */
+  /**
+   * What opening the description brought up, and what using its operations has brought up since (nothing of this for a compiled release);
+   * and what the pack brought up: issues whose `file` is `(pack)`, with pointers into the pack.
+   */
   readonly issues: readonly Issue[]
   /**
    * A valid request to an operation, built from its own schemas; the same seed gives the same request. Throws `unknown-operation`.
@@ -82,15 +86,16 @@ interface Shared {
   readonly start: World
 }
 
-/** Runs a source. `issues` is filled by the source as its parts are used. Throws `invalid-option`. */
+/** Runs a source. `issues` is filled by the source as its parts are used. Throws `invalid-option` and `invalid-pack`. */
 export function runSandbox(
   source: ReleaseSource,
   options: SandboxOptions,
-  issues: readonly Issue[],
+  issues: Issue[],
   digest: () => string
 ): Sandbox {
-  const engine = createEngine(source, resolveOptions(options, source.index.operations))
-  return sandboxOn({ engine, memo: createReplyMemo(engine), issues, digest, start: emptyWorld() })
+  const { engine, world, issues: more } = begin(source, options)
+  issues.push(...more)
+  return sandboxOn({ engine, memo: createReplyMemo(engine), issues, digest, start: world })
 }
 
 function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {

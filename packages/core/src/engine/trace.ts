@@ -2,6 +2,7 @@
 //
 // Rule for adding: a new fact is a new field on `Trace`, always present, plain JSON. There is one record a request, no second kind of record.
 import type { Finding } from '../schema/schema.js'
+import type { Classification } from '../release/resources/model.js'
 import type { Mode } from './modes/names.js'
 
 /** A finding about a request: in which part of it, and where in that part. */
@@ -22,6 +23,9 @@ export interface Trace {
   readonly operation: string | null
   /** The mode that answered, or `null` when the request did not get that far. */
   readonly mode: Mode | null
+  /** In stateful mode: what the operation does, and to which resource; `null` where that plays no part. */
+  readonly does: Classification | null
+  readonly resource: string | null
   readonly status: number
   readonly provenance: Provenance
   /** How the request breaks the description; with `validation: 'warn'` it was answered all the same. */

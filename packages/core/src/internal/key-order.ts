@@ -14,22 +14,28 @@ export function inKeyOrder(value: unknown): unknown {
   if (Array.isArray(value)) return orderItems(value)
   const source = value as Record<string, unknown>
   const names = Object.keys(source)
-  const ordered = sortKeys(names.slice())
-  const id = ordered.indexOf('id')
-  if (id > 0) ordered.unshift(...ordered.splice(id, 1))
-  let same = true
-  const members = ordered.map((name, index) => {
+  const isOrdered = names.every((name, index) => index === 0 || compareKeys(names[index - 1]!, name) < 0)
+  const ordered = isOrdered ? names : sortNames(names)
+  let copy: Record<string, unknown> | undefined = isOrdered ? undefined : {}
+  for (let i = 0; i < ordered.length; i++) {
+    const name = ordered[i]!
     const member = source[name]
     const next = isJson(member) ? inKeyOrder(member) : undefined
-    if (next !== member || name !== names[index] || next === undefined) same = false
-    return next
-  })
-  if (same) return value
-  const copy: Record<string, unknown> = {}
-  ordered.forEach((name, index) => {
-    if (members[index] !== undefined) setOwn(copy, name, members[index])
-  })
-  return copy
+    if (copy === undefined) {
+      if (next === member && next !== undefined) continue
+      copy = {}
+      for (const earlier of ordered.slice(0, i)) setOwn(copy, earlier, source[earlier])
+    }
+    if (next !== undefined) setOwn(copy, name, next)
+  }
+  return copy ?? value
+}
+
+function sortNames(names: string[]): readonly string[] {
+  const ordered = sortKeys(names)
+  const id = ordered.indexOf('id')
+  if (id > 0) ordered.unshift(...ordered.splice(id, 1))
+  return ordered
 }
 
 function orderItems(items: readonly unknown[]): readonly unknown[] {

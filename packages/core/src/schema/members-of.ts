@@ -1,5 +1,6 @@
 // What a schema says of the members of an object, through references, compositions and branches: for those who look for meaning, not validity.
 import { onFirstUse } from '../internal/memoise.js'
+import { followRefs } from './follow-refs.js'
 import { partsOf } from './parts-of.js'
 import type { Schema, SchemaObject, SchemaSource } from './schema.js'
 
@@ -17,6 +18,14 @@ export function membersOf(source: SchemaSource, schema: Schema | undefined): Rea
   if (typeof schema !== 'object') return none
   const found = known.get(schema)
   if (found) return found
+  // What only refers has the members of what it refers to: they are read once.
+  const { schema: target } = followRefs(schema, source)
+  const members = target === schema ? readMembers(source, schema) : membersOf(source, target)
+  known.set(schema, members)
+  return members
+}
+
+function readMembers(source: SchemaSource, schema: SchemaObject): ReadonlyMap<string, Member> {
   const schemas = new Map<string, Schema[]>()
   const required = new Set<string>()
   const always = new Set(conjuncts(source, schema))
@@ -33,7 +42,6 @@ export function membersOf(source: SchemaSource, schema: Schema | undefined): Rea
     const whole = more.length === 0 ? first! : { allOf: [first!, ...more] }
     members.set(name, { schema: whole, required: required.has(name) })
   }
-  known.set(schema, members)
   return members
 }
 
@@ -72,11 +80,15 @@ export function typesOf(source: SchemaSource, schema: Schema | undefined): Reado
   if (typeof schema !== 'object') return noTypes
   const earlier = knownTypes.get(schema)
   if (earlier) return earlier
-  const types = readTypes(source, schema)
+  const { schema: target } = followRefs(schema, source)
+  const types = target === schema ? shared(readTypes(source, schema)) : typesOf(source, target)
+  knownTypes.set(schema, types)
+  return types
+}
+
+function shared(types: ReadonlySet<string>): ReadonlySet<string> {
   const [only] = types
-  const shared = types.size === 1 ? singleTypes(only!) : types
-  knownTypes.set(schema, shared)
-  return shared
+  return types.size === 1 ? singleTypes(only!) : types
 }
 
 function readTypes(source: SchemaSource, schema: SchemaObject): ReadonlySet<string> {

@@ -55,7 +55,7 @@ async function open(
   files: SourceFiles
 ): Promise<{ file?: SourceFile; value: unknown }> {
   if (typeof source !== 'string' && !(source instanceof URL)) return { value: source }
-  const file = await files.openOverlay(await toLocation(source))
+  const file = await files.openNamed(await toLocation(source))
   return { file, value: file.value }
 }
 

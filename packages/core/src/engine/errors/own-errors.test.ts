@@ -64,7 +64,7 @@ it('{ message, documentation_url }', () => {
   const response = refused({
     '4XX': json(object({ message: text, documentation_url: { type: 'string', format: 'uri' } }))
   })
-  expect(response.status).toBe(422)
+  expect(response.status).toBe(400)
   expect(bodyOf(response).message).toContain('/age')
   expect(bodyOf(response).documentation_url).toMatch(/^https?:/)
 })
@@ -72,7 +72,33 @@ it('{ message, documentation_url }', () => {
 it('{ code, status } as numbers', () => {
   expect(
     bodyOf(refused({ default: json(object({ code: { type: 'integer' }, status: { type: 'integer' } })) }))
-  ).toEqual({ code: 422, status: 422 })
+  ).toEqual({ code: 400, status: 400 })
+})
+
+it('422 where the operation tells its errors apart, 400 where it declares one for all', () => {
+  const problem = json(object({ message: text }))
+  expect(refused({ '404': problem, default: problem }).status).toBe(422)
+  expect(refused({ '422': problem, default: problem }).status).toBe(422)
+  expect(refused({ default: problem }).status).toBe(400)
+})
+
+it('a listed word that nothing comes near: the one for requests that cannot be carried out', () => {
+  const type = { enum: ['api_error', 'card_error', 'invalid_request_error'] }
+  const taken = post('/a', { name: 'Rex' })
+  const sandbox = sandboxOf(
+    {
+      '/a': {
+        post: {
+          requestBody: takes('application/json', schema),
+          responses: { '201': json(schema), default: json(object({ type })) }
+        }
+      },
+      '/a/{name}': { get: { responses: { '200': json(schema) } } }
+    },
+    { mode: 'stateful' }
+  )
+  sandbox.handle(taken)
+  expect(bodyOf(sandbox.handle(taken))).toEqual({ type: 'invalid_request_error' })
 })
 
 it('a missing member is the field that is blamed', () => {

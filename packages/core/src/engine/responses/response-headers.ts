@@ -20,13 +20,13 @@ const hostFields = new Set([
   'upgrade'
 ])
 
-/** Declared headers -> values, safe on the wire. `body` is what the response holds, before it is written; `told` has the values that are known. */
+/** Declared headers -> values, safe on the wire. `body` is what the response holds, before it is written; `told` has the values that are known: `undefined` for a header that is left out. */
 export function responseHeaders(
   engine: Engine,
   plan: Plan,
   key: number,
   body?: unknown,
-  told: { readonly [name: string]: string } = {}
+  told: { readonly [name: string]: string | undefined } = {}
 ): Record<string, string> {
   const headers: Record<string, string> = {}
   // Where there is one server it is clear below which path the client believes the API to be.
@@ -35,7 +35,8 @@ export function responseHeaders(
   for (const header of plan.spec?.headers ?? []) {
     if (hostFields.has(header.name)) continue
     if (Object.hasOwn(told, header.name)) {
-      setOwn(headers, header.name, headerValue(told[header.name]!))
+      const value = told[header.name]
+      if (value !== undefined) setOwn(headers, header.name, headerValue(value))
       continue
     }
     const value =

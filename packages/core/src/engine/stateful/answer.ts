@@ -38,8 +38,8 @@ export interface Subject {
   readonly facts?: Facts
   /** Seeds what is made up around the thing. */
   readonly key: number
-  /** Header name -> value, for headers that the description declares. */
-  readonly headers?: { readonly [name: string]: string }
+  /** Header name -> value, for headers that the description declares; `undefined` for one with nothing to tell, which is left out. */
+  readonly headers?: { readonly [name: string]: string | undefined }
   /** What has been said of the way here. */
   readonly notes?: readonly string[]
 }

@@ -3,6 +3,7 @@ import { isObject, setOwn } from '../../internal/json.js'
 import { jsonPatch } from '../../internal/patch/json-patch.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { parseMediaType } from '../../http/media-type.js'
+import type { Resource } from '../../release/resources/model.js'
 import { isRefusal, refuse, type Refusal } from '../errors/refusal.js'
 import { answerWith, withStatus } from './answer.js'
 import { conflict, notFound, type Call, type Outcome } from './call.js'
@@ -11,13 +12,15 @@ import type { Entity } from './entity.js'
 import { factAt, idText, withFact, type Facts } from './facts.js'
 import { thingsWithId } from './things.js'
 import { entityBody } from './entity-body.js'
-import { isFormRequest, keyOf, sentThings } from './input.js'
+import { keyOf, sentThings } from './input.js'
+import { mergeFacts } from './merge-facts.js'
 import { withStamps } from './newborn.js'
 import { nameOf } from './read.js'
 import { checkReferences } from './references.js'
 import { parentsOf } from './scope.js'
 import { shapeOf } from './shape.js'
 import { keep, lookUp, singletonAt } from './standing.js'
+import { withStateStamps } from './state-stamps.js'
 import { checkPreconditions, headersFor } from './validators.js'
 
 /** Changes the thing and shows it. */
@@ -33,6 +36,8 @@ export function change(call: Call): Outcome | Refusal {
     return upsert(call, id)
   }
   const [seq, entity] = found
+  if (entity.deleted !== undefined && !mayRevive(call))
+    return mayCreate(call) ? upsert(call, id) : notFound(nameOf(call), id ?? '')
   const changed = changedFacts(call, entity)
   if (isRefusal(changed)) return changed
   const next = afterChange(call, entity, changed.facts, changed.sent)
@@ -58,6 +63,19 @@ function mayCreate({ binding, plan, view, understanding }: Call): boolean {
   )
 }
 
+/** What is left of a deleted thing can be changed where a change can bring it back: `archived: false`. */
+function mayRevive({ view }: Call): boolean {
+  const tombstone = view.resource.tombstone?.value
+  return tombstone?.kind !== 'flag' || view.writable.has(normaliseName(tombstone.at[0] ?? ''))
+}
+
+/** Whether the facts still say that the thing is deleted. */
+function isBuried({ tombstone }: Resource, facts: Facts): boolean {
+  if (!tombstone) return false
+  const { value } = tombstone
+  return factAt(facts, value.at) === (value.kind === 'flag' ? true : value.state)
+}
+
 function upsert(call: Call, id: string | undefined): Outcome | Refusal {
   const [sent = {}] = sentThings(call)
   const made = createOne(call, sent, id ?? '')
@@ -66,17 +84,28 @@ function upsert(call: Call, id: string | undefined): Outcome | Refusal {
 
 /** The facts after the request, and the members it spoke of. */
 function changedFacts(call: Call, entity: Entity): { readonly facts: Facts; readonly sent: Facts } | Refusal {
-  const { plan, binding, view } = call
+  const { plan, binding } = call
   const type = parseMediaType(plan.request.headers['content-type'] ?? '')
   if (type?.subtype === 'json-patch+json' || Array.isArray(plan.request.input.body))
     return patched(call, entity)
   const [given = {}] = sentThings(call)
   const sent = alignedTo(call, given, entity)
   const facts =
-    binding.does.value === 'replace' ? replaced(call, entity.facts, sent) : merged(call, entity.facts, sent)
+    binding.does.value === 'replace'
+      ? replaced(call, entity.facts, sent)
+      : mergeFacts(call, entity.facts, sent)
+  return { facts: withServers(call, entity, facts), sent }
+}
+
+/** An id of the server's, and what else is the server's, is not changed by saying another one. */
+function withServers(call: Call, { facts: before }: Entity, facts: Facts): Facts {
+  const { view } = call
   const at = view.resource.id?.at?.value
-  // An id of the server's is not changed by saying another one.
-  return { facts: at && !renames(call) ? withFact(facts, at, factAt(entity.facts, at)) : facts, sent }
+  let kept = at && !renames(call) ? withFact(facts, at, factAt(before, at)) : facts
+  for (const name of new Set([...Object.keys(before), ...Object.keys(facts)]))
+    if (view.servers.has(normaliseName(name)) && kept[name] !== before[name])
+      kept = withFact(kept, [name], before[name])
+  return kept
 }
 
 /** RFC 6902, on the thing as reads show it. */
@@ -103,7 +132,8 @@ function patched(call: Call, entity: Entity): { readonly facts: Facts; readonly 
         { statuses: [422, 400], findings: [{ in: 'body', name: '', ...finding }] }
       )
   }
-  return { facts: result.value, sent: result.value }
+  const facts = withServers(call, entity, result.value)
+  return { facts, sent: facts }
 }
 
 /** Sent members under the names that the thing has for them. */
@@ -128,38 +158,6 @@ function replaced({ view }: Call, facts: Facts, sent: Facts): Facts {
   return kept
 }
 
-/** RFC 7396, but null stays where the schema takes it; in a form an empty text stands for null. */
-function merged(call: Call, facts: Facts, sent: Facts): Facts {
-  const { engine, view } = call
-  const next: Record<string, unknown> = { ...facts }
-  const shape = view.schema === undefined ? undefined : shapeOf(engine.release, view.schema)
-  const form = isFormRequest(call)
-  for (const name of Object.keys(sent)) {
-    const member = shape?.members.find((one) => one.name === name)
-    const takesNull = member ? shapeOf(engine.release, member.schema).nullable : false
-    const isEmpty = sent[name] === null || (form && sent[name] === '' && takesNull)
-    if (isEmpty && !takesNull) delete next[name]
-    else
-      setOwn(
-        next,
-        name,
-        isEmpty ? null : mergeValue(Object.hasOwn(facts, name) ? facts[name] : undefined, sent[name], form)
-      )
-  }
-  return next
-}
-
-function mergeValue(before: unknown, sent: unknown, form: boolean): unknown {
-  if (!isObject(sent) || !isObject(before)) return sent
-  const next: Record<string, unknown> = { ...before }
-  for (const name of Object.keys(sent)) {
-    if (sent[name] === null || (form && sent[name] === '')) delete next[name]
-    else
-      setOwn(next, name, mergeValue(Object.hasOwn(before, name) ? before[name] : undefined, sent[name], form))
-  }
-  return next
-}
-
 /** Whether the id is a name that the client may change, such as a slug. */
 function renames({ view }: Call): boolean {
   const at = view.resource.id?.at?.value
@@ -180,6 +178,7 @@ export function afterChange(call: Call, entity: Entity, facts: Facts, sent: Fact
   // A clock that stands still would let no client see that something changed.
   const updated = Math.max(call.now, entity.updated + 1000)
   let next = withStamps(facts, resource.timestamps, updated, changesIn(entity.facts, sent), ['updated'])
+  next = withStateStamps(call, entity.facts, next, sent, updated)
   if (resource.version) {
     const { at, kind } = resource.version.value
     const revision = entity.revision + 1
@@ -192,10 +191,14 @@ export function afterChange(call: Call, entity: Entity, facts: Facts, sent: Fact
       if (other.deleted === undefined && sameParents(entity, other))
         return conflict(`There is already one with the ${at!.join('.')} '${named.slice(0, 200)}'`)
   }
-  const { deleted: _deleted, ...alive } = entity
+  const { deleted, ...alive } = entity
   return {
     ...alive,
+    ...(deleted && isBuried(resource, next) ? { deleted } : {}),
     id: named ?? entity.id,
+    ...(named !== undefined && named !== entity.id
+      ? { formerIds: [...(entity.formerIds ?? []), entity.id].slice(-10) }
+      : {}),
     facts: next,
     parents: {
       ...entity.parents,
@@ -213,7 +216,8 @@ function changesIn(facts: Facts, sent: Facts): Facts {
   )
 }
 
-function sameParents(a: Entity, b: Entity): boolean {
+/** Whether nothing that is known of their parents tells the two things apart. */
+export function sameParents(a: Entity, b: Entity): boolean {
   return Object.keys(a.parents).every(
     (resource) => b.parents[resource] === undefined || a.parents[resource] === b.parents[resource]
   )

@@ -9,9 +9,12 @@ import { conflict, type Call, type Outcome } from './call.js'
 import type { Entity } from './entity.js'
 import { factAt, idText, type Facts } from './facts.js'
 import { thingsWithId } from './things.js'
-import { keyOf, sentThings } from './input.js'
+import { isFormRequest, keyOf, sentThings } from './input.js'
+import { mergeFacts } from './merge-facts.js'
 import { newborn } from './newborn.js'
+import { counted } from './number-within.js'
 import { checkReferences } from './references.js'
+import { allOf } from './rows-of.js'
 import { findThing } from './scope.js'
 import { keep } from './standing.js'
 import { headersFor } from './validators.js'
@@ -21,7 +24,9 @@ export function create(call: Call): Outcome | Refusal {
   const things = sentThings(call)
   let { world } = call
   const entities: Entity[] = []
-  for (const sent of things.length === 0 ? [{}] : things) {
+  const form = isFormRequest(call)
+  for (const said of things.length === 0 ? [{}] : things) {
+    const sent = form ? mergeFacts(call, {}, said) : said
     const made = createOne({ ...call, world }, sent, things.length === 1 ? keyOf(call) : undefined)
     if (isRefusal(made)) return made
     world = made.world
@@ -36,12 +41,14 @@ export function created(call: Call, entities: readonly Entity[]): Outcome {
   const [first] = entities
   const key = first?.key ?? deriveKey(call.view.hash, 1)
   const headers = first ? headersFor(call, first) : {}
-  return { world: call.world, answer: answerWith(call, plan, { entities, key, headers }) }
+  const shown =
+    call.view.resource.links && call.binding.output.value.kind === 'items' ? allOf(call) : entities
+  return { world: call.world, answer: answerWith(call, plan, { entities: shown, key, headers }) }
 }
 
 /** What a link shows of the thing it names, under the id by which it was named. */
-function linkedFacts(
-  { understanding, world, view }: Call,
+export function linkedFacts(
+  { understanding, world, view }: Pick<Call, 'understanding' | 'world' | 'view'>,
   path: string | undefined,
   sent: Facts
 ): { facts: Facts; id: string } | undefined {
@@ -71,17 +78,22 @@ export function createOne(
   if (missing) return missing
   const identity = view.resource.id
   const linked = linkedFacts(call, path, sent)
-  if (linked)
+  if (linked) {
+    // What is linked already stays so.
+    const there = findThing(world, view, linked.id, call.scope)
+    if (there && there[1].deleted === undefined) return { world, entity: there[1] }
     return createOne(
       { ...call, view: { ...view, resource: withoutLink(view.resource) } },
       linked.facts,
       linked.id
     )
+  }
   const chosen =
     path ??
     (identity?.chosenByClient.value && identity.at ? idText(factAt(sent, identity.at.value)) : undefined)
   const id = chosen === '' ? undefined : chosen
-  const taken = id === undefined ? undefined : findThing(world, view, id, call.scope)
+  const found = id === undefined ? undefined : findThing(world, view, id, call.scope)
+  const taken = found?.[1].id === id ? found : undefined
   if (taken && taken[1].deleted === undefined) {
     const place = identity?.at?.value.join('.') ?? 'id'
     return conflict(`There is already one with the ${place} '${id!.slice(0, 200)}'`, [
@@ -95,5 +107,6 @@ export function createOne(
     ])
   }
   const entity = newborn({ ...call, sent, ...(id === undefined ? {} : { id }) })
-  return { world: keep(call, taken?.[0], entity), entity }
+  const kept = keep(call, taken?.[0], entity)
+  return { world: id === undefined ? counted(kept, view, call.scope) : kept, entity }
 }

@@ -46,7 +46,7 @@ export function entityBody(
   let embeds = false
   const embed: ComposeOptions['embed'] = (inner, id) => {
     embeds = true
-    return embedded(composer, inner, id)
+    return embedded(composer, inner, id, entity)
   }
   const made = composeValid(composer.engine, schema, wrap(entity.facts), {
     key: entity.key,
@@ -57,16 +57,23 @@ export function entityBody(
   return made
 }
 
-/** The facts of the thing that an id names, where the schema is that of a kept kind of thing. */
+/** The facts of the thing that an id names, where the schema is that of a kept kind of thing: one below the same parents goes first. */
 function embedded(
   { understanding, world }: Composer,
   schema: Schema,
-  id: string | number | bigint
+  id: string | number | bigint,
+  { parents }: Entity
 ): Facts | undefined {
-  for (const resource of understanding.resourcesOf(schema))
-    for (const [, entity] of thingsWithId(world, understanding.view(resource), String(id)))
-      return entity.facts
-  return undefined
+  let first: Facts | undefined
+  for (const resource of understanding.resourcesOf(schema)) {
+    for (const [, entity] of thingsWithId(world, understanding.view(resource), String(id))) {
+      const others = Object.entries(entity.parents)
+      if (others.every(([parent, at]) => parents[parent] === undefined || parents[parent] === at))
+        return entity.facts
+      first ??= entity.facts
+    }
+  }
+  return first
 }
 
 const rounds = 3

@@ -9,6 +9,7 @@ import type { Call } from './call.js'
 import { idText } from './facts.js'
 import { thingsWithId } from './things.js'
 import { entityBody, type Composed } from './entity-body.js'
+import { shapeOf } from './shape.js'
 
 const mostExpansions = 200
 
@@ -100,15 +101,20 @@ function withThingAt(call: Call, schema: Schema, body: unknown, at: readonly str
   return undefined
 }
 
-/** Only the members that were asked for, where leaving the others out is asked for by name. */
-export function picked(body: Composed, fields: readonly string[]): Composed {
+/** Only the members that were asked for, the id, and those that the schema has to have: where leaving the others out is asked for by name. */
+export function picked(
+  { engine, view }: Call,
+  schema: Schema | undefined,
+  body: Composed,
+  fields: readonly string[]
+): Composed {
   if (fields.length === 0 || !isObject(body.value)) return body
   const top = new Set(fields.map((field) => field.split(/[./]/)[0]!))
   const value = body.value
   // What names no member at all is another language of choosing; it is left alone.
   if (![...top].some((name) => Object.hasOwn(value, name))) return body
-  return {
-    ...body,
-    value: Object.fromEntries(Object.entries(value).filter(([name]) => top.has(name) || name === 'id'))
-  }
+  top.add(view.resource.id?.at?.value[0] ?? 'id')
+  if (schema !== undefined)
+    for (const { name, required } of shapeOf(engine.release, schema).members) if (required) top.add(name)
+  return { ...body, value: Object.fromEntries(Object.entries(value).filter(([name]) => top.has(name))) }
 }

@@ -1,5 +1,6 @@
 // What a request says about the thing: the members in its body (or query), taken out of the envelope it came in.
 import { isObject } from '../../internal/json.js'
+import { normaliseName } from '../../internal/normalise-name.js'
 import { conjuncts, schemaAt } from '../../schema/members-of.js'
 import { isForm, isMultipartForm, parseMediaType } from '../../http/media-type.js'
 import type { Call } from './call.js'
@@ -16,9 +17,12 @@ export function sentThings({ binding, plan, engine, view }: Call): readonly Fact
     factAt(input.body, place.at) ?? (place.at.length > 0 && isObject(input.body) ? input.body : undefined)
   const names = view.resource.links && namesIn(found)
   if (names) return names.map((name) => named(view, name))
-  if (Array.isArray(found)) return found.filter(isObject)
+  if (Array.isArray(found))
+    return found
+      .filter(isObject)
+      .map((one) => ownMembers({ binding, plan, engine, view }, one, [...place.at, '*']))
   if (!isObject(found)) return [{}]
-  return [withoutReadOnly({ binding, plan, engine }, found)]
+  return [ownMembers({ binding, plan, engine, view }, found, place.at)]
 }
 
 /** The scalars of a body that only names things: `['bug']`, `{ labels: ['bug'] }`. */
@@ -39,19 +43,22 @@ function named({ resource }: Call['view'], name: unknown): Facts {
   return resource.id?.at ? withFact({}, resource.id.at.value, name) : { id: name }
 }
 
-/** Members that the request schema marks `readOnly` are the server's: what a client sends for them is not heard (OpenAPI 3.1, 4.8.24.1). */
-function withoutReadOnly(
-  { engine, plan, binding }: Pick<Call, 'engine' | 'plan' | 'binding'>,
-  sent: Facts
+/** What a client may say: without the members that the request's schema marks `readOnly` (OpenAPI 3.1, 4.8.24.1), and the server's own. */
+function ownMembers(
+  { engine, plan, view }: Pick<Call, 'engine' | 'plan' | 'binding' | 'view'>,
+  sent: Facts,
+  at: readonly string[]
 ): Facts {
   const content = plan.request.operation.requestBody?.content ?? []
-  const schema = schemaAt(engine.release, content[0]?.schema, binding.input?.value.at ?? [])
-  if (schema === undefined) return sent
-  const kept = shapeOf(engine.release, schema)
-    .members.filter((member) => member.readOnly && Object.hasOwn(sent, member.name))
-    .map(({ name }) => name)
-  if (kept.length === 0) return sent
-  return Object.fromEntries(Object.entries(sent).filter(([name]) => !kept.includes(name)))
+  const schema = schemaAt(engine.release, content[0]?.schema, at)
+  const marked = new Set(
+    schema === undefined
+      ? []
+      : shapeOf(engine.release, schema).members.flatMap(({ name, readOnly }) => (readOnly ? [name] : []))
+  )
+  const isOwn = (name: string): boolean => !marked.has(name) && !view.servers.has(normaliseName(name))
+  const names = Object.keys(sent)
+  return names.every(isOwn) ? sent : Object.fromEntries(Object.entries(sent).filter(([name]) => isOwn(name)))
 }
 
 /** The id that a request names its thing by; `undefined` where it names none. */

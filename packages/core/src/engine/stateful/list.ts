@@ -2,6 +2,7 @@
 import { hashText } from '../../internal/random.js'
 import { itemsOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
+import type { ListSpec } from '../../release/resources/list-model.js'
 import { refuse, type Refusal } from '../errors/refusal.js'
 import { answerWith, written } from './answer.js'
 import type { Call, Outcome } from './call.js'
@@ -44,7 +45,7 @@ export function list(call: Call): Outcome | Refusal {
     const { entity } = row as EntityRow
     const body =
       itemSchema === undefined ? { value: entity.facts, notes: [] } : entityBody(call, itemSchema, entity)
-    return picked(expanded(call, itemSchema, body, expansion), fields)
+    return picked(call, itemSchema, expanded(call, itemSchema, body, expansion), fields)
   })
   const empty = wrapAt(spec.items.value, spec.keyed ? {} : [])
   const envelope = compose(engine, schema, empty, {
@@ -70,8 +71,22 @@ export function list(call: Call): Outcome | Refusal {
   )
   return {
     world,
-    answer: written(call, { ...plan, mediaType }, body, { key: view.hash, headers: filled.headers })
+    answer: written(call, { ...plan, mediaType }, body, {
+      key: view.hash,
+      headers: toldBy(spec, filled.headers)
+    })
   }
+}
+
+/** The headers about the page; those with nothing to tell on this one are left out. */
+function toldBy(
+  { envelope }: ListSpec,
+  headers: { readonly [name: string]: string }
+): { readonly [name: string]: string | undefined } {
+  const silent = envelope.flatMap(({ header }) =>
+    header === undefined ? [] : [[header.toLowerCase(), undefined] as const]
+  )
+  return { ...Object.fromEntries(silent), ...headers }
 }
 
 /** Whole URLs are those of the server that the request was sent to; where it does not say, of one that nobody can reach. */

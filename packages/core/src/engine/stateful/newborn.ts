@@ -13,9 +13,11 @@ import type { Entity } from './entity.js'
 import { factAt, idText, withFact, type Facts } from './facts.js'
 import { thingsOf, thingsWithId } from './things.js'
 import { makeId } from './make-id.js'
+import { numberWithin } from './number-within.js'
 import { printInstant } from './print-instant.js'
 import type { ResourceView, Understanding } from './resource-view.js'
 import { findThing, meantParent, parentsOf, type Scope } from './scope.js'
+import { withSecrets } from './secrets.js'
 import { shapeOf, type ShapeMember } from './shape.js'
 
 /** What a new thing is made from. */
@@ -46,7 +48,8 @@ export function newborn(birth: Birth): Entity {
   if (resource.version)
     facts = withFact(facts, resource.version.value.at, resource.version.value.kind === 'number' ? 1 : '1')
   facts = withParents(facts, birth)
-  const id = birth.id ?? freshId(birth, facts, base, ordinal)
+  const number = birth.ordinal === undefined ? numberWithin(world, view, scope) : undefined
+  const id = birth.id ?? freshId(birth, facts, base, number ?? ordinal, number !== undefined)
   const at = resource.id?.at?.value
   if (at) facts = withFact(facts, at, asMember(engine, view, at, id))
   return {
@@ -60,14 +63,17 @@ export function newborn(birth: Birth): Entity {
   }
 }
 
-function composed({ engine, view, now, sent }: Birth, schema: Schema, key: number): Facts {
+function composed(birth: Birth, schema: Schema, key: number): Facts {
+  const { engine, view, now, sent } = birth
   const made = compose(engine, schema, sent, {
     key,
     now,
     keepsReferences: true,
     wants: (member) => isServers(engine, view, member)
   })
-  return isObject(made) ? withLeftovers(engine, schema, made, sent) : sent
+  return isObject(made)
+    ? withSecrets(engine, view, schema, withLeftovers(engine, schema, made, sent), key)
+    : sent
 }
 
 /** Members that tell of what has not happened to a new thing. */
@@ -78,10 +84,18 @@ const notYet =
 function isServers(engine: Engine, { writable }: ResourceView, member: ShapeMember): boolean {
   const shape = shapeOf(engine.release, member.schema)
   if (notYet.test(member.plain) && !shape.nullable) return false
-  if (shape.fallback) return true
+  if (shape.fallback || isMap(engine, member.schema)) return true
   if (shape.nullable && shape.types.size > 0) return true
   if (writable.has(member.plain)) return false
   return !shape.isObject && shape.branches.length === 0 && shape.types.size > 0
+}
+
+/** A map of texts, such as labels and metadata: where nobody said any, it is there and empty. */
+function isMap(engine: Engine, schema: Schema): boolean {
+  const { members, branches, others, isObject: isOne, nullable } = shapeOf(engine.release, schema)
+  if (!isOne || nullable || members.length > 0 || branches.length > 0 || typeof others !== 'object')
+    return false
+  return shapeOf(engine.release, others).types.has('string') && engine.checker.isValid(schema, {}, 'response')
 }
 
 /** Sent members that have no place of their own name: at the one place further down that has it, else beside the others. */
@@ -143,7 +157,9 @@ function withParents(facts: Facts, { understanding, world, view, scope, sent }: 
   const steps = meant ? [...scope, { ...meant, at: `=${meant.text}` }] : scope
   for (const { resource, text, at } of steps) {
     const place = view.resource.parents.find((parent) => parent.resource === resource)?.at?.value
-    if (!place || factAt(sent, place) !== undefined) continue
+    // What the path says holds, unless the member is the client's to say.
+    const isSaid = place && factAt(sent, place) !== undefined
+    if (!place || (isSaid && view.writable.has(normaliseName(place[0]!)))) continue
     const kept = at.startsWith('#')
       ? thingsOf(world, understanding.view(resource)).get(Number(at.slice(1)))
       : undefined
@@ -154,7 +170,14 @@ function withParents(facts: Facts, { understanding, world, view, scope, sent }: 
 
 const attempts = 20
 
-function freshId({ engine, world, view, scope }: Birth, facts: Facts, key: number, ordinal: number): string {
+/** `within`: things below other parents may have the same. */
+function freshId(
+  { engine, world, view, scope }: Birth,
+  facts: Facts,
+  key: number,
+  ordinal: number,
+  within: boolean
+): string {
   const identity = view.resource.id
   if (!identity) return ''
   const at = identity.at?.value
@@ -174,7 +197,7 @@ function freshId({ engine, world, view, scope }: Birth, facts: Facts, key: numbe
             examples: 'none'
           }).value)
     id = idText(made) ?? String(ordinal + 1)
-    if (!findThing(world, view, id, scope) && thingsWithId(world, view, id).next().done) return id
+    if (!findThing(world, view, id, scope) && (within || thingsWithId(world, view, id).next().done)) return id
   }
   return `${id}-${ordinal}`
 }

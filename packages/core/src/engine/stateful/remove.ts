@@ -1,6 +1,7 @@
 // Delete: the thing goes, and what becomes of what stands below it is the model's to say: it goes too, it forbids it, or it is let go.
 import type { World } from '../../state/world.js'
 import type { Refusal } from '../errors/refusal.js'
+import { rowsOf, type EntityRow } from './rows-of.js'
 import { answerWith } from './answer.js'
 import { conflict, notFound, type Call, type Outcome } from './call.js'
 import type { Entity } from './entity.js'
@@ -9,7 +10,9 @@ import { childrenOf, thingsOf } from './things.js'
 import { keyOf } from './input.js'
 import { nameOf } from './read.js'
 import type { ResourceView, Understanding } from './resource-view.js'
+import { allOf } from './rows-of.js'
 import { keep, lookUp, singletonAt } from './standing.js'
+import { withStateStamps } from './state-stamps.js'
 import { checkPreconditions } from './validators.js'
 import { withStamps } from './newborn.js'
 
@@ -18,6 +21,7 @@ export function remove(call: Call): Outcome | Refusal {
   const { view, understanding } = call
   const id = keyOf(call)
   const isSingleton = view.resource.kind.value === 'singleton'
+  if (!isSingleton && !call.binding.key) return removeAll(call)
   const found = isSingleton ? singletonAt(call) : lookUp(call, id ?? '')
   if (!found || found[1].deleted !== undefined) return notFound(nameOf(call), id ?? '')
   const refused = checkPreconditions(call, found[1])
@@ -32,27 +36,46 @@ export function remove(call: Call): Outcome | Refusal {
   const tombstone = buried(call, entity)
   let world = call.world
   if (tombstone || seq === undefined || isSingleton) {
-    world = keep(call, seq, { ...(tombstone ?? entity), deleted: tombstone ? 'shown' : 'gone' })
+    world = keep(call, seq, tombstone ?? { ...entity, deleted: 'gone' })
   } else {
     world = world.withCollection(view.resource.name, thingsOf(world, view).delete(seq))
   }
   if (seq !== undefined) world = withoutChildren(understanding, world, view, seq)
   const shown = tombstone ?? { ...entity, facts: markDeleted(entity.facts) }
-  return { world, answer: answerWith({ ...call, world }, call.plan, { entities: [shown], key: entity.key }) }
+  const after = { ...call, world }
+  const entities = call.binding.output.value.kind === 'items' ? allOf(after) : [shown]
+  return { world, answer: answerWith(after, call.plan, { entities, key: entity.key }) }
+}
+
+/** DELETE on a collection: all that its list would show. */
+function removeAll(call: Call): Outcome {
+  const { view, understanding } = call
+  let { world } = call
+  const all = rowsOf(call)
+  for (const row of all.page(0, all.size)) {
+    const { entity, seq } = row as EntityRow
+    const tombstone = buried(call, entity)
+    world = tombstone
+      ? keep({ ...call, world }, seq, { ...tombstone, deleted: 'shown' })
+      : world.withCollection(view.resource.name, thingsOf(world, view).delete(seq))
+    world = withoutChildren(understanding, world, view, seq)
+  }
+  return { world, answer: answerWith({ ...call, world }, call.plan, { entities: [], key: view.hash }) }
 }
 
 /** What is left of a thing that later reads still show. */
-function buried({ view, now }: Call, entity: Entity): Entity | undefined {
+function buried(call: Call, entity: Entity): Entity | undefined {
+  const { view, now } = call
   const tombstone = view.resource.tombstone?.value
   if (!tombstone) return undefined
   const facts = withFact(entity.facts, tombstone.at, tombstone.kind === 'flag' ? true : tombstone.state)
+  const deleted = Math.max(now, entity.updated + 1000)
+  const stamped = withStateStamps(call, entity.facts, facts, {}, deleted)
   return {
     ...entity,
-    facts: withStamps(facts, view.resource.timestamps, Math.max(now, entity.updated + 1000), {}, [
-      'deleted',
-      'updated'
-    ]),
-    revision: entity.revision + 1
+    facts: withStamps(stamped, view.resource.timestamps, deleted, {}, ['deleted', 'updated']),
+    revision: entity.revision + 1,
+    deleted: tombstone.kind === 'state' ? 'ended' : 'shown'
   }
 }
 

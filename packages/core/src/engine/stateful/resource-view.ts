@@ -11,6 +11,7 @@ import { firstOfKind } from '../bodies/first-of-kind.js'
 import { isJson } from '../../http/media-type.js'
 import type { Entity } from './entity.js'
 import { factAt, idText } from './facts.js'
+import { shapeOf } from './shape.js'
 
 /** A resource in use. */
 export interface ResourceView {
@@ -19,6 +20,8 @@ export interface ResourceView {
   readonly schema: Schema | undefined
   /** Normalised names of the members that a client may send; empty when nothing is said. */
   readonly writable: ReadonlySet<string>
+  /** Normalised names of the members that are the server's: clients that send them are not heard. */
+  readonly servers: ReadonlySet<string>
   /** Seeds what is made up for this resource; the sandbox's seed comes on top. */
   readonly hash: number
   /** Index keys: the id, and the other members that name one thing. */
@@ -38,8 +41,8 @@ export interface Understanding {
   view(resource: string): ResourceView
   /** Whether a POST makes one, so that a PUT need not. */
   isCreatedByPost(resource: string): boolean
-  /** The path template under which one thing is read, below these parents where there is such a path. */
-  readPath(resource: string, parents: readonly string[]): string | undefined
+  /** The operations that read one thing by its path, those below just these parents first. */
+  readsOf(resource: string, parents: readonly string[]): readonly Binding[]
   /** The resources whose things have this schema. */
   resourcesOf(schema: Schema): readonly string[]
 }
@@ -65,20 +68,20 @@ export function understand(source: ReleaseSource, model: ResourceModel): Underst
       const component = componentOf(schema)
       if (component === undefined) return []
       byComponent ??= componentsOf(source, model, view)
-      return byComponent.get(component) ?? []
+      // Descriptions of 3.0 have no other way to say "or null" than a second schema.
+      return (
+        byComponent.get(component) ?? byComponent.get(component.replace(/(^|\/)nullable[-_.]?/i, '$1')) ?? []
+      )
     },
     isCreatedByPost: (resource) =>
       (byResource.get(resource) ?? []).some(({ does }) => does.value === 'create'),
-    readPath(resource, parents) {
+    readsOf(resource, parents) {
       const reads = (byResource.get(resource) ?? []).filter(
         ({ does, key }) => does.value === 'read' && key?.value.in === 'path'
       )
-      const fits = (binding: Binding): boolean =>
-        binding.within.length === parents.length &&
-        binding.within.every((step, index) => step.resource === parents[index])
-      // One that leads through other parents cannot be filled in.
-      const read = reads.find(fits) ?? reads.find(({ within }) => within.length === 0)
-      return read && source.operation(read.operation).path
+      const fits = ({ within }: Binding): boolean =>
+        within.length === parents.length && within.every((step, index) => step.resource === parents[index])
+      return [...reads.filter(fits), ...reads.filter((read) => !fits(read))]
     },
     binding: (operation) => (Object.hasOwn(model.bindings, operation) ? model.bindings[operation] : undefined)
   }
@@ -116,13 +119,15 @@ function createView(
     for (const name of membersOf(source, schema).keys()) writable.add(normaliseName(name))
   }
   const does = new Set(bindings.map((binding) => binding.does.value))
+  const schema = resource.schema && living(source, schemaOf(source, resource.schema.value), resource)
   return {
     resource,
-    schema: resource.schema && schemaOf(source, resource.schema.value),
+    schema,
     writable,
+    servers: serversOf(source, resource, schema, writable),
     hash: hashText(resource.name),
     idKeys(entity) {
-      const keys = [`=${entity.id}`]
+      const keys = [`=${entity.id}`, ...(entity.formerIds ?? []).map((id) => `~${id}`)]
       for (const { value } of alternates) {
         const text = idText(factAt(entity.facts, value))
         if (text !== undefined && text !== entity.id) keys.push(`~${text}`)
@@ -139,6 +144,49 @@ function createView(
       .map(({ name }) => name),
     standing: resource.kind.value === 'collection' && !resource.creatable.value && does.has('list')
   }
+}
+
+/**
+ * The members that no request speaks of and the thing's own schema marks `readOnly`, or that tell of what a server keeps: other names, the
+ * state, the version, the time of its making. Where requests may hold anything, only the marked ones.
+ */
+function serversOf(
+  source: ReleaseSource,
+  { id, state, version, timestamps }: Resource,
+  schema: Schema | undefined,
+  writable: ReadonlySet<string>
+): ReadonlySet<string> {
+  const marked =
+    schema === undefined
+      ? []
+      : shapeOf(source, schema).members.flatMap(({ readOnly, name }) => (readOnly ? [[name]] : []))
+  const kept = [
+    ...(id?.alternates ?? []).map(({ value }) => value),
+    ...(state ? [state.at] : []),
+    ...(version ? [version.value.at] : []),
+    ...timestamps.map(({ at }) => at)
+  ]
+  const places = writable.size === 0 ? marked : [...marked, ...kept]
+  const names = places.flatMap(([name, ...deeper]) =>
+    name === undefined || deeper.length > 0 ? [] : [normaliseName(name)]
+  )
+  return new Set(names.filter((name) => !writable.has(name)))
+}
+
+/** Of a choice between the thing and what is left of a deleted one: the thing. */
+function living(
+  source: ReleaseSource,
+  schema: Schema | undefined,
+  { tombstone }: Resource
+): Schema | undefined {
+  if (schema === undefined || tombstone?.value.kind !== 'flag') return schema
+  const { members, branches } = shapeOf(source, schema)
+  if (members.length > 0) return schema
+  const flag = tombstone.value.at[0]
+  const alive = branches.filter(
+    (branch) => !shapeOf(source, branch).members.some(({ name, required }) => required && name === flag)
+  )
+  return alive.length === 1 ? alive[0] : schema
 }
 
 /** The schema that a place leads to. */

@@ -16,7 +16,7 @@ const known = new WeakMap<Collection<Entity>, Map<string, Rows>>()
 export function rowsOf(call: Call): Rows {
   const { world, view, scope } = call
   const things = thingsOf(world, view)
-  if (view.standing)
+  if (view.standing && view.resource.known?.length !== 0)
     return listedRows([
       ...standingThings(call),
       ...alive(things).filter((entity) => standsBelow(view, entity, scope))
@@ -40,8 +40,19 @@ export function rowsOf(call: Call): Rows {
   return rows
 }
 
+const mostShown = 1000
+
+/** What stands below the parents of a path, oldest first, for answers that show all of it. */
+export function allOf(call: Call): readonly Entity[] {
+  return rowsOf(call)
+    .page(0, mostShown)
+    .map((row) => (row as EntityRow).entity)
+}
+
 function alive(things: Collection<Entity>): Entity[] {
-  return [...things].map(([, entity]) => entity).filter(({ deleted }) => deleted === undefined)
+  return [...things]
+    .map(([, entity]) => entity)
+    .filter(({ deleted }) => deleted === undefined || deleted === 'ended')
 }
 
 /** Rows of one key of the index of scopes. */

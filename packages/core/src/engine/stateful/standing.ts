@@ -1,5 +1,6 @@
 // Things that are there without having been made: what the API cannot create (a catalogue, an owner, an account), and singletons.
 import { deriveKey, hashText } from '../../internal/random.js'
+import type { Resource } from '../../release/resources/model.js'
 import type { Call } from './call.js'
 import type { Entity } from './entity.js'
 import { thingsOf, withThing, type Kept } from './things.js'
@@ -43,12 +44,14 @@ export function lookUp(call: Call, id: string): Kept | readonly [undefined, Enti
   if (kept) return kept[1].deleted === 'gone' ? undefined : kept
   const { resource } = view
   if (!existsUnasked(resource, id)) return undefined
-  if (view.standing) {
+  const names = saidNames(resource)
+  if (view.standing && !names) {
     for (let n = 0; n < standingCount; n++)
       if (standing(call, n).id === id) return [undefined, standing(call, n)]
   }
   const shape = resource.id?.shape
-  if (shape && shape.confidence >= 0.8 && !isWellFormedId(shape.value, id)) return undefined
+  const isSaid = names?.includes(id) === true
+  if (!isSaid && shape && shape.confidence >= 0.8 && !isWellFormedId(shape.value, id)) return undefined
   return [undefined, unasked(call, id)]
 }
 
@@ -61,13 +64,17 @@ export function singletonAt(call: Call): Kept | readonly [undefined, Entity] | u
 
 /** What a list shows of things nobody made and nobody changed yet. */
 export function standingThings(call: Call): readonly Entity[] {
-  if (!call.view.standing) return []
-  const things: Entity[] = []
-  for (let n = 0; n < standingCount; n++) {
-    const entity = standing(call, n)
-    if (!findThing(call.world, call.view, entity.id, call.scope)) things.push(entity)
-  }
-  return things
+  const { world, view, scope } = call
+  if (!view.standing) return []
+  const things =
+    saidNames(view.resource)?.map((id) => unasked(call, id)) ??
+    Array.from({ length: standingCount }, (_, n) => standing(call, n))
+  return things.filter(({ id }) => !findThing(world, view, id, scope))
+}
+
+/** The names that there are, where a user said so: then none are made up. */
+function saidNames({ known, strict }: Resource): readonly string[] | undefined {
+  return known ?? (strict ? [] : undefined)
 }
 
 /** Keeps an entity under the number it has, or anew. */

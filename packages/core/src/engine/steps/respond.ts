@@ -12,9 +12,16 @@ import { writeBody } from '../bodies/write-body.js'
 
 /** Carries the plan out: on what the sandbox keeps where the mode is `stateful` and the operation is about something kept. */
 export function respond(engine: Engine, world: World, plan: Plan): Settled {
-  const settled = plan.mode === 'stateful' && !plan.asked ? answerStateful(engine, world, plan) : undefined
-  return settled ?? { world, answer: answerWithout(engine, plan) }
+  if (plan.mode !== 'stateful') return { world, answer: answerWithout(engine, plan) }
+  const settled = plan.asked ? undefined : answerStateful(engine, world, plan)
+  if (settled) return settled
+  const answer = answerWithout(engine, plan)
+  const note = plan.asked ? asked : aboutNothing
+  return { world, answer: { ...answer, notes: [note, ...answer.notes] } }
 }
+
+const aboutNothing = 'This operation is about no resource: it is answered as in dynamic mode.'
+const asked = 'The client asked for this very answer: what is kept plays no part in it.'
 
 /** An answer in which state has no part. Those of constant modes are made once. */
 function answerWithout(engine: Engine, plan: Plan): Answer {

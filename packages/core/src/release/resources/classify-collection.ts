@@ -15,12 +15,13 @@ export function atCollection(around: Surroundings, site: Site): Claim {
   const other = (method: string) => siblings.find((sibling) => sibling.method === method && !sibling.verb)
   const isContainer = around.containers.has(site.node)
   const read = other('GET')
-  const isSingleton = !isContainer && read !== undefined && !read.items && read.entity !== undefined
+  // `/user` is the one who asks, though `/user/{id}` is anybody.
+  const isSingleton =
+    (!isContainer || !other('POST')) && read !== undefined && !read.items && read.entity !== undefined
   switch (site.method) {
     case 'GET':
       if (site.items)
         return claim(site, 'list', isContainer ? 0.97 : 0.9, `GET whose body is a list: ${site.items.reason}`)
-      if (isSingleton && !other('POST')?.entity?.at) return singleton(around, site, 'read')
       if (isSingleton) return singleton(around, site, 'read')
       return none(site, 'GET whose body is neither a list nor one thing')
     case 'POST':
@@ -41,13 +42,16 @@ export function atCollection(around: Surroundings, site: Site): Claim {
       )
     }
     case 'DELETE': {
-      if (!isContainer && (read || other('PUT')) && !read?.items) return singleton(around, site, 'delete')
+      if (isSingleton || (!isContainer && other('PUT') && !read?.items))
+        return singleton(around, site, 'delete')
       const inQuery = idInQuery(site)
       if (inQuery)
         return claim(site, 'delete', 0.75, 'DELETE on the collection with the id in the query', {
           key: inQuery
         })
-      return none(site, 'DELETE on a collection as a whole')
+      return read?.items
+        ? claim(site, 'delete', 0.6, 'DELETE on a path whose GET is a list: all of them')
+        : none(site, 'DELETE on a path that names nothing')
     }
     default:
       return none(site, `${site.method} is not about a thing that is kept`)
@@ -68,6 +72,10 @@ function posted(around: Surroundings, site: Site, { isContainer, read, isSinglet
   const before = lastParameter(site.tokens.slice(0, -1))
   const sameAsItem = before !== undefined && isSameThing(around, site)
   const verb = verbness(noun)
+  if (before === undefined && isAction(site)) {
+    const further = onItemBefore(site, 'POST on a verb below one thing', 2)
+    if (further) return further
+  }
   if (
     !sameAsItem &&
     verb < 0.5 &&
@@ -111,9 +119,9 @@ function isAction(site: Site): boolean {
   return verbness(site.noun) >= 0.7
 }
 
-/** An action on what the parameter before the last literal names. */
-function onItemBefore(site: Site, reason: string): Claim | undefined {
-  const tokens = site.tokens.slice(0, -1)
+/** An action on what the parameter before the last literal (or the last few) names. */
+function onItemBefore(site: Site, reason: string, literals = 1): Claim | undefined {
+  const tokens = site.tokens.slice(0, -literals)
   const name = lastParameter(tokens)
   if (name === undefined) return undefined
   const container = tokens.slice(0, -1)

@@ -28,7 +28,7 @@ export function idMember(
   parameter: { readonly name: string; readonly schema?: Schema } | undefined
 ): Inferred<Place> | undefined {
   let best: Candidate | undefined
-  for (const candidate of candidates(source, entity, noun, parameter))
+  for (const candidate of candidates(source, entity, wantedBy(noun, parameter)))
     if (!best || candidate.score > best.score) best = candidate
   return best && best.score >= 35 ? inferred(best.at, Math.min(best.score, 99) / 100, best.reason) : undefined
 }
@@ -48,26 +48,48 @@ export function alternatesOf(
   return found
 }
 
-function* candidates(
-  source: SchemaSource,
-  entity: Schema,
-  noun: string,
-  parameter: { readonly name: string; readonly schema?: Schema } | undefined
-): Generator<Candidate> {
+/** What is looked for, read once for all members. */
+interface Wanted {
+  readonly parameter: { readonly name: string; readonly schema?: Schema } | undefined
+  /** The parameter's name, normalised, and without the noun before it. */
+  readonly wanted: string
+  readonly stripped: string
+  /** The noun, in the singular and normalised. */
+  readonly singular: string
+  readonly isBareNoun: boolean
+  readonly asksForId: boolean
+}
+
+function wantedBy(noun: string, parameter: Wanted['parameter']): Wanted {
+  const singular = normaliseName(singularOf(noun))
+  const wanted = parameter === undefined ? 'id' : normaliseName(parameter.name)
+  const stripped = singular !== '' && wanted.startsWith(singular) ? wanted.slice(singular.length) : wanted
+  return {
+    parameter,
+    wanted,
+    stripped,
+    singular,
+    isBareNoun: stripped === '' || wanted === singular,
+    asksForId: /(id|uuid|guid|sid|identifier)$/.test(wanted)
+  }
+}
+
+const ownParts = /^(metadata|meta|attributes|identity|identifiers?|key|self|properties|info|header)$/i
+
+function* candidates(source: SchemaSource, entity: Schema, asked: Wanted): Generator<Candidate> {
+  const saysMore = asked.parameter !== undefined && !byItself.has(asked.wanted)
   for (const [name, member] of membersOf(source, entity)) {
     if (isScalar(source, member.schema)) {
-      yield score(source, [name], member, noun, parameter)
+      yield score(source, [name], member, asked)
       continue
     }
+    // An object inside a thing is as likely another thing: its id counts only where the name says so.
+    const own = ownParts.test(name)
+    if (!own && !saysMore) continue
     for (const [inner, nested] of membersOf(source, member.schema)) {
       if (!isScalar(source, nested.schema)) continue
-      const below = score(source, [name, inner], nested, noun, parameter)
-      // An object inside a thing is as likely another thing: its id counts only where the name says so.
-      const own = /^(metadata|meta|attributes|identity|identifiers?|key|self|properties|info|header)$/i.test(
-        name
-      )
-      const saysMore = parameter !== undefined && !byItself.has(normaliseName(parameter.name))
-      if (own || (saysMore && below.score >= 95)) yield { ...below, score: below.score - (own ? 15 : 45) }
+      const below = score(source, [name, inner], nested, asked)
+      if (own || below.score >= 95) yield { ...below, score: below.score - (own ? 15 : 45) }
     }
   }
 }
@@ -76,15 +98,9 @@ function score(
   source: SchemaSource,
   at: Place,
   { schema, required }: Member,
-  noun: string,
-  parameter: { readonly name: string; readonly schema?: Schema } | undefined
+  { parameter, wanted, stripped, singular, isBareNoun, asksForId }: Wanted
 ): Candidate {
   const name = normaliseName(at.at(-1)!)
-  const singular = normaliseName(singularOf(noun))
-  const wanted = parameter === undefined ? 'id' : normaliseName(parameter.name)
-  const stripped = singular !== '' && wanted.startsWith(singular) ? wanted.slice(singular.length) : wanted
-  const isBareNoun = stripped === '' || wanted === singular
-  const asksForId = /(id|uuid|guid|sid|identifier)$/.test(wanted)
   let points = 0
   let reason = ''
   if (name === wanted)
@@ -97,7 +113,7 @@ function score(
     [points, reason] = [name === 'id' ? 80 : 74, `\`${at.join('.')}\` is the id by its name`]
   else if (singular !== '' && name.startsWith(singular) && byItself.has(name.slice(singular.length)))
     [points, reason] = [82, `\`${at.join('.')}\` is the id of a ${singular} by its name`]
-  else if (parameter !== undefined && endsInWord(parameter.name, at.at(-1)!))
+  else if (parameter !== undefined && wanted.endsWith(name) && endsInWord(parameter.name, at.at(-1)!))
     [points, reason] = [70, `{${parameter.name}} ends in \`${at.join('.')}\``]
   else if (/[^aeiou ]id$/.test(name) && wanted.endsWith(name))
     [points, reason] = [60, `\`${at.join('.')}\` ends like {${parameter!.name}}`]

@@ -1,7 +1,7 @@
 // The identity of a kind of thing: its id member, the shape of its ids, and who chooses them. Gathers the evidence that `identify.ts` and
 // `infer-id-shape.ts` judge.
 import { getAt } from '../../internal/json-pointer.js'
-import { conjuncts, membersOf, schemaAt } from '../../schema/members-of.js'
+import { conjuncts, itemsOf, membersOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Claim } from './claim.js'
 import { followRaw, inferred, propertyText, type Evidence } from './evidence.js'
@@ -55,7 +55,9 @@ function chosenBy(
   upsert: Site | undefined
 ): Inferred<boolean> {
   const name = at?.at(-1)
-  const member = create && name !== undefined ? schemaAt(source, create.request, [name]) : undefined
+  // Where several are made at once the request is an array of them.
+  const request = itemsOf(source, create?.request) ?? create?.request
+  const member = name === undefined ? undefined : schemaAt(source, request, [name])
   const isReadOnly =
     typeof member === 'object' && conjuncts(source, member).some(({ readOnly }) => readOnly === true)
   if (member !== undefined && !isReadOnly) return inferred(true, 0.85, `the request has \`${name}\` too`)

@@ -11,6 +11,7 @@ import { inferTimestamps } from './fields/infer-timestamps.js'
 import { inferTombstone } from './fields/infer-tombstone.js'
 import { inferVersion } from './fields/infer-version.js'
 import { isLink, type Group } from './group.js'
+import { idMember } from './identify.js'
 import { identityOf } from './identity-of.js'
 import type { Inferred } from './inferred.js'
 import type { Parent, Resource, SchemaPlace } from './model.js'
@@ -29,15 +30,22 @@ export interface EntitySchema {
 const telling: readonly string[] = ['read', 'create', 'replace', 'update', 'list', 'action']
 
 /** Where the entity of a group is described best: by a read, else a create, else an update, else a list. */
-export function entityOf({ source }: Evidence, { claims }: Group): EntitySchema | undefined {
+export function entityOf({ source }: Evidence, { claims, noun }: Group): EntitySchema | undefined {
+  const keyed = claims.find(({ key }) => key?.value.in === 'path')
+  const parameter = keyed?.site.operation.parameters.find(({ name }) => name === keyed.key!.value.name)
+  let first: EntitySchema | undefined
   for (const does of telling) {
     for (const claim of claims) {
       if (claim.does.value !== does) continue
       const found = entityIn(claim)
-      if (found && (does !== 'action' || schemaAt(source, found.schema, ['id']))) return found
+      if (!found || (does === 'action' && !schemaAt(source, found.schema, ['id']))) continue
+      // What a membership answers may be an invitation: the thing itself has what its path calls it.
+      const id = parameter && idMember(source, found.schema, noun, parameter)
+      if (!parameter || (id && id.confidence >= 0.6)) return found
+      first ??= found
     }
   }
-  return undefined
+  return first
 }
 
 function entityIn({ site, does }: Claim): EntitySchema | undefined {

@@ -1,33 +1,68 @@
 // `date-time`, `date`, `time` and `duration` (RFC 3339, section 5.6 and appendix A).
 
-const DATE = /^(\d{4})-(\d{2})-(\d{2})$/
-const TIME = /^(\d{2}):(\d{2}):(\d{2})(?:\.\d+)?(?:[zZ]|([+-])(\d{2}):(\d{2}))$/
 const DAYS = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
 
 export function isDate(text: string): boolean {
-  const match = text.length === 10 ? DATE.exec(text) : null
-  if (!match) return false
-  const [year, month, day] = match.slice(1).map(Number) as [number, number, number]
-  if (month < 1 || month > 12 || day < 1 || day > (DAYS[month - 1] as number)) return false
+  return text.length === 10 && startsWithDate(text)
+}
+
+function startsWithDate(text: string): boolean {
+  if (text[4] !== '-' || text[7] !== '-') return false
+  const [year, month, day] = [digits(text, 0, 4), digits(text, 5, 7), digits(text, 8, 10)]
+  if (year < 0 || month < 1 || month > 12 || day < 1 || day > (DAYS[month - 1] as number)) return false
   const isLeapYear = year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0)
   return month !== 2 || day < 29 || isLeapYear
 }
 
 /** A leap second is taken only at the end of a day in UTC. */
 export function isTime(text: string): boolean {
-  const match = TIME.exec(text)
-  if (!match) return false
-  const [hour, minute, second] = match.slice(1, 4).map(Number) as [number, number, number]
-  const [offsetHour, offsetMinute] = [Number(match[5] ?? 0), Number(match[6] ?? 0)]
-  if (hour > 23 || minute > 59 || second > 60 || offsetHour > 23 || offsetMinute > 59) return false
-  if (second < 60) return true
-  const offset = (offsetHour * 60 + offsetMinute) * (match[4] === '-' ? -1 : 1)
-  const utc = hour * 60 + minute - offset
-  return (utc + 2880) % 1440 === 1439
+  return endsWithTime(text, 0)
+}
+
+function endsWithTime(text: string, start: number): boolean {
+  if (text[start + 2] !== ':' || text[start + 5] !== ':') return false
+  const hour = digits(text, start, start + 2)
+  const minute = digits(text, start + 3, start + 5)
+  const second = digits(text, start + 6, start + 8)
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59 || second < 0 || second > 60) return false
+  let end = start + 8
+  if (text[end] === '.') {
+    const fraction = end + 1
+    for (end = fraction; isDigit(text, end);) end++
+    if (end === fraction) return false
+  }
+  const offset = offsetAt(text, end)
+  if (offset === undefined || second < 60) return offset !== undefined
+  return (hour * 60 + minute - offset + 2880) % 1440 === 1439
+}
+
+/** The minutes before UTC that the rest of a time says; `undefined` when it is no offset. */
+function offsetAt(text: string, at: number): number | undefined {
+  const sign = text[at]
+  if (sign === 'Z' || sign === 'z') return text.length === at + 1 ? 0 : undefined
+  if ((sign !== '+' && sign !== '-') || text.length !== at + 6 || text[at + 3] !== ':') return undefined
+  const [hour, minute] = [digits(text, at + 1, at + 3), digits(text, at + 4, at + 6)]
+  if (hour < 0 || hour > 23 || minute < 0 || minute > 59) return undefined
+  return (hour * 60 + minute) * (sign === '-' ? -1 : 1)
 }
 
 export function isDateTime(text: string): boolean {
-  return (text[10] === 'T' || text[10] === 't') && isDate(text.slice(0, 10)) && isTime(text.slice(11))
+  return (text[10] === 'T' || text[10] === 't') && startsWithDate(text) && endsWithTime(text, 11)
+}
+
+/** The number that the characters from `start` up to `end` are; -1 when they are not all digits. */
+function digits(text: string, start: number, end: number): number {
+  let number = 0
+  for (let i = start; i < end; i++) {
+    if (!isDigit(text, i)) return -1
+    number = number * 10 + text.charCodeAt(i) - 48
+  }
+  return number
+}
+
+function isDigit(text: string, index: number): boolean {
+  const unit = text.charCodeAt(index)
+  return unit >= 48 && unit <= 57
 }
 
 /** Units follow each other without a gap: years may be followed by months, not directly by days. */

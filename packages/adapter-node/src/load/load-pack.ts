@@ -1,0 +1,45 @@
+// A simulation pack from a file or URL: parsed as descriptions are, so that what is wrong with it has a line.
+
+import { SandboxError, type Issue, type SimulationPack } from '@sandbed/core'
+import { resolveLoadOptions, type LoadOptions } from './load-options.js'
+import { toLocation } from './named-location.js'
+import { SourceFiles } from './source-files.js'
+
+/** A simulation pack: a path or URL (JSON or YAML), or what was parsed from one. */
+export type PackSource = string | URL | object
+
+/** A pack, and where everything in it was written. */
+export interface LoadedPack {
+  /** As it was written: whether it is of the right form shows when a sandbox is made. */
+  readonly pack: SimulationPack
+  /** Gives those of the issues that are about the pack (`file: '(pack)'`) its file, line and column. */
+  place(issues: readonly Issue[]): readonly Issue[]
+  /** The absolute path, where it is a local file. */
+  readonly files: readonly string[]
+}
+
+/** Loads a pack. Rejects with `invalid-pack`, carrying the issues with their lines, when it cannot be read. */
+export async function loadPack(
+  source: PackSource,
+  { limits }: Pick<LoadOptions, 'limits'> = {}
+): Promise<LoadedPack> {
+  if (typeof source !== 'string' && !(source instanceof URL))
+    return { pack: source, place: (issues) => issues, files: [] }
+  const options = resolveLoadOptions({ thorough: true, ...(limits === undefined ? {} : { limits }) })
+  const files = new SourceFiles(options, undefined, undefined)
+  const file = await files.openNamed(await toLocation(source))
+  const [fault] = file.issues
+  if (fault !== undefined) {
+    throw new SandboxError('invalid-pack', `The pack ${file.name} cannot be read. ${fault.message}`, {
+      issues: file.issues
+    })
+  }
+  return {
+    pack: file.value as SimulationPack,
+    place: (issues) =>
+      issues.map((issue) =>
+        issue.file === '(pack)' ? { ...issue, file: file.name, ...file.locate(issue.pointer) } : issue
+      ),
+    files: files.paths
+  }
+}

@@ -1,0 +1,104 @@
+// Whether a thing made of a seed shows what the seed says: responses may not break their schema, so what would do so is a fault.
+import { joinPointer, parsePointer } from '../../internal/json-pointer.js'
+import { isObject } from '../../internal/json.js'
+import { normaliseName } from '../../internal/normalise-name.js'
+import { suggest } from '../../internal/suggest.js'
+import type { Schema } from '../../schema/schema.js'
+import type { World } from '../../state/world.js'
+import type { Engine } from '../engine.js'
+import { compose } from './compose.js'
+import type { Entity } from './entity.js'
+import { entityBody } from './entity-body.js'
+import type { Facts } from './facts.js'
+import type { OnFault } from './seed-fault.js'
+import type { ResourceView } from './resource-view.js'
+import { shapeOf } from './shape.js'
+
+/** Whether it may be kept. Of what no response describes nothing can be wrong. */
+export function checkSeed(
+  engine: Engine,
+  world: World,
+  view: ResourceView,
+  entity: Entity,
+  given: Facts,
+  onFault: OnFault
+): boolean {
+  const { schema } = view
+  if (schema === undefined) return true
+  const { understanding } = engine
+  const shown = entityBody({ engine, understanding, world }, schema, entity)
+  if (shown.notes.length > 0 && reportBroken(engine, schema, entity, given, onFault)) return false
+  return !isObject(shown.value) || checkNames(engine, view, schema, shown.value, given, onFault)
+}
+
+/** Reports what of the seed breaks the schema; false where only what was made up around it did, which has been mended. */
+function reportBroken(
+  engine: Engine,
+  schema: Schema,
+  { facts, key, created }: Entity,
+  given: Facts,
+  onFault: OnFault
+): boolean {
+  const value = compose(engine, schema, facts, { key, now: created })
+  let isBroken = false
+  for (const { pointer, property, message } of engine.checker.check(schema, value, 'response')) {
+    const tokens = [...parsePointer(pointer), ...(property === undefined ? [] : [property])]
+    const at = saidAt(given, tokens)
+    if (at === undefined) continue
+    isBroken = true
+    onFault({ pointer: at, message: `This ${message}.` })
+  }
+  return isBroken
+}
+
+/** The pointer of a place in what was said, members in any spelling; `undefined` where nothing was said. */
+function saidAt(given: unknown, tokens: readonly string[]): string | undefined {
+  let value = given
+  let pointer = ''
+  for (const token of tokens) {
+    if (typeof value !== 'object' || value === null) return undefined
+    const plain = normaliseName(token)
+    const name = Object.hasOwn(value, token)
+      ? token
+      : Object.keys(value).find((other) => normaliseName(other) === plain)
+    if (name === undefined) return undefined
+    value = (value as Record<string, unknown>)[name]
+    pointer = joinPointer(pointer, name)
+  }
+  return pointer
+}
+
+/** Members that have no place in the schema: a fault where it forbids them, else something that nobody will see. */
+function checkNames(
+  engine: Engine,
+  { resource, writable }: ResourceView,
+  schema: Schema,
+  shown: Facts,
+  given: Facts,
+  onFault: OnFault
+): boolean {
+  const { members, branches } = shapeOf(engine.release, schema)
+  if (members.length === 0 || branches.length > 0) return true
+  let isGood = true
+  let plain: Set<string> | undefined
+  for (const name of Object.keys(given)) {
+    if (Object.hasOwn(shown, name)) continue
+    plain ??= new Set([...members.map((member) => member.plain), ...writable])
+    if (plain.has(normaliseName(name))) continue
+    const nearest = suggest(
+      name,
+      members.map((member) => member.name)
+    )
+    const forbidden = !engine.checker.isValid(schema, { ...shown, [name]: given[name] }, 'response')
+    if (forbidden) isGood = false
+    onFault({
+      pointer: joinPointer('', name),
+      message: forbidden
+        ? `${resource.name} may have no member \`${name.slice(0, 100)}\`.`
+        : `Nothing describes a member \`${name.slice(0, 100)}\` of ${resource.name}; no response will show it.`,
+      ...(nearest === undefined ? {} : { hint: `Did you mean \`${nearest}\`?` }),
+      ...(forbidden ? {} : { isUnknown: true })
+    })
+  }
+  return isGood
+}
