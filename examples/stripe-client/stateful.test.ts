@@ -105,10 +105,14 @@ describe.skipIf(!existsSync(description))(
     })
 
     describe('lists', () => {
-      const create = (count: number) =>
-        Array.fromAsync({ length: count }, (_, n) =>
-          stripe.customers.create({ email: `${n % 2 ? 'odd' : 'even'}@example.com`, name: `n${n}` })
-        )
+      async function create(count: number) {
+        const made: Stripe.Customer[] = []
+        for (let n = 0; n < count; n++)
+          made.push(
+            await stripe.customers.create({ email: `${n % 2 ? 'odd' : 'even'}@example.com`, name: `n${n}` })
+          )
+        return made
+      }
 
       test('auto-paging meets every customer once, the newest first', async () => {
         const created = await create(250)

@@ -1,7 +1,7 @@
 // A family from its create and its read: which operations list, change and remove the same thing.
 import type { Family, FamilyKind, ItemOperation } from './family.js'
 import { schemaOf, withoutKeys, type Finder } from './paths.js'
-import { blankOf, isJsonType, type PlainOperation } from './plain-operation.js'
+import { blankOf, isJsonType, segmentsOf, type PlainOperation } from './plain-operation.js'
 import { isList, membersOf } from './resource-schema.js'
 import { flat } from './words.js'
 
@@ -75,8 +75,8 @@ export function onPath(operation: PlainOperation, create: PlainOperation): ItemO
 /** Parameters of `operation` that stand at the same place, or have the same name, as one of `create`. */
 function sharedNames(operation: PlainOperation, create: PlainOperation): Set<string> {
   const shared = new Set<string>()
-  const segments = operation.path.split('/')
-  const others = create.path.split('/')
+  const segments = segmentsOf(operation.path)
+  const others = segmentsOf(create.path)
   // Where the create stands at the item itself, its trailing parameters are the key.
   const keys = operation.blank === create.blank ? (/(?:\/\{\})+$/.exec(create.blank)?.[0].length ?? 0) / 3 : 0
   let same = true

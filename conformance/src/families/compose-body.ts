@@ -42,7 +42,7 @@ export function createBodyComposer(document: unknown, schemas: SchemaSet) {
     for (const extra of ['wanted', 'none', 'all'] as const) {
       for (let turn = 0; turn < 5; turn++) {
         const composing = {
-          ...composingOf(document, plan, top, extra, turn),
+          ...composingOf(document, plan, schema, top, extra, turn),
           fillsObjects: !isJsonType(media.type)
         }
         const value = await composeValue(composing, [schema])
@@ -74,12 +74,15 @@ export function bestMedia(body: readonly PlainMedia[]): PlainMedia | undefined {
 function composingOf(
   document: unknown,
   plan: BodyPlan,
+  schema: string,
   top: readonly string[],
   extra: 'wanted' | 'none' | 'all',
   turn: number
 ): Composing {
   const isTop = (path: readonly string[]) =>
     path.length === top.length + 1 && top.every((name, index) => path[index] === name)
+  const { properties } = shapeOf(document, schema === undefined ? [] : [schema])
+  const isManifest = properties.has('metadata') && properties.has('spec')
   let texts = 0
   return {
     document,
@@ -89,6 +92,9 @@ function composingOf(
     reference: (path, shape) => (extra === 'none' ? Promise.resolve([]) : plan.reference(path, shape)),
     wants(path, shape) {
       if (shape.keywords.get('deprecated') === true || extra === 'none') return false
+      const [part, own] = path
+      if (isManifest && (part === 'spec' || (part === 'metadata' && (own === undefined || own === 'name'))))
+        return path.length < 3
       if (!isTop(path)) return path.length <= top.length && path.every((name, index) => top[index] === name)
       if (extra === 'all') return true
       const name = path.at(-1) as string
@@ -124,7 +130,9 @@ function finish(
   let inner = value
   for (const name of top) inner = member(inner, name)
   const sent = new Map<string, unknown>()
-  for (const [name, one] of Object.entries(isRawObject(inner) ? inner : {})) {
+  const parts = ['metadata', 'spec'].map((name) => member(inner, name)).filter(isRawObject)
+  const whole = parts.length === 2 ? Object.assign({}, ...parts) : inner
+  for (const [name, one] of Object.entries(isRawObject(whole) ? whole : {})) {
     const isScalar = typeof one === 'string' || typeof one === 'number' || typeof one === 'boolean'
     // JSON:API has `type` and `id` beside the attributes as well, with another meaning.
     const isEcho =

@@ -69,7 +69,7 @@ function fromPut(
   create: PlainOperation,
   known: readonly Family[]
 ): Family | string | undefined {
-  if (!create.blank.endsWith('{}')) return undefined
+  if (!create.blank.endsWith('{}')) return fromPutOfSeveral(finder, create)
   const read = finder.byKey.get(`GET ${create.blank}`)
   const created = known.some((one) => operationsOf(one).includes(create.key))
   if (created || known.some((one) => one.read?.operation.blank === create.blank)) return undefined
@@ -86,6 +86,19 @@ function fromPut(
   if (!creates)
     return 'put at a key that only changes what exists: it declares no 201 and says that it updates'
   return assemble(finder, 'client key', create, base, nounAt(base), read)
+}
+
+/** `PUT /C` that says it creates, where no `POST /C` does. */
+function fromPutOfSeveral(finder: Finder, create: PlainOperation): Family | undefined {
+  const base = create.blank
+  if (
+    finder.byKey.has(`POST ${base}`) ||
+    !finder.byKey.has(`GET ${base}`) ||
+    !/creat|\badd/i.test(create.text)
+  )
+    return undefined
+  const read = itemUnder(finder, create, base, nounAt(base))
+  return read && assemble(finder, 'collection', create, base, nounAt(base), read)
 }
 
 /** True when both answers are one and the same object, so that the second is no list of the first. */

@@ -20,7 +20,10 @@ export function findRpcFamilies(document: unknown, operations: readonly PlainOpe
     const named = verbOf(operation)
     if (named === undefined) continue
     const group = groups.get(named.group) ?? { noun: named.noun, byVerb: new Map() }
-    if (!group.byVerb.has(named.verb)) group.byVerb.set(named.verb, operation)
+    const known = group.byVerb.get(named.verb)
+    // What is archived may still be read: that is the delete only where nothing else is.
+    if (known === undefined || (named.verb === 'remove' && !removes(known) && removes(operation)))
+      group.byVerb.set(named.verb, operation)
     groups.set(named.group, group)
   }
   return [...groups.values()].flatMap(({ noun, byVerb }) => {
@@ -48,6 +51,10 @@ export function findRpcFamilies(document: unknown, operations: readonly PlainOpe
     }
     return [family]
   })
+}
+
+function removes({ blank }: PlainOperation): boolean {
+  return /delete|remove|destroy/i.test(blank)
 }
 
 /** `/things.create`, `/things/create`, `/things:create`, `/createThing`: what is done to which kind of thing. */

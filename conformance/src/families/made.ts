@@ -3,6 +3,7 @@ import type { RawObject } from '../oracle/raw-document.js'
 import type { Exchange } from './client.js'
 import type { ComposedBody } from './compose-body.js'
 import type { Family, ItemOperation } from './family.js'
+import { segmentsOf } from './plain-operation.js'
 import type { Candidate } from './thing.js'
 
 /** A create that was sent, and what may be the key of what it made. */
@@ -32,10 +33,10 @@ export function isSuccess({ status }: Exchange): boolean {
 /** Path parameters of an operation on a thing: its key, and what its create was bound to at the same place or under the same name. */
 export function itemBindings({ operation, key }: ItemOperation, thing: Settled): Map<string, string> {
   const bindings = new Map<string, string>()
-  const others = thing.family.create.path.split('/')
+  const others = segmentsOf(thing.family.create.path)
   const readNames = thing.family.read?.key.names ?? []
   const left = key.in === 'path' ? [...thing.key] : []
-  for (const [index, segment] of operation.path.split('/').entries()) {
+  for (const [index, segment] of segmentsOf(operation.path).entries()) {
     for (const [, name = ''] of segment.matchAll(/\{([^}]*)\}/g)) {
       if (key.in === 'path' && key.names.includes(name)) {
         const at = readNames.indexOf(name)

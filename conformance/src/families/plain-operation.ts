@@ -71,10 +71,16 @@ export function plainOperations(document: unknown): PlainOperation[] {
   return operations
 }
 
+/** The segments of a path; `Pets('{petId}')` is two. */
+export function segmentsOf(path: string): string[] {
+  return path.replaceAll(/\(['"]?(\{[^}]*\})['"]?\)/g, '/$1').split('/')
+}
+
 /** `/pets/{petId}.json` -> `/pets/{}`. */
 export function blankOf(path: string): string {
   return (
-    path
+    segmentsOf(path)
+      .join('/')
       .replaceAll(/\{[^}]*\}/g, '{}')
       .replace(/\.(?:json|xml)$/, '')
       .replace(/\/+$/, '') || '/'

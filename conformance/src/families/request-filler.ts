@@ -6,7 +6,7 @@ import type { Family } from './family.js'
 import { createReferenceFinder, isMoreThanText, type ReferenceSite } from './find-references.js'
 import { chosenKey, literalFor, queryPairs } from './literals.js'
 import { itemBindings, type Settled } from './made.js'
-import { blankOf, type PlainOperation, type PlainParameter } from './plain-operation.js'
+import { blankOf, segmentsOf, type PlainOperation, type PlainParameter } from './plain-operation.js'
 import type { Shape } from './schema-shape.js'
 import { filterValue, memberOf } from './thing.js'
 import { nounOf, wordsOf } from './words.js'
@@ -79,7 +79,7 @@ export class RequestFiller {
 
   /** Values of all path parameters: of parents that were created for it, or plain ones that fit. `anew` makes another parent than the usual one. */
   async bind(operation: PlainOperation, family: Family, anew = false): Promise<Map<string, string>> {
-    const segments = operation.path.split('/')
+    const segments = segmentsOf(operation.path)
     let bindings = new Map<string, string>()
     let start = 0
     for (let end = segments.length - 1; end > 1 && start === 0; end--) {

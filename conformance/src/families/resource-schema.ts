@@ -83,6 +83,8 @@ function envelopeMembers(document: unknown, shape: Shape, noun: string): string[
   // What has an id of its own is the thing: its parts are not.
   if (names.some((name) => /^(?:id|uuid|guid|sid|sha)$/i.test(name)))
     return names.filter((name) => name === 'attributes')
+  // A manifest: it is called and described by its parts.
+  if (['metadata', 'spec'].every((name) => names.includes(name))) return ['metadata', 'spec']
   const named = names.filter(
     (name) => isEnvelope(name, noun) && isContainer(document, shape.properties.get(name) as string[])
   )
@@ -127,22 +129,32 @@ export function identifiesItself(document: unknown, pointer: string, noun: strin
 
 /** True when a response is a list of things: an array, or an object around one. */
 export function isList(document: unknown, pointer: string | undefined, noun: string): boolean {
-  if (pointer === undefined) return false
-  const shape = shapeOf(document, [pointer])
-  if (typeOf(shape) === 'array') return true
+  return pointer !== undefined && isListAt(document, [pointer], noun, false)
+}
+
+/** `inside`: in an envelope, where only an array with a list's name counts. */
+function isListAt(document: unknown, at: readonly string[], noun: string, inside: boolean): boolean {
+  const shape = shapeOf(document, at)
+  if (typeOf(shape) === 'array') return !inside
   for (const choice of shape.choices)
-    if (choice.pointers.some((one) => isList(document, one, noun))) return true
+    if (choice.pointers.some((one) => isListAt(document, [one], noun, inside))) return true
   const arrays = [...shape.properties].filter(
-    ([name, pointers]) => !isPaging(name) && !isAside(name) && holdsArray(document, pointers)
+    ([name, pointers]) =>
+      !isPaging(name) && (!isAside(name) || nounOf(name) === noun) && holdsArray(document, pointers)
   )
   const identifies = [...shape.properties.keys()].some((name) => /^(?:id|uuid|guid|sid|sha)$/i.test(name))
-  return arrays.some(
-    ([name]) =>
-      (isEnvelope(name, noun) && nounOf(name) !== name) ||
-      /^(?:items|values|records|list|resources|entries|_embedded|elements|objects|results|data)$/i.test(
-        name
-      ) ||
-      (!identifies && (arrays.length === 1 || nounOf(name).split(' ').at(-1) === noun.split(' ').at(-1)))
+  const isOne = ([name]: [string, unknown]) =>
+    (isEnvelope(name, noun) && nounOf(name) !== name) ||
+    /^(?:items|values?|records|list|rows|resources|entries|_embedded|elements|objects|results?|data)$/i.test(
+      name
+    ) ||
+    (!identifies &&
+      ((!inside && arrays.length === 1) || nounOf(name).split(' ').at(-1) === noun.split(' ').at(-1)))
+  if (arrays.some(isOne)) return true
+  if (inside || identifies) return false
+  return [...shape.properties].some(
+    ([name, pointers]) =>
+      /^(?:_embedded|data|results?|response|payload)$/i.test(name) && isListAt(document, pointers, noun, true)
   )
 }
 

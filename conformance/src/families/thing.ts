@@ -22,6 +22,11 @@ export function thingsIn(body: unknown, noun: string): RawObject[] {
       if (isRawObject(attributes)) things.push(attributes)
       break
     }
+    const [metadata, spec] = [member(current, 'metadata'), member(current, 'spec')]
+    if (isRawObject(metadata) && isRawObject(spec)) {
+      things.push(metadata, spec)
+      break
+    }
     const inner = entries.filter(([, value]) => isRawObject(single(value)))
     const wrapped =
       inner.find(([name]) => nounOf(name) === noun) ??

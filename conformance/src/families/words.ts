@@ -109,7 +109,7 @@ export function isServersBusiness(name: string): boolean {
 
 /** Members that stand beside a wrapped thing and say nothing about it. */
 export function isAside(name: string): boolean {
-  return /^_?(?:ok|success|status|message|errors?|warnings?|object|type|code|meta|links?|paging|pagination|included|request_?id|jsonapi)$/i.test(
+  return /^_?(?:ok|success|status|messages?|errors?|warnings?|object|type|code|meta|links?|paging|pagination|included|request_?id|jsonapi)$/i.test(
     name
   )
 }

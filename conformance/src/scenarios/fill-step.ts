@@ -9,8 +9,8 @@ import type { Step } from './scenario.js'
  * - `{{name@link rel}}` the path and query of the link with that relation (RFC 8288).
  * Throws, naming the place, when there is nothing to fill in.
  */
-export function fillStep(step: Step, earlier: ReadonlyMap<string, WireResponse>): Step {
-  return fill(step, earlier) as Step
+export function fillStep<T extends Partial<Step>>(step: T, earlier: ReadonlyMap<string, WireResponse>): T {
+  return fill(step, earlier) as T
 }
 
 function fill(value: unknown, earlier: ReadonlyMap<string, WireResponse>): unknown {

@@ -29,20 +29,31 @@ export async function runScenario(
       played.push(undefined)
       continue
     }
-    let step = raw
-    let response: WireResponse
-    try {
-      step = fillStep(raw, earlier)
-      response = await host.send(wireRequest(step))
-    } catch (error) {
-      response = unanswered(error)
-    }
+    const response = await send(host, raw, earlier).catch(unanswered)
     const after = await hash()
-    played.push({ step, response, hashes: keepsState ? [before, after] : undefined })
+    // What is expected may point at this very answer.
+    if (raw.name !== undefined) earlier.set(raw.name, response)
+    played.push({ step: expected(raw, earlier), response, hashes: keepsState ? [before, after] : undefined })
     before = after
-    if (step.name !== undefined) earlier.set(step.name, response)
   }
   return played
+}
+
+/** With expectations that lead to nothing left as they are: they fit no answer, and say why. */
+function expected(step: Step, earlier: ReadonlyMap<string, WireResponse>): Step {
+  try {
+    return fillStep(step, earlier)
+  } catch {
+    return step
+  }
+}
+
+async function send(
+  host: Host,
+  { expect, ...asked }: Step,
+  earlier: ReadonlyMap<string, WireResponse>
+): Promise<WireResponse> {
+  return host.send(wireRequest({ ...fillStep(asked, earlier), expect }))
 }
 
 function wireRequest(step: Step): WireRequest {

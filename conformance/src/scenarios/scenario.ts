@@ -84,7 +84,7 @@ export async function readScenario(path: string): Promise<Scenario> {
   const steps = raw.steps.map((step: Partial<Step>, index) => {
     const failStep = (message: string): never => fail(`step ${index + 1}: ${message}`)
     refuseOthers(step, stepMembers, failStep)
-    if (!/^[A-Z]+ \//.test(String(step.request))) failStep('`request` must be like `GET /pets`')
+    if (!/^[A-Z]+ (?:\/|\{\{)/.test(String(step.request))) failStep('`request` must be like `GET /pets`')
     if (![undefined, 'changed', 'unchanged'].includes(step.expect?.state))
       failStep('`expect.state` must be `changed` or `unchanged`')
     if (typeof step.expect?.status !== 'number') failStep('`expect.status` must be a number')

@@ -14,6 +14,40 @@ export function curlExamples(sandbox: Sandbox, url: string): string[] {
   return chosen.map((operation) => curlLine(sandbox, operation, url))
 }
 
+/**
+ * Three curl lines for stateful mode: one makes a thing, the next reads it by the id that it will get, the last lists it. What the id will be
+ * is found out in a fork. Other lines where the API has nothing of the kind.
+ */
+export function curlStory(sandbox: Sandbox, url: string): string[] {
+  const { bindings } = sandbox.model
+  const operationThat = (does: string, resource: string): OperationSummary | undefined =>
+    sandbox.operations.find(({ key }) => {
+      const binding = bindings[key]
+      return (
+        binding?.does.value === does && binding.resource?.value === resource && binding.within.length === 0
+      )
+    })
+  for (const make of sandbox.operations) {
+    const binding = bindings[make.key]
+    if (binding?.does.value !== 'create' || binding.within.length > 0 || make.deprecated) continue
+    const resource = binding.resource!.value
+    const read = operationThat('read', resource)
+    const list = operationThat('list', resource)
+    const place = read && bindings[read.key]?.key?.value
+    const fork = sandbox.fork()
+    if (place?.in !== 'path' || fork.handle(fork.sampleRequest(make.key)).status >= 300) continue
+    const made = fork.state.list(resource).at(-1)
+    if (!made) continue
+    const path = read!.path.replace(`{${place.name}}`, encodeURIComponent(made.id))
+    return [
+      curlLine(sandbox, make, url),
+      `curl -s ${quote(url + path)}`,
+      ...(list ? [curlLine(sandbox, list, url)] : [])
+    ]
+  }
+  return curlExamples(sandbox, url)
+}
+
 /** A valid request to an operation as one line, with its headers and body. */
 export function curlLine(sandbox: Sandbox, { key }: Pick<OperationSummary, 'key'>, url: string): string {
   const request = sandbox.sampleRequest(key)

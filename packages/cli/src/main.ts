@@ -1,6 +1,6 @@
 // `sdb`: parse the command line, run one command, turn the outcome into an exit code. Commands are loaded when they are asked for.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { isSandboxError, modes, validationDials, type SandboxError } from '@sandbed/core'
+import { isSandboxError, modes, referencesDials, validationDials, type SandboxError } from '@sandbed/core'
 import { exitCodes } from './exit-codes.js'
 import { printError, printJson, type OutputFormat } from './output.js'
 import { version } from './version.js'
@@ -28,6 +28,8 @@ export async function main(args: readonly string[]): Promise<number> {
       : exitCodes.unusable
   }
 }
+
+const packHelp = 'a simulation pack: corrections of what was inferred, and what is there from the start'
 
 function createProgram(done: (code: number) => void): Command {
   const program = new Command('sdb')
@@ -71,7 +73,7 @@ Examples:
   command(
     'serve',
     'Serve a working copy of the API on a local port.',
-    'sdb serve petstore.yaml --mode dynamic\nsdb serve petstore.yaml --port 0 --watch'
+    'sdb serve petstore.yaml --mode dynamic\nsdb serve petstore.yaml --mode stateful --pack shelter.pack.yaml\nsdb serve petstore.yaml --port 0 --watch'
   )
     .addOption(new Option('--mode <mode>', 'how operations are answered').choices(modes).default('static'))
     .option('--port <number>', 'the port to listen on; 0 picks a free one', parsePort, 4010)
@@ -82,6 +84,12 @@ Examples:
         .choices(validationDials)
         .default('reject')
     )
+    .addOption(
+      new Option('--references <dial>', 'whether what a request refers to has to be there, in stateful mode')
+        .choices(referencesDials)
+        .default('check')
+    )
+    .option('--pack <file>', packHelp)
     .option('--no-cors', 'do not answer CORS preflights or add CORS headers')
     .option('--watch', 'load the description again when its files change')
     .option('--quiet', 'do not print a line for each request')
@@ -127,6 +135,7 @@ Examples:
       new Option('--resource <name>', 'tell everything that is known of one resource').conflicts('operation')
     )
     .option('--operation <name>', 'list the parameters, responses and examples of one operation')
+    .option('--pack <file>', packHelp)
     .option('--json', 'the same as --output json')
     .action(async (path, options) => {
       const { inspectCommand } = await import('./commands/inspect.js')

@@ -1,7 +1,7 @@
 // The first argument of most commands: a description, or a release that was compiled before.
 import { resolve } from 'node:path'
-import { SandboxError, type Issue, type SandboxSource } from '@sandbed/core'
-import { loadDescription, sandboxSource, type LoadedDescription } from '@sandbed/node'
+import { SandboxError, type Issue } from '@sandbed/core'
+import { loadDescription, loadPack, type LoadedDescription, type LoadedPack } from '@sandbed/node'
 
 /** Options that concern reading, shared by the commands. */
 export interface ReadOptions {
@@ -10,16 +10,17 @@ export interface ReadOptions {
   readonly thorough?: boolean
   /** Paths or URLs of OpenAPI Overlays, in the order in which they apply. */
   readonly overlay?: readonly string[]
+  /** The path or URL of a simulation pack. */
+  readonly pack?: string
 }
 
 /** What was read; `document` may turn out to be a release. */
 export interface ReadInput {
   readonly loaded: LoadedDescription
-  /** What a sandbox is made from. */
-  readonly source: SandboxSource
+  readonly pack?: LoadedPack
 }
 
-/** Reads a file or URL. Throws `invalid-description`, with the issues, when nothing can be made of it. */
+/** Reads a file or URL. Throws `invalid-description` or `invalid-pack`, with the issues, when nothing can be made of one of them. */
 export async function readInput(path: string, options: ReadOptions = {}): Promise<ReadInput> {
   const loaded = await loadDescription(path, {
     ...(options.thorough ? { thorough: true } : {}),
@@ -35,7 +36,8 @@ export async function readInput(path: string, options: ReadOptions = {}): Promis
       issues: loaded.issues
     })
   }
-  return { loaded, source: sandboxSource(document) }
+  const pack = options.pack === undefined ? {} : { pack: await loadPack(options.pack) }
+  return { loaded, ...pack }
 }
 
 /** What cannot be opened is said in one sentence; the issues tell about everything else. */

@@ -12,6 +12,8 @@ export type PackSource = string | URL | object
 export interface LoadedPack {
   /** As it was written: whether it is of the right form shows when a sandbox is made. */
   readonly pack: SimulationPack
+  /** What its issues call it: the absolute path, the URL, or `(pack)`. */
+  readonly name: string
   /** Gives those of the issues that are about the pack (`file: '(pack)'`) its file, line and column. */
   place(issues: readonly Issue[]): readonly Issue[]
   /** The absolute path, where it is a local file. */
@@ -24,7 +26,7 @@ export async function loadPack(
   { limits }: Pick<LoadOptions, 'limits'> = {}
 ): Promise<LoadedPack> {
   if (typeof source !== 'string' && !(source instanceof URL))
-    return { pack: source, place: (issues) => issues, files: [] }
+    return { pack: source, name: '(pack)', place: (issues) => issues, files: [] }
   const options = resolveLoadOptions({ thorough: true, ...(limits === undefined ? {} : { limits }) })
   const files = new SourceFiles(options, undefined, undefined)
   const file = await files.openNamed(await toLocation(source))
@@ -36,6 +38,7 @@ export async function loadPack(
   }
   return {
     pack: file.value as SimulationPack,
+    name: file.name,
     place: (issues) =>
       issues.map((issue) =>
         issue.file === '(pack)' ? { ...issue, file: file.name, ...file.locate(issue.pointer) } : issue

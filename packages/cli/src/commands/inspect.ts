@@ -1,6 +1,6 @@
 // `sdb inspect`: what Sandbed makes of a description. At a glance, or in full for one operation or one resource.
-import { SandboxError, type Issue, type OperationReport } from '@sandbed/core'
-import { placeIssues } from '@sandbed/node'
+import { SandboxError, type OperationReport } from '@sandbed/core'
+import { sandboxOf } from '@sandbed/node'
 import { exitCodes } from '../exit-codes.js'
 import { curlLine } from '../curl-examples.js'
 import { terminalWidth } from '../inspect/columns.js'
@@ -11,7 +11,8 @@ import { viewModel } from '../inspect/model-view.js'
 import { formatOverview } from '../inspect/overview.js'
 import { formatReport } from '../inspect/wire-report.js'
 import { nearestName } from '../nearest-name.js'
-import { print, printJson, visible, type OutputFormat } from '../output.js'
+import { print, printError, printJson, visible, type OutputFormat } from '../output.js'
+import { packNotes } from '../pack-notes.js'
 import { readInput, type ReadOptions } from '../read-input.js'
 
 /** The options of `sdb inspect`; at most one of `operation`, `explain` and `resource`. */
@@ -29,26 +30,25 @@ const servedAt = 'http://127.0.0.1:4010'
 
 /** Prints what was asked for; throws `unknown-operation`, and `invalid-option` for a resource that does not exist. */
 export async function inspectCommand(path: string, options: InspectCommandOptions): Promise<number> {
-  const { source, loaded } = await readInput(path, options)
-  const coverage = openCoverage(source)
+  const { loaded, pack } = await readInput(path, options)
+  const coverage = openCoverage((settings) => sandboxOf(loaded, settings, pack))
   const isJson = options.json === true || options.output === 'json'
+  if (!isJson) printError(...(await packNotes(coverage.sandbox.issues, pack)))
   if (options.operation !== undefined) inspectWire(coverage, options.operation, isJson)
   else if (options.explain !== undefined) inspectOperation(coverage, options.explain, isJson)
   else if (options.resource !== undefined) inspectResource(coverage, options.resource, isJson)
   else {
-    const issues = (): Issue[] => [...loaded.issues, ...placeIssues(coverage.sandbox.issues, loaded)]
-    const named = [...(options.overlay ?? []).flatMap((file) => ['--overlay', file]), path]
-    inspectAll(coverage, issues, named, isJson)
+    const named = [
+      ...(options.overlay ?? []).flatMap((file) => ['--overlay', file]),
+      ...(options.pack === undefined ? [] : ['--pack', options.pack]),
+      path
+    ]
+    inspectAll(coverage, named, isJson)
   }
   return exitCodes.ok
 }
 
-function inspectAll(
-  { sandbox, supportOf }: Coverage,
-  issues: () => Issue[],
-  named: readonly string[],
-  isJson: boolean
-): void {
+function inspectAll({ sandbox, supportOf }: Coverage, named: readonly string[], isJson: boolean): void {
   const { api } = sandbox
   const model = viewModel(sandbox.model)
   const operations = sandbox.operations.map(({ key }) => ({
@@ -78,7 +78,7 @@ function inspectAll(
       support,
       binding: model.binding(report.key)
     })),
-    issues: issues()
+    issues: sandbox.issues
   })
 }
 

@@ -1,18 +1,19 @@
 // `sdb serve`: a copy of the API on a port, until it is told to stop.
 import {
-  createSandbox,
   isSandboxError,
   type Mode,
+  type ReferencesDial,
   type Sandbox,
   type SandboxOptions,
   type Trace,
   type ValidationDial
 } from '@sandbed/core'
-import { serve, watchFiles } from '@sandbed/node'
+import { sandboxOf, serve, watchFiles } from '@sandbed/node'
 import { exitCodes } from '../exit-codes.js'
-import { curlExamples } from '../curl-examples.js'
+import { curlExamples, curlStory } from '../curl-examples.js'
 import { formatError } from '../format-issues.js'
 import { print, printError, printJson, style, visible, type OutputFormat } from '../output.js'
+import { isAboutPack, packNotes } from '../pack-notes.js'
 import { readInput, type ReadInput, type ReadOptions } from '../read-input.js'
 
 /** The options of `sdb serve`. */
@@ -22,6 +23,7 @@ export interface ServeCommandOptions extends ReadOptions {
   readonly host: string
   readonly seed: string
   readonly validation: ValidationDial
+  readonly references: ReferencesDial
   readonly cors: boolean
   readonly watch?: boolean
   readonly quiet?: boolean
@@ -30,17 +32,21 @@ export interface ServeCommandOptions extends ReadOptions {
 
 /** Listens first, then says so. Resolves to exit code 0 once it serves; SIGINT and SIGTERM end it. */
 export async function serveCommand(path: string, options: ServeCommandOptions): Promise<number> {
-  const { mode, seed, validation, cors, port, host, output } = options
+  const { mode, seed, validation, references, cors, port, host, output } = options
   const text = output === 'text'
-  const settings: SandboxOptions = {
+  // The requests by which `announce` finds out what to print are nobody's.
+  let isAnnounced = false
+  const settings: Omit<SandboxOptions, 'pack'> = {
     mode,
     seed,
     validation,
+    references,
     cors,
-    ...(text && !options.quiet ? { onTrace: (trace) => print(formatTrace(trace)) } : {})
+    ...(text && !options.quiet ? { onTrace: (trace) => isAnnounced && print(formatTrace(trace)) } : {})
   }
   const input = await readInput(path, options)
-  const sandbox = createSandbox({ ...settings, ...input.source })
+  const open = ({ loaded, pack }: ReadInput): Sandbox => sandboxOf(loaded, settings, pack)
+  const sandbox = open(input)
   const server = await serve(sandbox, { port, host })
   if (text) announce(sandbox, server.url, options)
   else
@@ -52,10 +58,11 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
       mode,
       seed
     })
-  printNotes(sandbox, input, [...(options.overlay ?? []).flatMap((file) => ['--overlay', file]), path])
+  isAnnounced = true
+  await printNotes(sandbox, input, [...(options.overlay ?? []).flatMap((file) => ['--overlay', file]), path])
 
   const stopWatching = options.watch
-    ? watch(path, input, options, (next) => server.replace(createSandbox({ ...settings, ...next.source })))
+    ? watch(path, input, options, (next) => server.replace(open(next)))
     : undefined
   let stopping = false
   const stop = (): void => {
@@ -77,16 +84,17 @@ function announce(sandbox: Sandbox, url: string, { mode, host }: ServeCommandOpt
     ...(isLoopback(host) ? [] : [style('yellow', `${host} can be reached from other machines.`)]),
     '',
     'Try:',
-    ...curlExamples(sandbox, url).map((line) => `  ${visible(line)}`),
+    ...(mode === 'stateful' ? curlStory : curlExamples)(sandbox, url).map((line) => `  ${visible(line)}`),
     ''
   )
 }
 
-function printNotes(sandbox: Sandbox, input: ReadInput, args: readonly string[]): void {
-  const issues = [...input.loaded.issues, ...sandbox.issues].filter((issue) => issue.severity !== 'info')
-  if (issues.length === 0) return
+async function printNotes({ issues }: Sandbox, { pack }: ReadInput, args: readonly string[]): Promise<void> {
+  printError(...(await packNotes(issues, pack)))
+  const { length } = issues.filter((issue) => issue.severity !== 'info' && !isAboutPack(issue, pack))
+  if (length === 0) return
   printError(
-    `${issues.length} ${issues.length === 1 ? 'issue' : 'issues'} in the description so far; see them with: sdb check ${visible(args.join(' '))}`
+    `${length} ${length === 1 ? 'issue' : 'issues'} in the description so far; see them with: sdb check ${visible(args.join(' '))}`
   )
 }
 
@@ -96,7 +104,7 @@ function watch(
   options: ReadOptions,
   use: (next: ReadInput) => void
 ): () => void {
-  let { files } = input.loaded
+  let files = filesOf(input)
   // One reload after the other: a file that changes while it is read is read again.
   let last = Promise.resolve()
   const onChange = (): void => {
@@ -109,8 +117,8 @@ function watch(
     try {
       const next = await readInput(path, options)
       use(next)
-      if (next.loaded.files.join('\n') !== files.join('\n')) {
-        files = next.loaded.files
+      if (filesOf(next).join('\n') !== files.join('\n')) {
+        files = filesOf(next)
         watcher.close()
         watcher = watchFiles(files, onChange)
       }
@@ -123,6 +131,10 @@ function watch(
       )
     }
   }
+}
+
+function filesOf({ loaded, pack }: ReadInput): readonly string[] {
+  return [...loaded.files, ...(pack?.files ?? [])]
 }
 
 function formatTrace({ method, url, status, mode, operation, findings, notes }: Trace): string {

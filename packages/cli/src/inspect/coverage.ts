@@ -1,5 +1,5 @@
 // How much of an API stateful mode keeps, and what answers the rest.
-import { createSandbox, type Sandbox, type SandboxSource, type Trace } from '@sandbed/core'
+import type { Sandbox, SandboxOptions, Trace } from '@sandbed/core'
 
 /**
  * What stands behind an operation in stateful mode. `stateful`: what the sandbox keeps. `dynamic`: a body generated for each request.
@@ -13,11 +13,10 @@ export interface Coverage {
   supportOf(operation: string): Support
 }
 
-/** Opens a source to look at it. */
-export function openCoverage(source: SandboxSource): Coverage {
+/** Opens a sandbox to look at it: `open` makes one with the options it is given. */
+export function openCoverage(open: (options: Omit<SandboxOptions, 'pack'>) => Sandbox): Coverage {
   let trace: Trace | undefined
-  const sandbox = createSandbox({
-    ...source,
+  const sandbox = open({
     mode: 'dynamic',
     validation: 'off',
     onTrace: (last) => {

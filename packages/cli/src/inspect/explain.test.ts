@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
-import { loadDescription, sandboxSource } from '@sandbed/node'
+import { loadDescription, sandboxOf } from '@sandbed/node'
 import { descriptionPath } from '../../test/run.js'
 import { openCoverage } from './coverage.js'
 import { explainOperation, explainResource } from './explain.js'
@@ -16,8 +16,8 @@ interface Story {
 }
 
 async function everyStory(name: string, width: number | undefined): Promise<Story[]> {
-  const { document } = await loadDescription(descriptionPath(name))
-  const { sandbox, supportOf } = openCoverage(sandboxSource(document))
+  const loaded = await loadDescription(descriptionPath(name))
+  const { sandbox, supportOf } = openCoverage((options) => sandboxOf(loaded, options))
   const model: ModelView = viewModel(sandbox.model)
   return [
     ...sandbox.operations.map(({ key }) => ({

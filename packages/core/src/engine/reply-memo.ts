@@ -23,7 +23,6 @@ export type Repeats = Pick<BoundedMap<Reply>, 'get' | 'set'>
 
 /** Headers that a client sends with every request and that the engine never reads, unless an operation declares them as parameters. */
 export const unreadHeaders: ReadonlySet<string> = new Set([
-  'host',
   'connection',
   'user-agent',
   'accept-encoding',

@@ -9,6 +9,7 @@ import { change } from './change.js'
 import { create } from './create.js'
 import { list } from './list.js'
 import { perform } from './perform.js'
+import { nameOf } from './name-of.js'
 import { read } from './read.js'
 import { remove } from './remove.js'
 import { scopeOf } from './scope.js'
@@ -31,7 +32,7 @@ export function act(engine: Engine, world: World, plan: Plan): Outcome | Refusal
   if (!binding?.resource || binding.does.value === 'none') return undefined
   const view = understanding.view(binding.resource.value)
   const scope = scopeOf(understanding, world, binding.within, plan.request.input.path)
-  if ('missing' in scope) return notFound(scope.missing.split('.').at(-1)!, scope.text)
+  if ('missing' in scope) return notFound(nameOf({ view: understanding.view(scope.missing) }), scope.text)
   const call: Call = { engine, understanding, world, plan, binding, view, scope, now: engine.options.now }
   if (plan.spec === undefined && plan.status >= 400)
     return refuse({ slug: 'not-found', detail: 'Nothing is declared' })

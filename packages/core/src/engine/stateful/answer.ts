@@ -1,13 +1,16 @@
 // The response of a stateful operation: the right status of those declared, the thing in its envelope, the headers that tell of it.
+import { isJson, parseMediaType } from '../../http/media-type.js'
 import { concreteMediaType, negotiate } from '../../http/negotiate.js'
 import type { MediaType } from '../../release/release.js'
 import type { Schema } from '../../schema/schema.js'
+import type { SerialisedBody } from '../../http/bodies/serialise-body.js'
 import { isObject } from '../../internal/json.js'
 import { readNumber } from '../../internal/read-number.js'
 import { deriveKey } from '../../internal/random.js'
 import { writeBody } from '../bodies/write-body.js'
 import { declaredAmong, isBodiless, responseFor } from '../responses/select-response.js'
 import { responseHeaders } from '../responses/response-headers.js'
+import type { Engine } from '../engine.js'
 import type { Answer, Plan } from '../stages.js'
 import type { Call } from './call.js'
 import type { Composed } from './entity-body.js'
@@ -59,15 +62,8 @@ function chosen(call: Call, schema: Schema | undefined, body: Composed): Compose
   const fields = fieldsOf(call)
   if (schema === undefined || (expansion.length === 0 && fields.length === 0)) return body
   const at = call.binding.output.value.kind === 'entity' ? call.binding.output.value.at : []
-  const few = picked(
-    expanded(
-      call,
-      schema,
-      body,
-      expansion.map((place) => [...at, ...place])
-    ),
-    at.length === 0 ? fields : []
-  )
+  const places = expansion.map((place) => [...at, ...place])
+  const few = picked(call, schema, expanded(call, schema, body, places), at.length === 0 ? fields : [])
   return call.engine.checker.isValid(schema, few.value, 'response') ? few : body
 }
 
@@ -78,7 +74,7 @@ function withId({ engine, binding, view }: Call, schema: Schema, body: Composed,
   const at = [...binding.output.value.at, ...place]
   if (factAt(body.value, at) !== undefined || !isObject(body.value)) return body
   const value = withFact(body.value, at, factAt(entity.facts, place))
-  return engine.checker.isValid(schema, value, 'response') ? { ...body, value } : body
+  return engine.checker.isValid(schema, value, 'response') ? { value, notes: body.notes } : body
 }
 
 /** Puts a body on the wire. */
@@ -90,13 +86,22 @@ export function written(
 ): Answer {
   const { engine } = call
   const type = concreteMediaType(plan.mediaType.type, plan.request.headers['accept'])
-  const { contentType, body: text } = writeBody(engine, type, body.value, plan.mediaType)
+  const { contentType, body: text } = printed(engine, type, body, plan.mediaType)
   const headers = responseHeaders(engine, plan, subject.key, body.value, subject.headers)
   return {
     response: { status: plan.status, headers: { 'content-type': contentType, ...headers }, body: text },
     provenance: 'state',
     notes: [...(subject.notes ?? []), ...body.notes]
   }
+}
+
+/** Prints a body. As JSON it looks the same wherever it is shown. */
+function printed(engine: Engine, type: string, body: Composed, mediaType: MediaType): SerialisedBody {
+  if (body.printed?.type === type) return body.printed.body
+  const made = writeBody(engine, type, body.value, mediaType)
+  const parsed = parseMediaType(type)
+  if (parsed && isJson(parsed)) body.printed = { type, body: made }
+  return made
 }
 
 function bare({ engine }: Call, plan: Plan, { key, headers, notes }: Subject): Answer {

@@ -31,7 +31,7 @@ export interface Outcome {
 /** 404, or what the operation declares in its stead. */
 export function notFound(what: string, id: string): Refusal {
   return refuse(
-    { slug: 'not-found', detail: `There is none with the id '${id.slice(0, 200)}' in ${what}` },
+    { slug: 'not-found', detail: `There is no ${what} '${id.slice(0, 200)}'` },
     { statuses: [404, 410] }
   )
 }

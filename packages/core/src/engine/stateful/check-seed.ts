@@ -28,7 +28,7 @@ export function checkSeed(
   const { understanding } = engine
   const shown = entityBody({ engine, understanding, world }, schema, entity)
   if (shown.notes.length > 0 && reportBroken(engine, schema, entity, given, onFault)) return false
-  return !isObject(shown.value) || checkNames(engine, view, schema, shown.value, given, onFault)
+  return !isObject(shown.value) || checkMembers(engine, view, schema, shown.value, given, onFault)
 }
 
 /** Reports what of the seed breaks the schema; false where only what was made up around it did, which has been mended. */
@@ -68,8 +68,8 @@ function saidAt(given: unknown, tokens: readonly string[]): string | undefined {
   return pointer
 }
 
-/** Members that have no place in the schema: a fault where it forbids them, else something that nobody will see. */
-function checkNames(
+/** Each member by itself: what became something else on its way, what the schema forbids, and what it has no place for. */
+function checkMembers(
   engine: Engine,
   { resource, writable }: ResourceView,
   schema: Schema,
@@ -78,27 +78,42 @@ function checkNames(
   onFault: OnFault
 ): boolean {
   const { members, branches } = shapeOf(engine.release, schema)
-  if (members.length === 0 || branches.length > 0) return true
   let isGood = true
-  let plain: Set<string> | undefined
   for (const name of Object.keys(given)) {
-    if (Object.hasOwn(shown, name)) continue
-    plain ??= new Set([...members.map((member) => member.plain), ...writable])
-    if (plain.has(normaliseName(name))) continue
+    const pointer = joinPointer('', name)
+    const member = members.find((one) => one.name === name)
+    if (Object.hasOwn(shown, name)) {
+      if (!member || isKept(given[name], shown[name])) continue
+      const [finding] = engine.checker.check(member.schema, given[name], 'response')
+      if (!finding) continue
+      isGood = false
+      onFault({ pointer: pointer + finding.pointer, message: `This ${finding.message}.` })
+      continue
+    }
+    const plain = normaliseName(name)
+    const isOpen = members.length === 0 || branches.length > 0
+    if (isOpen || writable.has(plain) || members.some((one) => one.plain === plain)) continue
     const nearest = suggest(
       name,
-      members.map((member) => member.name)
+      members.map((one) => one.name)
     )
-    const forbidden = !engine.checker.isValid(schema, { ...shown, [name]: given[name] }, 'response')
-    if (forbidden) isGood = false
+    const isForbidden = !engine.checker.isValid(schema, { ...shown, [name]: given[name] }, 'response')
+    if (isForbidden) isGood = false
     onFault({
-      pointer: joinPointer('', name),
-      message: forbidden
+      pointer,
+      message: isForbidden
         ? `${resource.name} may have no member \`${name.slice(0, 100)}\`.`
         : `Nothing describes a member \`${name.slice(0, 100)}\` of ${resource.name}; no response will show it.`,
       ...(nearest === undefined ? {} : { hint: `Did you mean \`${nearest}\`?` }),
-      ...(forbidden ? {} : { isUnknown: true })
+      ...(isForbidden ? {} : { isUnknown: true })
     })
   }
   return isGood
+}
+
+/** Whether a value shows what was said: itself, its text as a number, the thing that it names, its list in an envelope. */
+function isKept(said: unknown, shown: unknown): boolean {
+  if (said === null || shown === null) return said === shown
+  if (typeof shown !== 'object') return typeof said !== 'object' && String(said) === String(shown)
+  return isObject(shown) || Array.isArray(said)
 }

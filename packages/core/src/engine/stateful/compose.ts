@@ -6,7 +6,7 @@ import { readNumber } from '../../internal/read-number.js'
 import { deriveKey, hashText } from '../../internal/random.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Engine } from '../engine.js'
-import { shapeOf, type Shape, type ShapeMember } from './shape.js'
+import { shapeOf, shapeOfBranch, type Shape, type ShapeMember } from './shape.js'
 
 /** How to put a value together. */
 export interface ComposeOptions {
@@ -58,11 +58,8 @@ function placeBranch(
   const branch = bestBranch(engine, shape, fact)
   if (shape.members.length === 0 || !isObject(fact))
     return place(engine, branch, fact, options, key, depth + 1)
-  const inner = shapeOf(engine.release, branch)
-  const names = new Set(inner.members.map(({ name }) => name))
-  const members = [...inner.members, ...shape.members.filter(({ name }) => !names.has(name))]
-  const whole = { ...inner, members, isObject: true, others: shape.others ?? inner.others }
-  return inner.branches.length > 0 && depth < deepest
+  const whole = shapeOfBranch(engine.release, shape, branch)
+  return whole.branches.length > 0 && depth < deepest
     ? placeBranch(engine, whole, fact, options, key, depth + 1)
     : placeObject(engine, whole, fact, options, key, depth)
 }
@@ -103,7 +100,7 @@ function placeObject(
     return facts
   }
   const value: Record<string, unknown> = {}
-  const find = finder(facts)
+  const find = finder(shape, facts)
   const used = shape.others === undefined ? undefined : new Set<string>()
   for (const member of shape.members) {
     if (member.writeOnly) {
@@ -116,7 +113,7 @@ function placeObject(
     if (fact === undefined && !member.required && !(options.wants?.(member) && depth < 4)) continue
     const made =
       (fact === undefined ? modest(engine, member) : undefined) ??
-      place(engine, member.schema, fact, options, deriveKey(key, hashText(member.name)), depth + 1)
+      place(engine, member.schema, fact, options, deriveKey(key, member.hash), depth + 1)
     if (made !== undefined) setOwn(value, member.name, made)
   }
   if (used && shape.others !== undefined) {
@@ -132,15 +129,24 @@ function placeObject(
   return value
 }
 
-/** Finds the fact for a member: by its very name, else by the same name in another spelling. */
-function finder(facts: Readonly<Record<string, unknown>>): (member: ShapeMember) => string | undefined {
-  let spelled: Map<string, string> | undefined
+/** Finds the fact for a member: by its very name, else by the same name in another spelling that no other member has. */
+function finder(
+  { names }: Shape,
+  facts: Readonly<Record<string, unknown>>
+): (member: ShapeMember) => string | undefined {
+  let strays: ReadonlyMap<string, string> | undefined
   return ({ name, plain }) => {
     if (Object.hasOwn(facts, name)) return name
-    spelled ??= new Map(Object.keys(facts).map((fact) => [normaliseName(fact), fact]))
-    return spelled.get(plain)
+    strays ??= spellings(Object.keys(facts).filter((fact) => !names.has(fact)))
+    return strays.get(plain)
   }
 }
+
+function spellings(names: readonly string[]): ReadonlyMap<string, string> {
+  return names.length === 0 ? noSpellings : new Map(names.map((name) => [normaliseName(name), name]))
+}
+
+const noSpellings: ReadonlyMap<string, string> = new Map()
 
 function placeScalar(
   engine: Engine,
@@ -211,7 +217,7 @@ function fitOf(engine: Engine, branch: Schema, fact: unknown): number {
   }
   if (!shape.isObject && shape.types.size > 0) return -10
   let fit = 0
-  const find = finder(fact)
+  const find = finder(shape, fact)
   for (const member of shape.members) {
     const name = find(member)
     if (name === undefined) {

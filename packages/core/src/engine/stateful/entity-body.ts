@@ -1,7 +1,10 @@
 // Facts -> what a response shows of them: composed for the response's schema, checked, and mended where a fact would break it.
 import { parsePointer } from '../../internal/json-pointer.js'
 import { isObject } from '../../internal/json.js'
+import { RecentMap } from '../../internal/recent-map.js'
 import { replaceAt } from '../../internal/replace-at.js'
+import type { SerialisedBody } from '../../http/bodies/serialise-body.js'
+import { followRefs } from '../../schema/follow-refs.js'
 import { schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import type { World } from '../../state/world.js'
@@ -16,6 +19,10 @@ import type { Understanding } from './resource-view.js'
 export interface Composed {
   readonly value: unknown
   readonly notes: readonly string[]
+  /** It was found to be valid as it is. */
+  readonly isValid?: boolean
+  /** How it was printed last: most are shown more than once. */
+  printed?: { readonly type: string; readonly body: SerialisedBody }
 }
 
 /** What composing works with. */
@@ -25,23 +32,31 @@ export interface Composer {
   readonly world: World
 }
 
-const known = new WeakMap<
-  Engine,
-  WeakMap<Entity, Map<Schema, Composed & { readonly world: World | undefined }>>
->()
+type Shown = Composed & { readonly world: World | undefined }
+const mostShown = 5_000
+const known = new WeakMap<Engine, Map<Schema, RecentMap<Entity, Shown>>>()
 
-/** An entity as a schema shows it. Made once for each entity and schema, unless it shows other things too. */
+/** The bodies that were made of entities for a schema, and for any other that only refers to the same one. */
+function bodiesOf(engine: Engine, schema: Schema): RecentMap<Entity, Shown> {
+  let ofEngine = known.get(engine)
+  if (!ofEngine) known.set(engine, (ofEngine = new Map()))
+  const earlier = ofEngine.get(schema)
+  if (earlier) return earlier
+  const { schema: target } = followRefs(schema, engine.release)
+  const bodies = ofEngine.get(target) ?? new RecentMap<Entity, Shown>(mostShown)
+  ofEngine.set(target, bodies).set(schema, bodies)
+  return bodies
+}
+
+/** An entity as a schema shows it. Made once for each entity and schema while it is in use, unless it shows other things too. */
 export function entityBody(
   composer: Composer,
   schema: Schema,
   entity: Entity,
   wrap: (facts: unknown) => unknown = (facts) => facts
 ): Composed {
-  let ofEngine = known.get(composer.engine)
-  if (!ofEngine) known.set(composer.engine, (ofEngine = new WeakMap()))
-  let ofEntity = ofEngine.get(entity)
-  if (!ofEntity) ofEngine.set(entity, (ofEntity = new Map()))
-  const earlier = ofEntity.get(schema)
+  const bodies = bodiesOf(composer.engine, schema)
+  const earlier = bodies.get(entity)
   if (earlier && (earlier.world === undefined || earlier.world === composer.world)) return earlier
   let embeds = false
   const embed: ComposeOptions['embed'] = (inner, id) => {
@@ -53,8 +68,9 @@ export function entityBody(
     now: entity.created,
     embed
   })
-  ofEntity.set(schema, { ...made, world: embeds ? composer.world : undefined })
-  return made
+  const shown = { ...made, world: embeds ? composer.world : undefined }
+  bodies.set(entity, shown)
+  return shown
 }
 
 /** The facts of the thing that an id names, where the schema is that of a kept kind of thing: one below the same parents goes first. */
@@ -87,11 +103,11 @@ export function composeValid(
 ): Composed {
   const { checker, generator } = engine
   let value = compose(engine, schema, facts, options)
-  if (checker.isValid(schema, value, 'response')) return { value, notes: [] }
+  if (checker.isValid(schema, value, 'response')) return { value, notes: [], isValid: true }
   const notes: string[] = []
   for (let round = 0; round < rounds; round++) {
     const findings = checker.check(schema, value, 'response')
-    if (findings.length === 0) return { value, notes }
+    if (findings.length === 0) return { value, notes, isValid: true }
     for (const { pointer, property, message } of findings) {
       const tokens = [...parsePointer(pointer), ...(property === undefined ? [] : [property])]
       if (tokens.length === 0) continue
@@ -122,7 +138,7 @@ export function composeValid(
         )
     }
   }
-  if (checker.isValid(schema, value, 'response')) return { value, notes }
+  if (checker.isValid(schema, value, 'response')) return { value, notes, isValid: true }
   // Mending piece by piece failed: a whole that is valid, with the scalars of the facts put in one by one as long as it stays so.
   const made = generator.generate(schema, {
     key: options.key,

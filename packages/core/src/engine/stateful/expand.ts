@@ -52,7 +52,7 @@ export function expanded(
       if (next !== undefined) value = next
     }
   }
-  return value === body.value ? body : { ...body, value }
+  return value === body.value ? body : { value, notes: body.notes }
 }
 
 /** The scalars at a place, looking through arrays. */
@@ -116,5 +116,8 @@ export function picked(
   top.add(view.resource.id?.at?.value[0] ?? 'id')
   if (schema !== undefined)
     for (const { name, required } of shapeOf(engine.release, schema).members) if (required) top.add(name)
-  return { ...body, value: Object.fromEntries(Object.entries(value).filter(([name]) => top.has(name))) }
+  return {
+    value: Object.fromEntries(Object.entries(value).filter(([name]) => top.has(name))),
+    notes: body.notes
+  }
 }

@@ -9,7 +9,7 @@ import { createOne, created } from './create.js'
 import type { Entity } from './entity.js'
 import { factAt, withFact, type Facts } from './facts.js'
 import { keyOf, sentThings } from './input.js'
-import { nameOf } from './read.js'
+import { nameOf } from './name-of.js'
 import { shapeOf } from './shape.js'
 import { keep, lookUp } from './standing.js'
 import { checkPreconditions, headersFor } from './validators.js'
@@ -101,6 +101,6 @@ function showsThing({ engine, plan, binding, view }: Call): boolean {
 
 /** What an answer about a thing may say of it: its id under the names that refer to it. */
 function about({ view }: Call, entity: Entity): Facts {
-  const noun = nameOf({ view }).replace(/s$/, '')
+  const noun = nameOf({ view }).replaceAll(' ', '_')
   return { [noun]: entity.id, [`${noun}_id`]: entity.id, ...(isObject(entity.facts) ? {} : {}) }
 }

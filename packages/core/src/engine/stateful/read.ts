@@ -2,6 +2,7 @@
 import type { Refusal } from '../errors/refusal.js'
 import { answerWith } from './answer.js'
 import { notFound, type Call, type Outcome } from './call.js'
+import { nameOf } from './name-of.js'
 import { keyOf } from './input.js'
 import { lookUp, singletonAt } from './standing.js'
 import { headersFor, isUnchanged } from './validators.js'
@@ -22,9 +23,4 @@ export function read(call: Call): Outcome | Refusal {
     world,
     answer: answerWith(call, plan, { entities: [entity], key: entity.key, headers: headersFor(call, entity) })
   }
-}
-
-/** What a thing is called in messages. */
-export function nameOf({ view }: Pick<Call, 'view'>): string {
-  return `${view.resource.name.split('.').at(-1)!}`
 }

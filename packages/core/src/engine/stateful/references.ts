@@ -4,6 +4,7 @@ import type { Reference } from '../../release/resources/model.js'
 import type { Refusal } from '../errors/refusal.js'
 import { unprocessable, type Call } from './call.js'
 import { idText, type Facts } from './facts.js'
+import { nameOf } from './name-of.js'
 import { thingsWithId } from './things.js'
 
 /** Below this confidence a member that looks like a reference is left alone. */
@@ -31,8 +32,8 @@ export function checkReferences(
         ...(binding.input?.value.at ?? []),
         ...place.split('.').filter((token) => token !== '*')
       ].join('.')
-      const things = targets.map((name) => name.split('.').at(-1)).join(' or ')
-      const message = `names none of the ${things}: there is none with the id '${text.slice(0, 100)}'`
+      const things = views.map((target) => nameOf({ view: target })).join(' or ')
+      const message = `names no ${things}: there is none with the id '${text.slice(0, 100)}'`
       return unprocessable(at, message, statusesFor(plan.request.operation.responses))
     }
   }

@@ -35,7 +35,7 @@ export function seedScope(
   if (missing.length === 0) return scope
   onFault({
     pointer: '',
-    message: `It does not say below what it stands: ${missing.map((name) => `\`${name}\``).join(', ')}.`,
+    message: `It does not say what it stands below: ${missing.map((name) => `\`${name}\``).join(', ')}.`,
     hint: `Say it as \`$parents: { ${missing.map((name) => `${name}: <id>`).join(', ')} }\`.`
   })
   return undefined

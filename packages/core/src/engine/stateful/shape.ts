@@ -1,6 +1,7 @@
 // A schema as something to put facts into: which members it has, which of them must be there, what stands in for one that is not known.
 // Read once for each schema, through references, `allOf` and unions with null.
 import { normaliseName } from '../../internal/normalise-name.js'
+import { hashText } from '../../internal/random.js'
 import { sortKeys } from '../../internal/sort-keys.js'
 import { conjuncts, typesOf } from '../../schema/members-of.js'
 import type { Schema, SchemaObject, SchemaSource } from '../../schema/schema.js'
@@ -10,6 +11,8 @@ export interface ShapeMember {
   readonly name: string
   /** `normaliseName(name)`. */
   readonly plain: string
+  /** `hashText(name)`: what its key is derived by. */
+  readonly hash: number
   readonly schema: Schema
   readonly required: boolean
   readonly writeOnly: boolean
@@ -19,6 +22,8 @@ export interface ShapeMember {
 /** What a value of a schema looks like. */
 export interface Shape {
   readonly members: readonly ShapeMember[]
+  /** The names of the members. */
+  readonly names: ReadonlySet<string>
   /** Alternatives of the whole value (`oneOf`, `anyOf`), null left out; empty: there is no choice. */
   readonly branches: readonly Schema[]
   readonly nullable: boolean
@@ -34,6 +39,7 @@ export interface Shape {
 const shapes = new WeakMap<SchemaObject, Shape>()
 const anything: Shape = {
   members: [],
+  names: new Set(),
   branches: [],
   nullable: true,
   types: new Set(),
@@ -76,14 +82,15 @@ function readShape(source: SchemaSource, schema: SchemaObject): Shape {
   }
   const types = typesOf(source, schema)
   const only = branches.length === 1 ? shapeOf(source, branches[0]!) : undefined
-  const names = [...schemas.keys(), ...[...required].filter((name) => !schemas.has(name))]
-  const members = names.map((name): ShapeMember => {
-    const own = schemas.get(name) ?? [true]
-    const whole: Schema = own.length === 1 ? own[0]! : { allOf: own }
+  const own = [...schemas.keys(), ...[...required].filter((name) => !schemas.has(name))]
+  const members = own.map((name): ShapeMember => {
+    const said = schemas.get(name) ?? [true]
+    const whole: Schema = said.length === 1 ? said[0]! : { allOf: said }
     const marks = typeof whole === 'object' ? conjuncts(source, whole) : []
     return {
       name,
       plain: normaliseName(name),
+      hash: hashText(name),
       schema: whole,
       required: required.has(name),
       writeOnly: marks.some((part) => part.writeOnly === true),
@@ -91,8 +98,10 @@ function readShape(source: SchemaSource, schema: SchemaObject): Shape {
     }
   })
   const isObject = members.length > 0 || types.has('object') || only?.isObject === true
+  const all = only ? mergeMembers(members, only.members) : members
   return {
-    members: only ? mergeMembers(members, only.members) : members,
+    members: all,
+    names: new Set(all.map(({ name }) => name)),
     branches: only ? [] : branches,
     nullable: types.has('null') || types.size === 0,
     types,
@@ -125,6 +134,27 @@ function onlyRequires(branch: SchemaObject): boolean {
   return sortKeys(Object.keys(branch)).every(
     (keyword) => keyword === 'required' || keyword === 'not' || keyword === 'title'
   )
+}
+
+const choicesOf = new WeakMap<Shape, Map<Schema, Shape>>()
+
+/** The shape of an alternative together with the members that stand beside the choice. */
+export function shapeOfBranch(source: SchemaSource, shape: Shape, branch: Schema): Shape {
+  let known = choicesOf.get(shape)
+  if (!known) choicesOf.set(shape, (known = new Map()))
+  const earlier = known.get(branch)
+  if (earlier) return earlier
+  const inner = shapeOf(source, branch)
+  const members = mergeMembers(inner.members, shape.members)
+  const whole: Shape = {
+    ...inner,
+    members,
+    names: new Set(members.map(({ name }) => name)),
+    isObject: true,
+    others: shape.others ?? inner.others
+  }
+  known.set(branch, whole)
+  return whole
 }
 
 function mergeMembers(own: readonly ShapeMember[], more: readonly ShapeMember[]): readonly ShapeMember[] {

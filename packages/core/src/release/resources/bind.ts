@@ -17,15 +17,17 @@ export interface Named {
   readonly groups: readonly { readonly name: string; readonly group: Group }[]
   /** Node key (with `=` before it for a singleton) -> resource. */
   readonly byContainer: ReadonlyMap<string, string>
+  /** Node key -> the resource that a parameter after it names. */
+  readonly bySteps: ReadonlyMap<string, string>
   /** Resources that are only named in paths -> why. */
   readonly ambient: ReadonlyMap<string, string>
 }
 
 /** The resources that a path leads through: one for each parameter. */
-export function stepsOf(tokens: readonly PathToken[], { byContainer }: Named): Step[] {
+export function stepsOf(tokens: readonly PathToken[], { bySteps }: Named): Step[] {
   return tokens.flatMap((token, index) => {
     if (token.kind !== 'parameter' || index === 0) return []
-    const resource = byContainer.get(shapeKey(tokens.slice(0, index)))
+    const resource = bySteps.get(shapeKey(tokens.slice(0, index)))
     return resource === undefined ? [] : [{ resource, parameter: token.name }]
   })
 }

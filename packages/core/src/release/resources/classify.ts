@@ -72,6 +72,8 @@ function atItem(around: Surroundings, site: Site): Claim {
     case 'GET': {
       if (site.items && siblings.length === 1 && !collection)
         return none(site, 'the path ends with a parameter but the body is a list')
+      if (site.items && siblings.length === 1 && around.containers.has(site.node))
+        return claim(site, 'list', 0.85, 'GET whose body is a list, on a path that a parameter may follow')
       return claim(site, 'read', 0.95, 'GET on a path that ends with a parameter', item)
     }
     case 'PUT':

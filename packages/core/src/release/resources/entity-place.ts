@@ -1,6 +1,6 @@
 // Where one entity stands in a body: at its top, or inside an envelope such as `data`, `result` or the noun itself.
 import { normaliseName } from '../../internal/normalise-name.js'
-import { itemsOf, membersOf, typesOf } from '../../schema/members-of.js'
+import { itemsOf, membersOf, typesOf, type Member } from '../../schema/members-of.js'
 import type { Direction, Schema, SchemaSource } from '../../schema/schema.js'
 import type { Place } from './inferred.js'
 import { singularOf } from './words.js'
@@ -60,7 +60,8 @@ export function entityPlace(
       direction === 'response' && alone.length === 1 && alone[0] === name && namesItself(source, inner)
     if (!isNoun && !isAlone && !envelopes.has(normal)) continue
     const others = alone.filter((other) => other !== name)
-    if (others.length > (isNoun ? 2 : direction === 'response' ? 1 : 0)) continue
+    const most = isNoun ? 2 : direction === 'response' ? 1 : 0
+    if (others.length > most && !(direction === 'response' && wrapsOne(source, members, name))) continue
     if (membersOf(source, inner).size > 0) {
       const below = entityPlace(source, inner, noun, direction, depth + 1)
       return {
@@ -81,6 +82,16 @@ export function entityPlace(
     }
   }
   return whole
+}
+
+/** Whether a member is the one object with an id among a few scalars, which then tell of the call: `service`, `operation`, `cost`. */
+function wrapsOne(source: SchemaSource, members: ReadonlyMap<string, Member>, name: string): boolean {
+  const own = [...membersOf(source, members.get(name)!.schema).keys()]
+  if (members.size > 8 || !own.some((inner) => isIdentity(normaliseName(inner), ''))) return false
+  return [...members].every(([other, { schema }]) => {
+    const types = typesOf(source, schema)
+    return other === name || asides.has(normaliseName(other)) || !(types.has('object') || types.has('array'))
+  })
 }
 
 /** Whether an object has a member that things are known by. */

@@ -18,6 +18,8 @@ const byItself = new Set('id uuid guid uid sid identifier _id'.split(' '))
 const natural = new Set('slug name login username handle key code number sku email title path'.split(' '))
 /** What people are known by. */
 const peoplesNames = new Set(['username', 'login', 'handle', 'userlogin', 'screenname'])
+/** What things are counted by below what they belong to. */
+const countersNames = new Set(['number', 'index', 'iid', 'no', 'nr', 'num'])
 const unique = new Set('id uuid guid uid sid slug login username handle number'.split(' '))
 
 /** The member of an entity that a parameter names; `undefined` where the entity shows none. */
@@ -100,7 +102,7 @@ function score(
   { schema, required }: Member,
   { parameter, wanted, stripped, singular, isBareNoun, asksForId }: Wanted
 ): Candidate {
-  const name = normaliseName(at.at(-1)!)
+  const name = normaliseName(at.at(-1)!).replace(/^[$@]/, '')
   let points = 0
   let reason = ''
   if (name === wanted)
@@ -109,6 +111,8 @@ function score(
     [points, reason] = [92, `{${parameter!.name}} is the \`${at.join('.')}\` of a ${singular}`]
   else if (peoplesNames.has(stripped) && peoplesNames.has(name))
     [points, reason] = [90, `\`${at.join('.')}\` is another word for {${parameter!.name}}`]
+  else if (countersNames.has(stripped) && countersNames.has(name))
+    [points, reason] = [86, `\`${at.join('.')}\` is another word for {${parameter!.name}}`]
   else if (byItself.has(name))
     [points, reason] = [name === 'id' ? 80 : 74, `\`${at.join('.')}\` is the id by its name`]
   else if (singular !== '' && name.startsWith(singular) && byItself.has(name.slice(singular.length)))

@@ -28,7 +28,9 @@ export function identityOf(
   const asked = parameter ?? (keyed && { name: keyed.key!.value.name })
   const at = entity === undefined ? undefined : idMember(source, entity, noun, asked)
   const schema = at && schemaAt(source, entity, at.value)
-  const create = claims.find(({ does, site }) => does.value === 'create' && site.request !== undefined)?.site
+  const creates = claims.flatMap(({ does, site }) =>
+    does.value === 'create' && site.request !== undefined ? [site] : []
+  )
   const upsert = claims.find(
     ({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path'
   )
@@ -44,24 +46,26 @@ export function identityOf(
       noun: singularOf(noun),
       name: at?.value.at(-1) ?? asked?.name ?? 'id'
     }),
-    chosenByClient: chosenBy(evidence, create, at?.value, upsert?.site)
+    chosenByClient: chosenBy(evidence, creates, at?.value, upsert?.site)
   }
 }
 
 function chosenBy(
   { source }: Evidence,
-  create: Site | undefined,
+  creates: readonly Site[],
   at: Place | undefined,
   upsert: Site | undefined
 ): Inferred<boolean> {
   const name = at?.at(-1)
-  // Where several are made at once the request is an array of them.
-  const request = itemsOf(source, create?.request) ?? create?.request
-  const member = name === undefined ? undefined : schemaAt(source, request, [name])
-  const isReadOnly =
-    typeof member === 'object' && conjuncts(source, member).some(({ readOnly }) => readOnly === true)
-  if (member !== undefined && !isReadOnly) return inferred(true, 0.85, `the request has \`${name}\` too`)
-  if (!create && upsert) return inferred(true, 0.8, `${upsert.key} makes it under the key in its path`)
+  for (const { request: body } of creates) {
+    // Where several are made at once the request is an array of them.
+    const request = itemsOf(source, body) ?? body
+    const member = name === undefined ? undefined : schemaAt(source, request, [name])
+    const isReadOnly =
+      typeof member === 'object' && conjuncts(source, member).some(({ readOnly }) => readOnly === true)
+    if (member !== undefined && !isReadOnly) return inferred(true, 0.85, `the request has \`${name}\` too`)
+  }
+  if (creates.length === 0 && upsert) return inferred(true, 0.8, `${upsert.key} makes it under the key in its path`)
   return inferred(false, 0.85, 'no request holds it')
 }
 

@@ -61,6 +61,7 @@ function nameGroups(
   sites: readonly Site[]
 ): Named {
   const byContainer = new Map<string, string>()
+  const bySteps = new Map<string, string>()
   const taken = new Set<string>()
   const named = groups
     .toSorted(
@@ -71,24 +72,65 @@ function nameGroups(
     )
     .map((group) => {
       const name = freeName(group, taken)
-      for (const { key } of group.containers) byContainer.set(`${group.singleton ? '=' : ''}${key}`, name)
+      for (const { key } of group.containers) {
+        byContainer.set(`${group.singleton ? '=' : ''}${key}`, name)
+        if (!group.singleton && keepsWhatFollows(group, key, containers)) bySteps.set(key, name)
+      }
       return { name, group }
     })
   const ambient = new Map<string, string>()
   for (const key of sortKeys([...containers.keys()])) {
-    if (byContainer.has(key)) continue
+    if (bySteps.has(key)) continue
     const tokens = containers.get(key)!
     const last = tokens.at(-1)!
     // In `/repos/{owner}/{repo}` nothing is kept at `/repos/{owner}`: the first parameter is a name on the way.
     const leadsOn = byContainer.has(`${key}/{}`) || last.kind === 'parameter'
+    const kept = leadsOn ? undefined : onlyOneCalled(named, last.text, tokens)
+    if (kept !== undefined) {
+      bySteps.set(key, kept)
+      if (!byContainer.has(key)) byContainer.set(key, kept)
+      continue
+    }
     const noun = leadsOn ? nextParameter(sites, key) : last.text
     let name = pluralOf(noun)
     while (taken.has(name)) name = `${name}'`
     if (leadsOn || !taken.has(name)) taken.add(name)
-    byContainer.set(key, name)
+    bySteps.set(key, name)
+    if (!byContainer.has(key)) byContainer.set(key, name)
     ambient.set(name, `it is named on the way only: \`/${key}/{}\``)
   }
-  return { groups: named, byContainer, ambient }
+  return { groups: named, byContainer, bySteps, ambient }
+}
+
+/**
+ * Whether the parameter after a node names one of the things kept there. In `/repos/{owner}/{repo}` it does not, though `/repos` lists repos:
+ * nothing is done to `/repos/{owner}` itself.
+ */
+function keepsWhatFollows(
+  { claims }: Group,
+  key: string,
+  containers: ReadonlyMap<string, readonly PathToken[]>
+): boolean {
+  return (
+    !containers.has(`${key}/{}`) || claims.some(({ container, key: named }) => named && container === key)
+  )
+}
+
+/** The one resource with a noun, where a path elsewhere (`/test/cards/{card}/freeze`) can only mean its things; else `undefined`. */
+function onlyOneCalled(named: Named['groups'], noun: string, tokens: readonly PathToken[]): string | undefined {
+  const singular = normaliseName(singularOf(noun))
+  const deep = parametersIn(tokens)
+  const fitting = named.filter(
+    ({ group }) =>
+      rankOf(group) === 0 &&
+      normaliseName(singularOf(group.noun)) === singular &&
+      group.containers.some((container) => parametersIn(container.tokens) === deep)
+  )
+  return fitting.length === 1 ? fitting[0]!.name : undefined
+}
+
+function parametersIn(tokens: readonly PathToken[]): number {
+  return tokens.filter(({ kind }) => kind === 'parameter').length
 }
 
 /** What the parameter after a node is called by most paths. */

@@ -18,6 +18,8 @@ export interface Resource {
   readonly kind: Inferred<'collection' | 'singleton' | 'ambient'>
   /** Where the fullest description of one entity stands; absent where no response describes one. */
   readonly schema?: Inferred<SchemaPlace>
+  /** What one of them is called in messages: `customer`. @default the name */
+  readonly noun?: string
   readonly id?: Identity
   /** Whether the API offers a way to bring one into being. What it cannot create is taken to exist under any well-formed name. */
   readonly creatable: Inferred<boolean>

@@ -17,7 +17,7 @@ import type { Inferred } from './inferred.js'
 import type { Parent, Resource, SchemaPlace } from './model.js'
 import { parentMember, referencesIn, type Known } from './relate.js'
 import { declares, type Site } from './sites.js'
-import { singularOf } from './words.js'
+import { singularOf, wordsOf } from './words.js'
 
 /** The fullest description of one of a group, and where it stands. */
 export interface EntitySchema {
@@ -92,6 +92,7 @@ export function resourceOf(
   const links = isLink(group.claims) ? linkedBy(group, name, known) : undefined
   return {
     name,
+    noun: wordsOf(singularOf(group.noun)).join(' '),
     kind: inferred(group.singleton ? 'singleton' : 'collection', 0.9, kindReason(group)),
     ...(found ? { schema: inferred(found.place, found.confidence, found.reason) } : {}),
     ...(id ? { id } : {}),

@@ -56,6 +56,8 @@ function compileItems(schema: SchemaObject, compiler: Compiler): ArrayCheck {
         run.fail(path, 'items', most === 0 ? 'must be empty' : `must have no more than ${count(most)}`)
         return false
       }
+      // Within a dynamic scope a schema may mean something else than by itself.
+      if (i >= most && run.knownItem?.(rest as Schema, items[i]) && run.scope === undefined) continue
       const check = i < most ? (prefix[i] as Check) : (checkRest as Check)
       if (check(items[i], run.below(path, i), run, undefined)) continue
       if (run.stop) return false

@@ -1,7 +1,7 @@
 // The state of one check, and the shape of the closures that schemas are compiled to.
 import { joinPointer } from '../../internal/json-pointer.js'
 import { PatternAllowance } from '../pattern/pattern-allowance.js'
-import type { Finding } from '../schema.js'
+import type { Finding, Schema } from '../schema.js'
 import { findEqualItems } from './equal-json.js'
 import type { Evaluated } from './evaluated.js'
 
@@ -49,6 +49,9 @@ const MAX_STEPS = 4_000_000
 /** Thrown to end a check that takes too long, wherever it is; never leaves the checker. */
 export class TookTooLong extends Error {}
 
+/** Whether a value that stands as an item of an array is known to satisfy the schema of the items. */
+export type KnownItem = (schema: Schema, item: unknown) => boolean
+
 /** One check: of one value, for yes or no, or for findings. */
 export class Run {
   /** `undefined` while only yes or no matters. */
@@ -60,6 +63,8 @@ export class Run {
   /** Whether the check was ended because it took too long. */
   gaveUp = false
   scope: Scope | undefined
+  /** Items that were checked before are not checked again. */
+  knownItem: KnownItem | undefined
   /** How often null was taken only because an author wrote `nullable` where it is no keyword. */
   nullsForgiven = 0
   refDepth = 0
@@ -67,7 +72,7 @@ export class Run {
   /** What is left for searches of texts, and whether some text passed unsearched. */
   readonly patterns: PatternAllowance
   readonly #limit: number
-  readonly #equal = new Map<readonly unknown[], readonly [number, number] | null>()
+  #equal: Map<readonly unknown[], readonly [number, number] | null> | undefined
 
   /** Collects up to `limit` findings; with 0 only answers yes or no. A run after another of the same value goes on with its allowance. */
   constructor(limit: number, patterns: PatternAllowance = new PatternAllowance()) {
@@ -85,6 +90,7 @@ export class Run {
 
   /** The indexes of two equal items; looked for once in each array. */
   equalItems(items: readonly unknown[]): readonly [number, number] | undefined {
+    this.#equal ??= new Map()
     const known = this.#equal.get(items)
     if (known !== undefined) return known ?? undefined
     const found = findEqualItems(items)

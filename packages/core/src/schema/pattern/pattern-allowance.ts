@@ -14,7 +14,7 @@ export class PatternAllowance {
   /** Which parts of automata were paid for: each is built once, but paid for once in every allowance that uses it. */
   readonly mark: object = {}
   #native = NATIVE_STEPS
-  readonly #answers = new Map<object, Map<string, boolean>>()
+  #answers: Map<object, Map<string, boolean>> | undefined
 
   /** Takes steps for a backtracking search; false when there are not so many. */
   takeNative(steps: number): boolean {
@@ -25,6 +25,7 @@ export class PatternAllowance {
 
   /** The answer of a pattern for a text, found when first asked for; `undefined`, for one that takes too long, is kept as passed. */
   answer(pattern: object, text: string, search: () => boolean | undefined): boolean {
+    this.#answers ??= new Map()
     const answers = this.#answers.get(pattern) ?? new Map<string, boolean>()
     this.#answers.set(pattern, answers)
     const known = answers.get(text)

@@ -1,5 +1,5 @@
 // Whether a success body is a list of things, and where in it they stand: told by the members beside the array and by names.
-import { componentOf, membersOf, type Member } from '../../../schema/members-of.js'
+import { componentOf, membersOf, typesOf, type Member } from '../../../schema/members-of.js'
 import type { Schema, SchemaObject, SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
 import type { Inferred, Place } from '../inferred.js'
@@ -130,7 +130,7 @@ function besides(
   let id = false
   const counted = new Set<string>()
   for (const [name, member] of members) {
-    const word = envelopeWord(name)
+    const word = envelopeWord(name) ?? (isPageNumber(source, name, member) ? 'paging' : undefined)
     if (word === 'paging') paging ??= name
     else if (word === 'neutral') {
       const inside = plainName(name)
@@ -145,6 +145,13 @@ function besides(
     else if (!isContainerName(name) && !isWrapperName(name)) counted.add(name)
   }
   return { paging, foreign: counted.size, counted, id }
+}
+
+/** `page` and `pages` are paging where they count; elsewhere they may be anything. */
+function isPageNumber(source: SchemaSource, name: string, { schema }: Member): boolean {
+  if (!/^pages?$/.test(plainName(name))) return false
+  const types = typesOf(source, schema)
+  return types.has('integer') || types.has('number')
 }
 
 function isIdOf(name: string, noun: string): boolean {
