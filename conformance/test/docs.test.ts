@@ -85,7 +85,7 @@ async function run(text: string, name: string): Promise<void> {
 }
 
 mkdirSync(programs, { recursive: true })
-for (const name of ['petstore.yaml', 'bank-payments.yaml'])
+for (const name of ['petstore.yaml', 'bank-payments.yaml', 'shop.yaml', 'tracker.yaml'])
   copyFileSync(join(root, 'descriptions', name), join(folder, name))
 process.chdir(folder)
 await quietly(() => main(['compile', 'petstore.yaml', '-o', 'petstore.release.json']))

@@ -1,6 +1,7 @@
 // A family from its create and its read: which operations list, change and remove the same thing.
 import type { Family, FamilyKind, ItemOperation } from './family.js'
-import { schemaOf, withoutKeys, type Finder } from './paths.js'
+import { isRawObject } from '../oracle/raw-document.js'
+import { exampleOf, schemaOf, withoutKeys, type Finder } from './paths.js'
 import { blankOf, isJsonType, segmentsOf, type PlainOperation } from './plain-operation.js'
 import { isList, membersOf } from './resource-schema.js'
 import { flat } from './words.js'
@@ -14,17 +15,23 @@ export function assemble(
   noun: string,
   read: PlainOperation | undefined
 ): Family {
-  const items = [...new Set([read?.blank ?? `${base}/{}`, `${base}/{}`])]
-  const lists = [create.blank, base, ...(read === undefined ? [] : [withoutKeys(read.blank)])]
+  const own = `${base === '/' ? '' : base}/{}`
+  const items = [...new Set([read?.blank ?? own, own])]
+  const home = read === undefined ? base : withoutKeys(read.blank)
+  const lists = [create.blank, base, home, `${base}/list`, `${base}/all`]
   const list = lists
     .map((path) => finder.byKey.get(`GET ${path}`))
-    .find((one) => one !== undefined && one !== read && isList(finder.document, schemaOf(one), noun))
+    .find((one) => one !== undefined && one !== read && showsList(finder, one, noun))
   const on = (methods: readonly string[], suffixes: readonly string[] = ['']): ItemOperation[] =>
     items.flatMap((item) =>
       methods.flatMap((method) =>
         suffixes.flatMap((suffix) => {
           const operation = finder.byKey.get(`${method} ${item}${suffix}`)
-          const usable = operation !== undefined && operation !== create && takesFields(operation)
+          const usable =
+            operation !== undefined &&
+            operation !== create &&
+            takesFields(operation) &&
+            operation.successStatuses.length > 0
           return usable ? [onPath(operation, create)] : []
         })
       )
@@ -48,9 +55,21 @@ export function assemble(
   }
 }
 
+/** By its schema, else by its example. */
+function showsList({ document }: Finder, list: PlainOperation, noun: string): boolean {
+  const schema = schemaOf(list)
+  if (schema !== undefined) return isList(document, schema, noun)
+  const example = exampleOf(document, list)
+  return Array.isArray(example) || (isRawObject(example) && Object.values(example).some(Array.isArray))
+}
+
 /** False for a body of bytes only: that is an upload, not a change of members. */
 function takesFields({ body }: PlainOperation): boolean {
   return body.length === 0 || body.some(({ type }) => isJsonType(type) || /form/.test(type))
+}
+
+function onlyCreates(text: string): boolean {
+  return /creat/i.test(text) && !/updat|upsert|replace/i.test(text)
 }
 
 /** `PUT /pet` with the id in the body. */
@@ -58,7 +77,7 @@ function withKeyInBody(finder: Finder, base: string, noun: string): ItemOperatio
   return ['PUT', 'PATCH'].flatMap((method) => {
     const operation = finder.byKey.get(`${method} ${base}`)
     const schema = operation?.body[0]?.schema
-    if (operation === undefined || schema === undefined) return []
+    if (operation === undefined || schema === undefined || onlyCreates(operation.text)) return []
     const members = membersOf(finder.document, schema, noun)
     const name = ['id', `${flat(noun)}id`, 'uuid', 'key', 'name'].find((one) => members.has(one))
     return name === undefined ? [] : [{ operation, key: { in: 'body' as const, names: [name] } }]

@@ -50,8 +50,7 @@ export function createClient(
   return {
     counts,
     async send({ operation, target, headers = {}, body }) {
-      const separator = target.includes('?') ? '&' : '?'
-      const path = credentials.query === '' ? target : `${target}${separator}${credentials.query}`
+      const path = withCredentials(target, credentials.query)
       const shown = body === undefined ? '' : ` ${body.text}`
       const request = `${operation.method} ${target}${shown}`
       counts.requests++
@@ -93,6 +92,14 @@ export function createClient(
       }
     }
   }
+}
+
+/** Credentials that the target does not have as parameters already. */
+function withCredentials(target: string, query: string): string {
+  const [path = '', said = ''] = target.split('?')
+  const names = new Set(said.split('&').map((pair) => pair.split('=')[0]))
+  const pairs = query.split('&').filter((pair) => pair !== '' && !names.has(pair.split('=')[0]))
+  return [path, [said, ...pairs].filter((one) => one !== '').join('&')].filter((one) => one !== '').join('?')
 }
 
 function parse(text: string): unknown {

@@ -41,10 +41,11 @@ export function missingEcho(echo: Echo, sent: ReadonlyMap<string, unknown>): Dif
 
 /** Members that both answers have must agree, except those that may change by themselves. */
 export function differing(
-  before: readonly RawObject[],
-  after: readonly RawObject[],
+  earlier: readonly RawObject[],
+  later: readonly RawObject[],
   leaveOut: ReadonlySet<string>
 ): Difference {
+  const [before, after] = [withoutEnvelopes(earlier), withoutEnvelopes(later)]
   for (const [depth, thing] of before.toReversed().entries()) {
     // Level by level from the innermost: `type` of the thing is not `type` of its attributes.
     const levels =
@@ -71,6 +72,14 @@ export function canCompare(
     ...before.flatMap((thing) => Object.keys(thing).filter((name) => isScalar(thing[name])))
   ]
   return names.some((name) => !isVolatile(name) && memberOf(after, name) !== undefined)
+}
+
+/** The levels from the one that has an id on: what stands around it tells of the call, not of the thing. */
+function withoutEnvelopes(things: readonly RawObject[]): readonly RawObject[] {
+  const at = things.findIndex((thing) =>
+    Object.keys(thing).some((name) => /^(?:id|uuid|guid|sid|gid)$/i.test(name))
+  )
+  return things.slice(Math.max(at, 0))
 }
 
 function takes(echo: Echo, pointers: readonly string[], value: unknown): boolean {

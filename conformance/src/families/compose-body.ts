@@ -6,7 +6,7 @@ import { composeValue, type Composing } from './compose-value.js'
 import { encodeBody, type EncodedBody } from './encode-body.js'
 import { isJsonType, type PlainMedia, type PlainOperation } from './plain-operation.js'
 import { shapeOf, typeOf, type Shape } from './schema-shape.js'
-import { flat, isEnvelope, isSecret, isServersBusiness, isServerTime, referenceIn } from './words.js'
+import { flat, isEnvelope, isSecret, isServersBusiness, isServerTime, nounOf, referenceIn } from './words.js'
 
 /** What goes into a body. */
 export interface BodyPlan {
@@ -88,7 +88,10 @@ function composingOf(
     document,
     serial: plan.serial,
     turn,
-    fixed: (path) => (isTop(path) ? plan.fixed?.get(flat(path.at(-1) as string)) : undefined),
+    fixed: (path) =>
+      isTop(path) || (isManifest && path.length === 2 && path[0] === 'metadata')
+        ? plan.fixed?.get(flat(path.at(-1) as string))
+        : undefined,
     reference: (path, shape) => (extra === 'none' ? Promise.resolve([]) : plan.reference(path, shape)),
     wants(path, shape) {
       if (shape.keywords.get('deprecated') === true || extra === 'none') return false
@@ -128,7 +131,10 @@ function finish(
   const encoded = encodeBody(document, media, value)
   if (encoded === undefined) return undefined
   let inner = value
-  for (const name of top) inner = member(inner, name)
+  for (const name of top) {
+    const next = member(inner, name)
+    inner = Array.isArray(next) ? next[0] : next
+  }
   const sent = new Map<string, unknown>()
   const parts = ['metadata', 'spec'].map((name) => member(inner, name)).filter(isRawObject)
   const whole = parts.length === 2 ? Object.assign({}, ...parts) : inner
@@ -157,9 +163,13 @@ export function topOf(document: unknown, schema: string, noun: string): string[]
     const objects = writable.filter((one) => typeOf(one.shape) === 'object')
     if (writable.some((one) => isOwnScalar(one.name, one.shape))) break
     const wrapper = objects.find(({ name }) => isEnvelope(name, noun))
-    if (wrapper === undefined) break
-    path.push(wrapper.name)
-    pointers = wrapper.list
+    const several = wrapper === undefined && writable.length === 1 ? writable[0] : undefined
+    // Several are sent at once: the first is the one.
+    const items =
+      several !== undefined && nounOf(several.name) === noun ? several.shape.places.get('items') : undefined
+    if (wrapper === undefined && (several === undefined || items === undefined)) break
+    path.push((wrapper ?? several!).name)
+    pointers = wrapper?.list ?? [items!]
   }
   return path
 }

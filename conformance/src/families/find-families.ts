@@ -1,9 +1,10 @@
 // Finds the resource families of a description as a careful reader would: from paths, methods, names and schemas alone.
 import { assemble } from './assemble-family.js'
+import { chosenName } from './learn-key.js'
 import { operationsOf, type Families, type Family, type Skipped } from './family.js'
 import { itemElsewhere, itemUnder } from './find-item.js'
 import { findRpcFamilies } from './find-rpc-families.js'
-import { collectionOf, lastOf, nounAt, schemaOf, withoutKeys, type Finder } from './paths.js'
+import { collectionOf, exampleOf, lastOf, nounAt, schemaOf, withoutKeys, type Finder } from './paths.js'
 import { plainOperations, type PlainOperation } from './plain-operation.js'
 import { isList, membersOf, sameThing, type Member } from './resource-schema.js'
 import { shapeOf, typeOf } from './schema-shape.js'
@@ -126,18 +127,18 @@ function assigns(document: unknown, schema: string | undefined): boolean {
 /** Drops a family whose key nobody can learn. */
 function keep(finder: Finder, family: Family, found: Family[], skipped: Skipped[]): void {
   const { create, kind, noun } = family
-  const body = create.body[0]?.schema
-  const chooses = body === undefined ? [] : [...shapeOf(finder.document, [body]).properties.keys()]
   const key = (family.read ?? family.remove ?? family.updates[0])?.key.names.at(-1) ?? 'id'
   const tells = membersOf(finder.document, schemaOf(create), noun)
   const learns = (members: ReadonlyMap<string, Member>) =>
     [...members.values()].some(({ name }) => scoreOf(name, key, noun) !== undefined)
-  const answers = schemaOf(create) !== undefined && (tells.size === 0 || learns(tells) || tells.has('href'))
-  const sent = chooses.some((name) => scoreOf(name, key, noun) !== undefined)
-  if (kind === 'client key' || answers || create.tellsLocation || sent) found.push(family)
+  const shown = schemaOf(create) !== undefined || exampleOf(finder.document, create) !== undefined
+  const answers = shown && (tells.size === 0 || learns(tells) || tells.has('href'))
+  const chooses = chosenName(finder.document, family) !== undefined
+  const listed = family.list !== undefined && create.body.length > 0 && create.success.length === 0
+  if (kind === 'client key' || answers || create.tellsLocation || chooses || listed) found.push(family)
   else {
     const reason =
-      'the answer to the create tells neither a key nor a location, and the client does not choose one'
+      'the answer to the create tells neither a key nor a location, the client does not choose one, and no list shows it'
     skipped.push({ operation: create.key, reason })
   }
 }

@@ -14,7 +14,7 @@ export function itemUnder(
   noun: string
 ): PlainOperation | undefined {
   const paths = ['/{}', '/{}/{}', '/id/{}', '/by-id/{}', '/by_id/{}', '/byId/{}', '/uuid/{}', '/key/{}']
-  const found = paths.flatMap((end) => finder.byKey.get(`GET ${base}${end}`) ?? [])
+  const found = paths.flatMap((end) => finder.byKey.get(`GET ${base === '/' ? '' : base}${end}`) ?? [])
   const item = found.find((one) => !isArray(finder, one, noun))
   if (item !== undefined) return item
   // Some read a single one as a list of one; what is an array as a whole is no item.

@@ -32,13 +32,24 @@ export function keysOf(
       const value = item === undefined ? undefined : readLocation(item.operation.path, text)?.get(name)
       return value === undefined ? [] : [{ value, source, score }]
     })
-    return distinct([...own, ...linked, ...sent.map((one) => ({ ...one, score: one.score - 16 }))])
+    return distinct([
+      ...own,
+      ...bare(made.exchange, accepts),
+      ...linked,
+      ...sent.map((one) => ({ ...one, score: one.score - 16 }))
+    ])
   })
   if (lists.some((list) => list.length === 0)) return []
   // Of a key of several parts, the last one is varied.
   const last = lists.at(-1) as Candidate[]
   const others = lists.slice(0, -1).map((list) => list[0] as Candidate)
   return last.map((candidate) => [...others, candidate])
+}
+
+/** A whole answer that is nothing but the key. */
+function bare({ json }: Exchange, accepts: (value: unknown) => -1 | 0 | 1): Candidate[] {
+  const isKey = (typeof json === 'string' || typeof json === 'number') && json !== '' && accepts(json) >= 0
+  return isKey ? [{ value: String(json), source: 'the answer', score: 95 }] : []
 }
 
 function linksOf(things: readonly RawObject[], { headers }: Exchange) {

@@ -1,4 +1,5 @@
 // What paths say: the collection that an operation is about, its noun, and where a response's schema stands.
+import { locate, member } from '../oracle/raw-document.js'
 import type { PlainOperation } from './plain-operation.js'
 import { nounOf } from './words.js'
 
@@ -29,6 +30,17 @@ export function nounAt(blank: string): string {
 /** The last segment. */
 export function lastOf(blank: string): string {
   return blank.slice(blank.lastIndexOf('/') + 1)
+}
+
+/** An example of a successful answer, where the author gave one for the whole of it. */
+export function exampleOf(document: unknown, { success }: PlainOperation): unknown {
+  for (const { pointer } of success) {
+    const media = locate(document, pointer)?.value
+    const named = Object.values(member(media, 'examples') ?? {})[0]
+    const example = member(media, 'example') ?? member(named, 'value')
+    if (example !== undefined) return example
+  }
+  return undefined
 }
 
 /** The pointer of the schema of a successful answer. */

@@ -6,10 +6,11 @@ import type { Family } from './family.js'
 import { createReferenceFinder, isMoreThanText, type ReferenceSite } from './find-references.js'
 import { chosenKey, literalFor, queryPairs } from './literals.js'
 import { itemBindings, type Settled } from './made.js'
+import { membersOf } from './resource-schema.js'
 import { blankOf, segmentsOf, type PlainOperation, type PlainParameter } from './plain-operation.js'
 import type { Shape } from './schema-shape.js'
 import { filterValue, memberOf } from './thing.js'
-import { nounOf, wordsOf } from './words.js'
+import { flat, nounOf, wordsOf } from './words.js'
 
 /** Things to fill requests with. */
 export interface Store {
@@ -131,11 +132,18 @@ export class RequestFiller {
       if (one.in !== 'query' || !one.required) return false
       const own = filterValue(thing.things, one.name) ?? thing.body?.sent.get(one.name)
       if (own !== undefined && own !== null) return !this.takes(one, own)
-      return /\[/.test(one.name)
+      // What the thing could say and does not is no match for any value.
+      return /\[/.test(one.name) || this.declares(thing.family, one.name)
     })
     return parameter === undefined
       ? undefined
       : `${parameter.name} has to be given, and not as the thing has it`
+  }
+
+  private declares({ create, read, noun }: Family, name: string): boolean {
+    return [read?.operation, create].some((operation) =>
+      membersOf(this.document, operation?.success[0]?.schema, noun).has(flat(name))
+    )
   }
 
   /** True for members that a reader takes for references, whether or not there is something to refer to. */

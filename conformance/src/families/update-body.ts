@@ -3,7 +3,7 @@ import { bestMedia, type ComposedBody } from './compose-body.js'
 import type { ItemOperation } from './family.js'
 import type { Settled } from './made.js'
 import { flat } from './words.js'
-import type { World } from './world.js'
+import { versions, type World } from './world.js'
 
 /** Other values for what can be changed; the key, and what the server wants to see again, stay. Throws `NotComposable`. */
 export async function updateBody(
@@ -28,6 +28,7 @@ export async function updateBody(
   const fixed = world.known(item, thing)
   const body = await world.body(operation, thing.family, { fixed })
   if (body === undefined) return body
-  const keys = new Set(item.key.in === 'body' ? item.key.names.map(flat) : [])
+  // A version that the server wants to see again is not what it has afterwards.
+  const keys = new Set([...versions, ...(item.key.in === 'body' ? item.key.names.map(flat) : [])])
   return { ...body, sent: new Map([...body.sent].filter(([name]) => !keys.has(flat(name)))) }
 }

@@ -70,7 +70,8 @@ const envelopes = new Set([
   'entity',
   'entry',
   'entries',
-  'attributes'
+  'attributes',
+  'node'
 ])
 
 /** True for a member that only wraps the thing itself: `data`, `result`, or the thing's own noun. */

@@ -4,12 +4,17 @@ import type { Client, Exchange } from './client.js'
 import { createBodyComposer, type BodyPlan, type ComposedBody } from './compose-body.js'
 import type { Family, ItemOperation } from './family.js'
 import { keysOf } from './keys-of.js'
+import { chosenName, listedThing } from './learn-key.js'
 import { isSuccess, itemBindings, type Made, type Settled } from './made.js'
 import type { PlainOperation } from './plain-operation.js'
 import { RequestFiller, type Store } from './request-filler.js'
 import { createRequestSchemas } from './request-schemas.js'
 import { memberOf, thingsIn } from './thing.js'
+import type { RawObject } from '../oracle/raw-document.js'
 import { flat } from './words.js'
+
+/** Members that say which version of a thing an update is about. */
+export const versions = ['sha', 'version', 'etag', 'revision', 'rev', 'lockversion'] as const
 
 /** Says that a request cannot be composed; the reason is for the report. */
 export class NotComposable extends Error {}
@@ -65,21 +70,44 @@ export class World implements Store {
         for (const [name, value] of await this.requests.chosenKeys(family, referred))
           bindings.set(name, value)
       }
-      const body = await this.body(create, family, { referred })
+      const body = await this.body(create, family, { referred, fixed: this.named(family) })
       const exchange = await this.client.send({
         operation: create,
         target: await this.requests.target(create, bindings, family),
         headers: await this.requests.headers(create),
         body
       })
-      const things = thingsIn(exchange.json, noun)
-      const keys = keysOf(family, this.requestSchemas, { things, exchange, body, bindings })
+      let things: readonly RawObject[] = thingsIn(exchange.json, noun)
+      let keys = keysOf(family, this.requestSchemas, { things, exchange, body, bindings })
+      if (family.list !== undefined && this.tellsNothing(family) && isSuccess(exchange)) {
+        const at = itemBindings(
+          { operation: family.list, key: { in: 'query', names: [] } },
+          { family, exchange, body, bindings, things, keys, chosen: false, key: [] }
+        )
+        const target = await this.requests.target(family.list, at, family)
+        const listed = await listedThing(this.client, family, target, body)
+        if (listed.length > 0) {
+          things = listed
+          keys = keysOf(family, this.requestSchemas, { things, exchange, body, bindings })
+        }
+      }
       const given = [...referred, ...(body?.sent.values() ?? [])].map(String)
       const chosen = family.kind === 'client key' || given.includes(keys[0]?.at(-1)?.value ?? '')
       return { family, exchange, body, bindings, things, keys, chosen }
     } finally {
       if (!outer) this.open.delete(family)
     }
+  }
+
+  /** True when the answer to a create is not said to have a body or a location. */
+  private tellsNothing({ kind, create }: Family): boolean {
+    return kind !== 'client key' && create.success.length === 0 && !create.tellsLocation
+  }
+
+  /** The key that a client says itself, where no answer and no list tells one. */
+  private named(family: Family): Map<string, unknown> {
+    const name = this.tellsNothing(family) && family.list === undefined && chosenName(this.document, family)
+    return name ? new Map([[flat(name), `zq-${name.toLowerCase()}-${this.nextSerial()}`]]) : new Map()
   }
 
   /** The one thing of a family that others refer to, created when it is first asked for. `undefined` when that fails, or is under way. */
@@ -127,7 +155,7 @@ export class World implements Store {
   /** Members of an update that are not free, by plain name: the key, and versions that the server wants to see again. */
   known({ operation, key }: ItemOperation, thing: Settled): Map<string, unknown> {
     const known = new Map<string, unknown>()
-    for (const name of ['sha', 'version', 'etag', 'revision', 'rev', 'lock_version']) {
+    for (const name of versions) {
       const found = memberOf(thing.things, name)
       if (found !== undefined && operation.method !== 'PATCH') known.set(flat(name), found.value)
     }

@@ -1,10 +1,14 @@
 // The engine itself, called in process.
-import { createSandbox } from '@sandbed/core'
+import { createSandbox, type Sandbox } from '@sandbed/core'
 import { comparableHeaders, type Host, type World } from './host.js'
 
 /** A host that is nothing but `sandbox.handle`. */
-export function startCore(world: World): Host {
-  const sandbox = createSandbox({ ...world.options, release: world.release })
+export function startCore({ release, options }: World): Host {
+  return hostOf(createSandbox({ ...options, release }))
+}
+
+/** The host that a sandbox is by itself. */
+export function hostOf(sandbox: Sandbox): Host {
   return {
     async send({ method, path, headers, body }) {
       const response = sandbox.handle({ method, url: path, headers, body })

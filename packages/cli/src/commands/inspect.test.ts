@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest'
 import { descriptionPath, sdb } from '../../test/run.js'
 import { exitCodes } from '../exit-codes.js'
 
@@ -202,4 +205,29 @@ test('the sample request is a whole line for a shell: method, headers and body',
   expect(out).toMatch(
     /Sample +curl -s http:\/\/127\.0\.0\.1:4010\/pets .*-H 'content-type: application\/json'.* -d '\{.*\}'\n$/
   )
+})
+
+describe('with a pack', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sandbed-inspect-'))
+  const pack = join(folder, 'shelter.pack.yaml')
+  writeFileSync(
+    pack,
+    'name: shelter\nresources:\n  pets: { shape: "pet_{8}" }\n  cats: { creatable: false }\n'
+  )
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  test('shows what the pack says, and warns of what is not there', async () => {
+    const { code, out, err } = await sdb('inspect', petstore, '--pack', pack, '--resource', 'pets')
+    expect(code).toBe(exitCodes.ok)
+    expect(out).toContain("set by the pack 'shelter'")
+    expect(err).toMatch(/^warning .*shelter\.pack\.yaml:4:3 override-stale\n/)
+    expect((await sdb('inspect', petstore, '--pack', pack)).out).toMatch(/pets +collection +yes +id: pet_/)
+  })
+
+  test('as JSON it has its issues among those of the description', async () => {
+    const { resources, issues } = await parse('--json', '--pack', pack)
+    const pets = resources.find(({ name }: { name: string }) => name === 'pets')
+    expect(pets.id.shape).toMatchObject({ value: { prefix: 'pet_' }, reason: "set by the pack 'shelter'" })
+    expect(issues).toMatchObject([{ code: 'override-stale', file: pack, line: 4 }])
+  })
 })

@@ -127,3 +127,39 @@ describe('sdb serve', () => {
     taken.close()
   })
 })
+
+describe('sdb serve --pack', () => {
+  const pack = join(folder, 'shelter.pack.yaml')
+  const seeded = (name: string) =>
+    writeFileSync(
+      pack,
+      `resources:\n  pets:\n    seed:\n      - { id: 7, name: ${name}, species: dog }\noperations:\n  getCat: { does: read }\n`
+    )
+
+  test('starts with its seeds, tells of its warnings, and is loaded again with --watch', async () => {
+    seeded('Rex')
+    const server = start(petstore, '--mode', 'stateful', '--references', 'off', '--pack', pack, '--watch')
+    const [, url] = await server.until(listening)
+    const nameOf = async () => ((await (await fetch(`${url}/pets/7`)).json()) as { name: string }).name
+    expect(await nameOf()).toBe('Rex')
+    await server.until(
+      /warning .*shelter\.pack\.yaml:6:3 override-stale\n {2}There is no operation `getCat`/
+    )
+    seeded('Bo')
+    await server.until(/Loaded .* again/)
+    expect(await nameOf()).toBe('Bo')
+    writeFileSync(pack, 'resources: { pets: { seed: [ { species: dragon } ] } }\n')
+    await server.until(/error The pack cannot be used\.[^]*shelter\.pack\.yaml:1:\d+ seed-invalid[^]*goes on/)
+    expect(await nameOf()).toBe('Bo')
+  }, 30_000)
+
+  test.each([
+    ['cannot be read', 'missing.pack.yaml', undefined],
+    ['cannot be used', 'bad.pack.yaml', 'resources: { pets: { seed: [ { species: dragon } ] } }\n']
+  ])('one that %s ends with 3', async (says, name, text) => {
+    const path = join(folder, name)
+    if (text !== undefined) writeFileSync(path, text)
+    const { code, err } = await sdb('serve', petstore, '--port', '0', '--pack', path)
+    expect([code, err]).toEqual([exitCodes.unusable, expect.stringContaining(says)])
+  })
+})

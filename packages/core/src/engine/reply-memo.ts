@@ -12,14 +12,36 @@ export interface ReplyMemo {
   /** The key of a request whose reply may be remembered: one without a body, and with nothing that would have it refused. */
   key(request: SandboxRequest): string | undefined
   get(key: string): Reply | undefined
-  /** Remembers a reply that changed nothing: for good, or in `repeats` when it is true of one world only. */
+  /** Remembers a reply that changed nothing: for good, or in `repeats`, once it is one, when it is true of one world only. */
   set(key: string, reply: Reply, repeats: Repeats): void
   /** Room for replies that hold as long as a world stays as it is. */
   forWorld(): Repeats
 }
 
-/** Replies that are true of one world. */
-export type Repeats = Pick<BoundedMap<Reply>, 'get' | 'set'>
+const mostCharacters = 16_000_000
+const mostAsked = 1_000
+
+/** Replies that are true of one world. Most are asked for once before the world changes: one is kept when it is asked for again. */
+export class Repeats {
+  readonly #asked = new Set<string>()
+  #replies: BoundedMap<Reply> | undefined
+
+  get(key: string): Reply | undefined {
+    return this.#replies?.get(key)
+  }
+
+  /** Whether a request was answered before; it was from now on. */
+  isRepeated(key: string): boolean {
+    if (this.#asked.has(key)) return true
+    if (this.#asked.size < mostAsked) this.#asked.add(key)
+    return false
+  }
+
+  set(key: string, reply: Reply, size: number): void {
+    this.#replies ??= new BoundedMap(mostCharacters)
+    this.#replies.set(key, reply, size)
+  }
+}
 
 /** Headers that a client sends with every request and that the engine never reads, unless an operation declares them as parameters. */
 export const unreadHeaders: ReadonlySet<string> = new Set([
@@ -41,8 +63,6 @@ export const unreadHeaders: ReadonlySet<string> = new Set([
   'traceparent'
 ])
 
-const mostCharacters = 16_000_000
-
 /** A memo for one engine, of at most 16 million characters. */
 export function createReplyMemo(engine: Engine): ReplyMemo {
   const replies = new BoundedMap<Reply>(mostCharacters)
@@ -56,13 +76,15 @@ export function createReplyMemo(engine: Engine): ReplyMemo {
       return headers === undefined ? undefined : `${request.method} ${request.url}${headers}`
     },
     get: (key) => replies.get(key),
-    forWorld: () => new BoundedMap<Reply>(mostCharacters),
+    forWorld: () => new Repeats(),
     set(key, reply, repeats) {
       const { operation, mode } = reply.trace
       // What did not reach an operation is cheap to say again, and comes in endless variety.
       if (operation === null || readsUnread(engine, operation)) return
       // A refusal that came before any mode is as pure as the steps are.
-      const memory = mode === null || modeStrategies[mode].pure ? replies : repeats
+      const isPure = mode === null || modeStrategies[mode].pure
+      if (!isPure && !repeats.isRepeated(key)) return
+      const memory = isPure ? replies : repeats
       // One object answers many requests: nobody may change it.
       deepFreeze(reply.trace)
       deepFreeze(reply.response.headers)

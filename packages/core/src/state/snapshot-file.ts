@@ -4,6 +4,7 @@ import { SandboxError } from '../errors.js'
 import { canonicalJson } from '../internal/canonical-json.js'
 import { digestText } from '../internal/digest.js'
 import { isObject, printScalar, type JsonObject } from '../internal/json.js'
+import { inKeyOrder } from '../internal/key-order.js'
 import { joinPointer } from '../internal/json-pointer.js'
 import { parseExactJson } from '../internal/parse-exact-json.js'
 import { Collection } from './collection.js'
@@ -129,7 +130,9 @@ function readCollection(value: unknown, pointer: string): Collection<object> {
     if (entry[0] >= next) throw damage(`${place}/0`, `is not below \`next\`, ${next}`)
     previous = entry[0]
   }
-  return Collection.from(next, records as Entry<object>[])
+  // The text is in the order of code units; in memory everything has the order that all else has.
+  const entries = (records as Entry<object>[]).map(([seq, record]): Entry<object> => [seq, inKeyOrder(record) as object])
+  return Collection.from(next, entries)
 }
 
 function isSeq(value: unknown): value is number {

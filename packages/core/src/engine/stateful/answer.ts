@@ -2,6 +2,7 @@
 import { isJson, parseMediaType } from '../../http/media-type.js'
 import { concreteMediaType, negotiate } from '../../http/negotiate.js'
 import type { MediaType } from '../../release/release.js'
+import { schemaOfMedia } from '../../release/schema-of-media.js'
 import type { Schema } from '../../schema/schema.js'
 import type { SerialisedBody } from '../../http/bodies/serialise-body.js'
 import { isObject } from '../../internal/json.js'
@@ -13,7 +14,7 @@ import { responseHeaders } from '../responses/response-headers.js'
 import type { Engine } from '../engine.js'
 import type { Answer, Plan } from '../stages.js'
 import type { Call } from './call.js'
-import type { Composed } from './entity-body.js'
+import type { Composed } from './composed.js'
 import { composeValid, entityBody, wrapAt } from './entity-body.js'
 import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
 import type { Entity } from './entity.js'
@@ -52,7 +53,7 @@ export function answerWith(call: Call, plan: Plan, subject: Subject): Answer {
   const { mediaType, status } = plan
   if (!mediaType || isBodiless(status)) return bare(call, plan, subject)
   const whole = bodyOf({ ...call, plan }, mediaType, subject)
-  const body = chosen(call, mediaType.schema, whole)
+  const body = chosen(call, schemaOfMedia(mediaType), whole)
   return written(call, { ...plan, mediaType }, body, subject)
 }
 
@@ -116,9 +117,10 @@ function bare({ engine }: Call, plan: Plan, { key, headers, notes }: Subject): A
   }
 }
 
-function bodyOf(call: Call, { schema }: MediaType, { entities, facts, key }: Subject): Composed {
+function bodyOf(call: Call, media: MediaType, { entities, facts, key }: Subject): Composed {
   const { engine, binding, now } = call
   const [entity] = entities
+  const schema = schemaOfMedia(media)
   if (schema === undefined) return { value: entity?.facts ?? facts ?? {}, notes: [] }
   const { kind, at } = binding.output.value
   if (kind === 'entity' && entities.length === 1 && entity)

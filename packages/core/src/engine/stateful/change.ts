@@ -1,4 +1,5 @@
 // Update and replace: members change, the id and what the server keeps stay. PATCH merges or carries out a JSON Patch, PUT replaces, POST merges.
+import { inKeyOrder } from '../../internal/key-order.js'
 import { isObject, setOwn } from '../../internal/json.js'
 import { jsonPatch } from '../../internal/patch/json-patch.js'
 import { normaliseName } from '../../internal/normalise-name.js'
@@ -199,7 +200,7 @@ export function afterChange(call: Call, entity: Entity, facts: Facts, sent: Fact
     ...(named !== undefined && named !== entity.id
       ? { formerIds: [...(entity.formerIds ?? []), entity.id].slice(-10) }
       : {}),
-    facts: next,
+    facts: inKeyOrder(next) as Facts,
     parents: {
       ...entity.parents,
       ...movedParents(parentsOf(understanding, world, view, next, scope), entity, view)

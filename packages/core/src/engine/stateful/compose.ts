@@ -1,11 +1,13 @@
 // Puts a value together from a schema and facts: what is known goes where the schema has a place for it, what must be there and is not
 // known is made up, the same each time. Every body of stateful mode comes from here.
-import { getOwn, isObject, setOwn } from '../../internal/json.js'
-import { normaliseName } from '../../internal/normalise-name.js'
+import { getOwn, isObject } from '../../internal/json.js'
 import { readNumber } from '../../internal/read-number.js'
 import { deriveKey, hashText } from '../../internal/random.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Engine } from '../engine.js'
+import { bestBranch } from './best-branch.js'
+import { Draft } from './draft.js'
+import { factFinder } from './fact-finder.js'
 import { shapeOf, shapeOfBranch, type Shape, type ShapeMember } from './shape.js'
 
 /** How to put a value together. */
@@ -20,6 +22,10 @@ export interface ComposeOptions {
   readonly embed?: (schema: Schema, id: string | number | bigint) => unknown
   /** Leaves such references as they are: for facts to keep, which no response shows as they stand. */
   readonly keepsReferences?: true
+  /** Top-level members that the caller sets afterwards: where nobody said one, null keeps its place. */
+  readonly later?: ReadonlySet<string>
+  /** Objects that are right as they stand are given as they are, not copied. For facts that never change. */
+  readonly shares?: true
 }
 
 const deepest = 24
@@ -99,8 +105,8 @@ function placeObject(
       return getOwn(facts, 'id') ?? unknown(engine, true, shape, options, key, depth)
     return facts
   }
-  const value: Record<string, unknown> = {}
-  const find = finder(shape, facts)
+  const draft = new Draft(options.shares ? facts : undefined)
+  const find = factFinder(shape, facts)
   const used = shape.others === undefined ? undefined : new Set<string>()
   for (const member of shape.members) {
     if (member.writeOnly) {
@@ -110,43 +116,33 @@ function placeObject(
     const name = find(member)
     if (name !== undefined) used?.add(name)
     const fact = name === undefined ? undefined : facts[name]
-    if (fact === undefined && !member.required && !(options.wants?.(member) && depth < 4)) continue
+    if (
+      fact === undefined &&
+      !member.required &&
+      !(options.wants?.(member) && depth < 4) &&
+      !(depth === 0 && options.wants === undefined && saysThatItWentWell(engine, member))
+    )
+      continue
+    if (fact === undefined && depth === 0 && options.later?.has(member.name)) {
+      draft.put(member.name, null)
+      continue
+    }
     const made =
       (fact === undefined ? modest(engine, member) : undefined) ??
       place(engine, member.schema, fact, options, deriveKey(key, member.hash), depth + 1)
-    if (made !== undefined) setOwn(value, member.name, made)
+    if (made !== undefined) draft.put(member.name, made)
   }
   if (used && shape.others !== undefined) {
     for (const name of Object.keys(facts)) {
-      if (used.has(name) || Object.hasOwn(value, name) || facts[name] === undefined) continue
-      setOwn(
-        value,
+      if (used.has(name) || facts[name] === undefined) continue
+      draft.put(
         name,
         place(engine, shape.others, facts[name], options, deriveKey(key, hashText(name)), depth + 1)
       )
     }
   }
-  return value
+  return draft.done()
 }
-
-/** Finds the fact for a member: by its very name, else by the same name in another spelling that no other member has. */
-function finder(
-  { names }: Shape,
-  facts: Readonly<Record<string, unknown>>
-): (member: ShapeMember) => string | undefined {
-  let strays: ReadonlyMap<string, string> | undefined
-  return ({ name, plain }) => {
-    if (Object.hasOwn(facts, name)) return name
-    strays ??= spellings(Object.keys(facts).filter((fact) => !names.has(fact)))
-    return strays.get(plain)
-  }
-}
-
-function spellings(names: readonly string[]): ReadonlyMap<string, string> {
-  return names.length === 0 ? noSpellings : new Map(names.map((name) => [normaliseName(name), name]))
-}
-
-const noSpellings: ReadonlyMap<string, string> = new Map()
 
 function placeScalar(
   engine: Engine,
@@ -192,50 +188,13 @@ function nameOnly(engine: Engine, shape: Shape, fact: unknown): Readonly<Record<
   return { id: fact }
 }
 
-/** The alternative that says most about the facts. */
-function bestBranch(engine: Engine, shape: Shape, fact: unknown): Schema {
-  let best = shape.branches[0]!
-  let most = -Infinity
-  for (const branch of shape.branches) {
-    const fit = fitOf(engine, branch, fact)
-    if (fit > most) [best, most] = [branch, fit]
-  }
-  return best
-}
-
-function fitOf(engine: Engine, branch: Schema, fact: unknown): number {
-  const shape = shapeOf(engine.release, branch)
-  if (shape.branches.length > 0)
-    return Math.max(...shape.branches.slice(0, 50).map((inner) => fitOf(engine, inner, fact)))
-  if (!isObject(fact)) {
-    const type = fact === null ? 'null' : Array.isArray(fact) ? 'array' : typeof fact
-    const fits =
-      shape.types.has(type) ||
-      (type === 'number' && shape.types.has('integer')) ||
-      (type === 'bigint' && shape.types.has('integer'))
-    return fits ? 10 : shape.types.size === 0 ? 1 : -10
-  }
-  if (!shape.isObject && shape.types.size > 0) return -10
-  let fit = 0
-  const find = finder(shape, fact)
-  for (const member of shape.members) {
-    const name = find(member)
-    if (name === undefined) {
-      if (member.required) fit -= 0.5
-      continue
-    }
-    fit += 1
-    const { fallback } = shapeOf(engine.release, member.schema)
-    const value = fact[name]
-    if (fallback && typeof fallback.value === 'string' && typeof value === 'string')
-      fit += fallback.value === value ? 20 : -5
-    else if (fallback && typeof fallback.value === 'boolean') fit += fallback.value === value ? 30 : -20
-    else if (!engine.checker.isValid(member.schema, value, 'response')) fit -= 0.75
-  }
-  return fit
-}
-
 const affirmative = /^(is|has|can)?(active|enabled|visible|valid|available|public|allowed|live)$/
+const wentWell = /^(is)?(ok|success|successful|succeeded|acknowledged)$/
+
+/** `ok` and the like, which clients look at first: never left out of an answer. */
+function saysThatItWentWell(engine: Engine, { plain, schema }: ShapeMember): boolean {
+  return wentWell.test(plain) && shapeOf(engine.release, schema).types.has('boolean')
+}
 
 /** A value for what nobody said: what the schema says itself, else the plainest that holds nothing, else a generated one. */
 function unknown(
@@ -270,7 +229,7 @@ function modest(engine: Engine, { plain, schema }: ShapeMember): unknown {
   const { types, fallback } = shapeOf(engine.release, schema)
   if (fallback) return undefined
   let value: unknown
-  if (types.has('boolean')) value = affirmative.test(plain)
+  if (types.has('boolean')) value = affirmative.test(plain) || wentWell.test(plain)
   else if (
     (types.has('integer') || types.has('number')) &&
     /(count|total|counter|comments|used|size|attempts|retries|paid|refunded|captured)$/.test(plain)

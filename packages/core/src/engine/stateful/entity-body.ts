@@ -1,51 +1,24 @@
 // Facts -> what a response shows of them: composed for the response's schema, checked, and mended where a fact would break it.
 import { parsePointer } from '../../internal/json-pointer.js'
 import { isObject } from '../../internal/json.js'
-import { RecentMap } from '../../internal/recent-map.js'
 import { replaceAt } from '../../internal/replace-at.js'
-import type { SerialisedBody } from '../../http/bodies/serialise-body.js'
-import { followRefs } from '../../schema/follow-refs.js'
 import { schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
+import { bodiesFor } from './body-memory.js'
+import type { Composed } from './composed.js'
 import { compose, type ComposeOptions } from './compose.js'
 import type { Entity } from './entity.js'
 import type { Facts } from './facts.js'
 import { thingsWithId } from './things.js'
 import type { Understanding } from './resource-view.js'
 
-/** A body, and what had to be done to make it valid. */
-export interface Composed {
-  readonly value: unknown
-  readonly notes: readonly string[]
-  /** It was found to be valid as it is. */
-  readonly isValid?: boolean
-  /** How it was printed last: most are shown more than once. */
-  printed?: { readonly type: string; readonly body: SerialisedBody }
-}
-
 /** What composing works with. */
 export interface Composer {
   readonly engine: Engine
   readonly understanding: Understanding
   readonly world: World
-}
-
-type Shown = Composed & { readonly world: World | undefined }
-const mostShown = 5_000
-const known = new WeakMap<Engine, Map<Schema, RecentMap<Entity, Shown>>>()
-
-/** The bodies that were made of entities for a schema, and for any other that only refers to the same one. */
-function bodiesOf(engine: Engine, schema: Schema): RecentMap<Entity, Shown> {
-  let ofEngine = known.get(engine)
-  if (!ofEngine) known.set(engine, (ofEngine = new Map()))
-  const earlier = ofEngine.get(schema)
-  if (earlier) return earlier
-  const { schema: target } = followRefs(schema, engine.release)
-  const bodies = ofEngine.get(target) ?? new RecentMap<Entity, Shown>(mostShown)
-  ofEngine.set(target, bodies).set(schema, bodies)
-  return bodies
 }
 
 /** An entity as a schema shows it. Made once for each entity and schema while it is in use, unless it shows other things too. */
@@ -55,9 +28,9 @@ export function entityBody(
   entity: Entity,
   wrap: (facts: unknown) => unknown = (facts) => facts
 ): Composed {
-  const bodies = bodiesOf(composer.engine, schema)
-  const earlier = bodies.get(entity)
-  if (earlier && (earlier.world === undefined || earlier.world === composer.world)) return earlier
+  const bodies = bodiesFor(composer.engine, schema)
+  const earlier = bodies.get(entity, composer.world)
+  if (earlier) return earlier
   let embeds = false
   const embed: ComposeOptions['embed'] = (inner, id) => {
     embeds = true
@@ -66,11 +39,10 @@ export function entityBody(
   const made = composeValid(composer.engine, schema, wrap(entity.facts), {
     key: entity.key,
     now: entity.created,
-    embed
+    embed,
+    shares: true
   })
-  const shown = { ...made, world: embeds ? composer.world : undefined }
-  bodies.set(entity, shown)
-  return shown
+  return bodies.set(entity, made, embeds ? composer.world : undefined)
 }
 
 /** The facts of the thing that an id names, where the schema is that of a kept kind of thing: one below the same parents goes first. */
@@ -92,7 +64,7 @@ function embedded(
   return first
 }
 
-const rounds = 3
+const rounds = 6
 
 /** Composes, checks, and mends: what breaks the schema is made up anew, or left out. */
 export function composeValid(
@@ -105,11 +77,16 @@ export function composeValid(
   let value = compose(engine, schema, facts, options)
   if (checker.isValid(schema, value, 'response')) return { value, notes: [], isValid: true }
   const notes: string[] = []
+  const turns = new Map<string, number>()
   for (let round = 0; round < rounds; round++) {
     const findings = checker.check(schema, value, 'response')
     if (findings.length === 0) return { value, notes, isValid: true }
     for (const { pointer, property, message } of findings) {
-      const tokens = [...parsePointer(pointer), ...(property === undefined ? [] : [property])]
+      const place = [...parsePointer(pointer), ...(property === undefined ? [] : [property])]
+      const turn = turns.get(place.join('\n')) ?? 0
+      turns.set(place.join('\n'), turn + 1)
+      // What making up does not mend is left out, and then what it stands in.
+      const tokens = turn < 2 ? place : place.slice(0, 1 - turn)
       if (tokens.length === 0) continue
       const inner = schemaAt(
         engine.release,
@@ -117,7 +94,7 @@ export function composeValid(
         tokens.map((token) => (/^\d+$/.test(token) ? '*' : token))
       )
       const spare =
-        inner === undefined || inner === false
+        inner === undefined || inner === false || turn > 0
           ? undefined
           : generator.generate(inner, {
               key: options.key,
@@ -146,8 +123,13 @@ export function composeValid(
     now: options.now,
     examples: 'some'
   })
+  // Where nothing at all is valid, what is known is worth more than what is made up.
   const filled =
-    isObject(made.value) && made.valid ? fillScalars(engine, schema, made.value, facts) : made.value
+    isObject(made.value) && made.valid
+      ? fillScalars(engine, schema, made.value, facts)
+      : made.valid
+        ? made.value
+        : compose(engine, schema, facts, options)
   return {
     value: filled,
     notes: [

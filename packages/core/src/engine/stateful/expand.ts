@@ -8,7 +8,8 @@ import type { Schema } from '../../schema/schema.js'
 import type { Call } from './call.js'
 import { idText } from './facts.js'
 import { thingsWithId } from './things.js'
-import { entityBody, type Composed } from './entity-body.js'
+import type { Composed } from './composed.js'
+import { entityBody } from './entity-body.js'
 import { shapeOf } from './shape.js'
 
 const mostExpansions = 200

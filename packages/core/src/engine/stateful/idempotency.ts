@@ -20,7 +20,10 @@ export interface Idempotency {
 interface Kept {
   readonly scope: string
   readonly fingerprint: string
-  readonly response: SandboxResponse
+  readonly status: number
+  /** In the order in which they were sent. */
+  readonly headers: readonly (readonly [name: string, value: string | readonly string[]])[]
+  readonly body: string | null
   readonly at: number
 }
 
@@ -78,9 +81,9 @@ export function findReplay(
       },
       { statuses: [422, 409, 400] }
     )
-  const { response } = found
+  const { status, headers, body } = found
   return {
-    response: { ...response, headers: { ...response.headers, 'idempotency-replayed': 'true' } },
+    response: { status, headers: { ...Object.fromEntries(headers), 'idempotency-replayed': 'true' }, body },
     provenance: 'state',
     notes: ['This idempotency key was used before: the first answer was given again.']
   }
@@ -96,7 +99,8 @@ export function remember(
   if (response.body instanceof Uint8Array) return world
   const kept = world.collection<Kept>(name)
   const [seq] = kept.index('scope', keysOf).first(scope) ?? []
-  const record: Kept = { scope, fingerprint, response, at: now }
+  const { status, headers, body } = response
+  const record: Kept = { scope, fingerprint, status, headers: Object.entries(headers), body, at: now }
   return world.withCollection(
     name,
     seq === undefined ? kept.insert(record).collection : kept.set(seq, record)

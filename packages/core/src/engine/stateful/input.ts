@@ -3,6 +3,7 @@ import { isObject } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { conjuncts, schemaAt } from '../../schema/members-of.js'
 import { isForm, isMultipartForm, parseMediaType } from '../../http/media-type.js'
+import { schemaOfMedia } from '../../release/schema-of-media.js'
 import type { Call } from './call.js'
 import { factAt, idText, withFact, type Facts } from './facts.js'
 import { shapeOf } from './shape.js'
@@ -50,7 +51,7 @@ function ownMembers(
   at: readonly string[]
 ): Facts {
   const content = plan.request.operation.requestBody?.content ?? []
-  const schema = schemaAt(engine.release, content[0]?.schema, at)
+  const schema = schemaAt(engine.release, schemaOfMedia(content[0]), at)
   const marked = new Set(
     schema === undefined
       ? []

@@ -2,13 +2,15 @@
 import { hashText } from '../../internal/random.js'
 import { itemsOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
+import { schemaOfMedia } from '../../release/schema-of-media.js'
 import type { ListSpec } from '../../release/resources/list-model.js'
 import { refuse, type Refusal } from '../errors/refusal.js'
 import { answerWith, written } from './answer.js'
 import type { Call, Outcome } from './call.js'
 import { compose } from './compose.js'
 import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
-import { composeValid, entityBody, wrapAt, type Composed } from './entity-body.js'
+import type { Composed } from './composed.js'
+import { composeValid, entityBody, wrapAt } from './entity-body.js'
 import { fillEnvelope } from './lists/fill-envelope.js'
 import { selectPage } from './lists/select-page.js'
 import { rowsOf, type EntityRow } from './rows-of.js'
@@ -18,7 +20,8 @@ export function list(call: Call): Outcome | Refusal {
   const { engine, world, binding, plan, view } = call
   const spec = binding.list
   const { mediaType } = plan
-  if (!spec || !mediaType || mediaType.schema === undefined)
+  const schema = schemaOfMedia(mediaType)
+  if (!spec || !mediaType || schema === undefined)
     return { world, answer: answerWith(call, plan, { entities: [], key: view.hash }) }
   const { input, request, query, operation } = plan.request
   const asked = spec.paging.value.in === 'body' ? input.body : saidOnly(input.query, query)
@@ -37,7 +40,6 @@ export function list(call: Call): Outcome | Refusal {
       }
     )
   }
-  const { schema } = mediaType
   const itemSchema = schemaOfItems(call, schema)
   const expansion = expansionOf(call)
   const fields = fieldsOf(call)

@@ -1,4 +1,5 @@
 // The facts of a new thing: what the client sent, and what a server adds: id, timestamps, state, counters, names of its parents.
+import { inKeyOrder } from '../../internal/key-order.js'
 import { isObject } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { readNumber } from '../../internal/read-number.js'
@@ -55,7 +56,8 @@ export function newborn(birth: Birth): Entity {
   return {
     id,
     key: base,
-    facts,
+    // In the one order that a snapshot restores: what clients send beyond the schema must not say in which order it came.
+    facts: inKeyOrder(facts) as Facts,
     parents: parentsOf(understanding, world, view, facts, scope),
     created: now,
     updated: now,
@@ -69,6 +71,7 @@ function composed(birth: Birth, schema: Schema, key: number): Facts {
     key,
     now,
     keepsReferences: true,
+    later: view.setLater,
     wants: (member) => isServers(engine, view, member)
   })
   return isObject(made)
@@ -80,8 +83,18 @@ function composed(birth: Birth, schema: Schema, key: number): Facts {
 const notYet =
   /^(deleted|archived|cancell?ed|closed|completed|finished|failed|revoked|ended|refunded|voided|merged|removed|suspended|terminated)(at|on|date|time|by|reason)?$/
 
+const serversOwn = new WeakMap<ResourceView, Map<ShapeMember, boolean>>()
+
 /** Whether a server would fill a member that nobody sent and nobody needs. */
-function isServers(engine: Engine, { writable }: ResourceView, member: ShapeMember): boolean {
+function isServers(engine: Engine, view: ResourceView, member: ShapeMember): boolean {
+  let ofView = serversOwn.get(view)
+  if (!ofView) serversOwn.set(view, (ofView = new Map()))
+  let is = ofView.get(member)
+  if (is === undefined) ofView.set(member, (is = wouldFill(engine, view, member)))
+  return is
+}
+
+function wouldFill(engine: Engine, { writable }: ResourceView, member: ShapeMember): boolean {
   const shape = shapeOf(engine.release, member.schema)
   if (notYet.test(member.plain) && !shape.nullable) return false
   if (shape.fallback || isMap(engine, member.schema)) return true
@@ -100,10 +113,12 @@ function isMap(engine: Engine, schema: Schema): boolean {
 
 /** Sent members that have no place of their own name: at the one place further down that has it, else beside the others. */
 function withLeftovers(engine: Engine, schema: Schema, made: Record<string, unknown>, sent: Facts): Facts {
+  const strays = Object.keys(sent).filter((name) => !Object.hasOwn(made, name) && sent[name] !== undefined)
+  if (strays.length === 0) return made
   const taken = new Set(Object.keys(made).map(normaliseName))
   let facts: Facts = made
-  for (const name of Object.keys(sent)) {
-    if (taken.has(normaliseName(name)) || sent[name] === undefined) continue
+  for (const name of strays) {
+    if (taken.has(normaliseName(name))) continue
     const deeper =
       typeof sent[name] === 'object' ? undefined : placesOf(engine, schema).get(normaliseName(name))
     facts = deeper ? withFact(facts, deeper, sent[name]) : withFact(facts, [name], sent[name])
@@ -197,7 +212,10 @@ function freshId(
             examples: 'none'
           }).value)
     id = idText(made) ?? String(ordinal + 1)
-    if (!findThing(world, view, id, scope) && (within || thingsWithId(world, view, id).next().done)) return id
+    const isTaken = within
+      ? findThing(world, view, id, scope) !== undefined
+      : !thingsWithId(world, view, id).next().done
+    if (!isTaken) return id
   }
   return `${id}-${ordinal}`
 }

@@ -1,6 +1,7 @@
 // Action: the thing moves to another state, members are set, or a copy is made.
 import { isObject } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
+import { schemaOfMedia } from '../../release/schema-of-media.js'
 import { isRefusal, type Refusal } from '../errors/refusal.js'
 import { answerWith } from './answer.js'
 import { conflict, notFound, type Call, type Outcome } from './call.js'
@@ -78,7 +79,7 @@ function same(a: Facts, b: Facts): boolean {
 /** Whether the response of the action is the thing itself: it has its id. */
 function showsThing({ engine, plan, binding, view }: Call): boolean {
   const at = view.resource.id?.at?.value
-  const schema = plan.mediaType?.schema
+  const schema = schemaOfMedia(plan.mediaType)
   if (schema === undefined || binding.output.value.kind !== 'entity')
     return binding.output.value.kind === 'entity'
   const resource = { ...binding.output.value }

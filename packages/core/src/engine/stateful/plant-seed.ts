@@ -1,26 +1,32 @@
 // One seed -> one thing: made as a create makes it, but with the id, the parents and everything else as it says, and checked as it would show.
-import { getOwn } from '../../internal/json.js'
 import { joinPointer } from '../../internal/json-pointer.js'
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
 import { sameParents } from './change.js'
 import { linkedFacts } from './create.js'
 import type { Entity } from './entity.js'
-import { factAt, idText, withFact, type Facts } from './facts.js'
+import { factAt, withFact, type Facts } from './facts.js'
 import { newborn } from './newborn.js'
 import type { ResourceView } from './resource-view.js'
 import type { Scope } from './scope.js'
 import { checkSeed } from './check-seed.js'
 import type { OnFault } from './seed-fault.js'
+import { saidId } from './seed-ids.js'
 import { seedScope } from './seed-scope.js'
 import { thingsWithId } from './things.js'
+
+/** A seed as it was written, and the ordinal to make it with (absent: the next of its kind). */
+export interface Seed {
+  readonly seed: Facts
+  readonly ordinal: number | undefined
+}
 
 /** Makes the thing; `undefined` when it cannot be there. Nothing is kept yet. */
 export function plantSeed(
   engine: Engine,
   world: World,
   view: ResourceView,
-  seed: Facts,
+  { seed, ordinal }: Seed,
   onFault: OnFault
 ): Entity | undefined {
   const { resource } = view
@@ -35,7 +41,7 @@ export function plantSeed(
   const { $parents: parents, ...given } = seed
   const scope = seedScope(engine.understanding, world, view, given, parents, onFault)
   if (!scope) return undefined
-  const entity = makeEntity(engine, world, view, given, scope)
+  const entity = makeEntity(engine, world, view, { seed: given, ordinal }, scope)
   if (isTaken(world, view, entity)) {
     onFault({
       pointer:
@@ -50,14 +56,17 @@ export function plantSeed(
   return checkSeed(engine, world, view, entity, given, onFault) ? entity : undefined
 }
 
-function makeEntity(engine: Engine, world: World, view: ResourceView, given: Facts, scope: Scope): Entity {
+function makeEntity(
+  engine: Engine,
+  world: World,
+  view: ResourceView,
+  { seed: given, ordinal }: Seed,
+  scope: Scope
+): Entity {
   const { understanding, options } = engine
-  const { id: identity, kind, version } = view.resource
-  const said = idText(identity?.at ? factAt(given, identity.at.value) : getOwn(given, 'id'))
-  const id = kind.value === 'singleton' ? '' : said === '' ? undefined : said
-  const sent =
-    (said === undefined ? undefined : linkedFacts({ understanding, world, view }, said, given)?.facts) ??
-    given
+  const { version } = view.resource
+  const id = saidId(view.resource, given)
+  const linked = id === undefined ? undefined : linkedFacts({ understanding, world, view }, id, given)
   const made = newborn({
     engine,
     understanding,
@@ -65,8 +74,9 @@ function makeEntity(engine: Engine, world: World, view: ResourceView, given: Fac
     view,
     scope,
     now: options.now,
-    sent,
-    ...(id === undefined ? {} : { id })
+    sent: linked?.facts ?? given,
+    ...(id === undefined ? {} : { id }),
+    ...(ordinal === undefined ? {} : { ordinal })
   })
   // A thing that is made has its first version; one that was there may have had more.
   const at = version && factAt(given, version.value.at)

@@ -5,7 +5,7 @@ import { notFound, type Call, type Outcome } from './call.js'
 import { nameOf } from './name-of.js'
 import { keyOf } from './input.js'
 import { lookUp, singletonAt } from './standing.js'
-import { headersFor, isUnchanged } from './validators.js'
+import { entityTag, headersFor, isUnchanged } from './validators.js'
 
 /** Shows it; nothing changes. */
 export function read(call: Call): Outcome | Refusal {
@@ -16,7 +16,7 @@ export function read(call: Call): Outcome | Refusal {
   if (!found) return notFound(nameOf(call), id ?? '')
   const [, entity] = found
   if (isUnchanged(call, entity)) {
-    const response = { status: 304, headers: { etag: headersFor(call, entity)['etag']! }, body: null }
+    const response = { status: 304, headers: { etag: entityTag(view, entity) }, body: null }
     return { world, answer: { response, provenance: 'none', notes: [] } }
   }
   return {

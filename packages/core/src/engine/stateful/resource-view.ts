@@ -3,6 +3,7 @@ import { normaliseName } from '../../internal/normalise-name.js'
 import { onFirstUse } from '../../internal/memoise.js'
 import { hashText } from '../../internal/random.js'
 import type { MediaType } from '../../release/release.js'
+import { schemaOfMedia } from '../../release/schema-of-media.js'
 import type { ReleaseSource } from '../../release/release-source.js'
 import type { Binding, Resource, ResourceModel, SchemaPlace } from '../../release/resources/model.js'
 import { allComponentsIn, componentOf, membersOf, schemaAt } from '../../schema/members-of.js'
@@ -22,6 +23,8 @@ export interface ResourceView {
   readonly writable: ReadonlySet<string>
   /** Normalised names of the members that are the server's: clients that send them are not heard. */
   readonly servers: ReadonlySet<string>
+  /** Members at the top of a new thing that are set once all others are known: its id, state, version and timestamps. */
+  readonly setLater: ReadonlySet<string>
   /** Seeds what is made up for this resource; the sandbox's seed comes on top. */
   readonly hash: number
   /** Index keys: the id, and the other members that name one thing. */
@@ -115,7 +118,7 @@ function createView(
     if (!input || input.value.in !== 'body' || does.value === 'action') continue
     const at = input.value.many ? [...input.value.at, '*'] : input.value.at
     const content = source.operation(operation).requestBody?.content ?? []
-    const schema = schemaAt(source, jsonOf(content)?.schema, at)
+    const schema = schemaAt(source, schemaOfMedia(jsonOf(content)), at)
     for (const name of membersOf(source, schema).keys()) writable.add(normaliseName(name))
   }
   const does = new Set(bindings.map((binding) => binding.does.value))
@@ -125,6 +128,7 @@ function createView(
     schema,
     writable,
     servers: serversOf(source, resource, schema, writable),
+    setLater: setLaterIn(resource),
     hash: hashText(resource.name),
     idKeys(entity) {
       const keys = [`=${entity.id}`, ...(entity.formerIds ?? []).map((id) => `~${id}`)]
@@ -144,6 +148,12 @@ function createView(
       .map(({ name }) => name),
     standing: resource.kind.value === 'collection' && !resource.creatable.value && does.has('list')
   }
+}
+
+function setLaterIn({ id, state, version, timestamps }: Resource): ReadonlySet<string> {
+  const stamps = timestamps.filter(({ value }) => value !== 'deleted')
+  const places = [id?.at?.value, state?.at, version?.value.at, ...stamps.map(({ at }) => at)]
+  return new Set(places.flatMap((place) => (place?.length === 1 ? place : [])))
 }
 
 /**
@@ -197,7 +207,7 @@ export function schemaOf(
   const described = source.operation(operation)
   const content =
     direction === 'request' ? described.requestBody?.content : described.responses[status ?? '']?.content
-  return schemaAt(source, jsonOf(content ?? [])?.schema, at)
+  return schemaAt(source, schemaOfMedia(jsonOf(content ?? [])), at)
 }
 
 function jsonOf(content: readonly MediaType[]): MediaType | undefined {

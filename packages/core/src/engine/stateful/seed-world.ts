@@ -11,7 +11,11 @@ import type { Engine } from '../engine.js'
 import type { Entity } from './entity.js'
 import type { ResourceView, Understanding } from './resource-view.js'
 import { plantSeed } from './plant-seed.js'
+import { countSeeds } from './seed-ids.js'
 import { thingsOf, withThing } from './things.js'
+
+const invalid = { code: 'seed-invalid', severity: 'error' } as const
+const unknown = { code: 'seed-member-unknown', severity: 'warning' } as const
 
 /**
  * Plants seeds: the world with them. What cannot be planted is left out and reported as `seed-invalid`, members that nobody will see as
@@ -24,21 +28,26 @@ export function seedWorld(engine: Engine, lists: readonly SeedList[], report: Re
     const view = understanding.view(list.resource)
     // The pack stays the user's: whatever they do to it later is not done to the sandbox.
     const seeds = JSON.parse(JSON.stringify(list.seeds)) as SeedList['seeds']
+    const count = countSeeds(view.resource, seeds)
     seeds.forEach((seed, index) => {
       const pointer = joinPointer(list.pointer, index)
-      const entity = plantSeed(engine, world, view, seed, (fault) =>
-        report(() => ({
-          code: fault.isUnknown ? 'seed-member-unknown' : 'seed-invalid',
-          severity: fault.isUnknown ? 'warning' : 'error',
-          pointer: pointer + fault.pointer,
-          ...(list.file === undefined ? {} : { file: list.file }),
-          message: fault.message,
-          ...(fault.hint === undefined ? {} : { hint: fault.hint })
-        }))
+      const entity = plantSeed(
+        engine,
+        world,
+        view,
+        { seed, ordinal: count.ordinalOf(seed, index) },
+        (fault) =>
+          report(() => ({
+            ...(fault.isUnknown ? unknown : invalid),
+            pointer: pointer + fault.pointer,
+            ...(list.file === undefined ? {} : { file: list.file }),
+            message: fault.message,
+            ...(fault.hint === undefined ? {} : { hint: fault.hint })
+          }))
       )
       if (entity) world = withThing(world, view, entity)
     })
-    world = withLaterIds(world, view)
+    world = withNext(world, view, count.next)
   }
   return world
 }
@@ -70,8 +79,7 @@ function inOrder(understanding: Understanding, lists: readonly SeedList[], repor
 function unknownResource({ resource, pointer, file }: SeedList, known: readonly string[]): Issue {
   const nearest = suggest(resource, known)
   return {
-    code: 'seed-invalid',
-    severity: 'error',
+    ...invalid,
     pointer,
     ...(file === undefined ? {} : { file }),
     message: `There is no resource \`${resource.slice(0, 100)}\` to have seeds.`,
@@ -79,21 +87,10 @@ function unknownResource({ resource, pointer, file }: SeedList, known: readonly 
   }
 }
 
-/** Beyond this a number is no counted one. */
-const mostCounted = 0x10000000000
-
-/** Ids that are counted go on after the highest of the seeds, as those of a database do. */
-function withLaterIds(world: World, view: ResourceView): World {
-  const shape = view.resource.id?.shape.value
-  if (shape?.kind !== 'sequence') return world
+/** What is created later is counted after the seeds. */
+function withNext(world: World, view: ResourceView, next: number): World {
   const things = thingsOf(world, view)
-  const prefix = shape.prefix ?? ''
-  let next = things.next
-  for (const [, { id }] of things) {
-    const number = id.startsWith(prefix) ? Number(id.slice(prefix.length)) - shape.start + 1 : 0
-    if (Number.isInteger(number) && number <= mostCounted) next = Math.max(next, number)
-  }
-  return next === things.next
+  return next <= things.next
     ? world
     : world.withCollection<Entity>(view.resource.name, Collection.from(next, things))
 }

@@ -1,6 +1,7 @@
 // A claim -> the binding the engine works with: what the path leads through, and where the parts of request and response are.
 import { membersOf, schemaAt, typesOf, itemsOf } from '../../schema/members-of.js'
 import { normaliseName } from '../../internal/normalise-name.js'
+import { schemaOfMedia } from '../schema-of-media.js'
 import type { Claim } from './claim.js'
 import { entityPlace } from './entity-place.js'
 import { inferred, type Evidence } from './evidence.js'
@@ -26,7 +27,7 @@ export interface Named {
 /** The resources that a path leads through: one for each parameter. */
 export function stepsOf(tokens: readonly PathToken[], { bySteps }: Named): Step[] {
   return tokens.flatMap((token, index) => {
-    if (token.kind !== 'parameter' || index === 0) return []
+    if (token.kind !== 'parameter') return []
     const resource = bySteps.get(shapeKey(tokens.slice(0, index)))
     return resource === undefined ? [] : [{ resource, parameter: token.name }]
   })
@@ -84,7 +85,7 @@ export function schemaOfPlace({ source }: Evidence, { schema }: Resource) {
   const { operation, status, at } = schema.value
   const content = source.operation(operation).responses[status ?? '']?.content ?? []
   const described = content.find(({ type }) => /[/+]json\b/i.test(type)) ?? content[0]
-  return schemaAt(source, described?.schema, at)
+  return schemaAt(source, schemaOfMedia(described), at)
 }
 
 function outputOf(site: Site): Inferred<OutputPlace> {

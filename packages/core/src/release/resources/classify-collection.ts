@@ -7,7 +7,7 @@ import type { Classification } from './model.js'
 import { hasIdentity, idInBody, idInQuery } from './named-ids.js'
 import { shapeKey } from './path-shape.js'
 import { declares, lastParameter, type Site } from './sites.js'
-import { isPlural, singularOf, verbness } from './words.js'
+import { isPlural, singularOf, verbness, wordsOf } from './words.js'
 
 /** Classifies by the method, the neighbours at the same path and the bodies. */
 export function atCollection(around: Surroundings, site: Site): Claim {
@@ -36,6 +36,8 @@ export function atCollection(around: Surroundings, site: Site): Claim {
         return claim(site, does, 0.85, `${site.method} on the collection with the id in the body`, {
           key: inBody
         })
+      if (isContainer && site.method === 'PUT' && site.request !== undefined && saysThatItCreates(site))
+        return claim(site, 'create', 0.75, 'PUT on a collection that is said to create')
       return (
         onItemBefore(site, `${site.method} on a path below one thing`) ??
         none(site, `${site.method} on a collection as a whole`)
@@ -100,6 +102,12 @@ function posted(around: Surroundings, site: Site, { isContainer, read, isSinglet
   if (entity && verb < 0.5 && hasIdentity(around.evidence, site))
     return claim(site, 'create', 0.6, 'POST that answers with a thing that has an id')
   return none(site, 'POST on a path that names no collection')
+}
+
+function saysThatItCreates({ operation }: Site): boolean {
+  return wordsOf(`${operation.operationId ?? ''} ${operation.summary ?? ''}`).some((word) =>
+    /^(create[sd]?|adds?|inserts?)$/.test(word)
+  )
 }
 
 /** Whether a POST answers with what another path reads one by one, under a noun that its schema bears. */

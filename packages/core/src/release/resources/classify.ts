@@ -15,7 +15,7 @@ export function containersOf(sites: readonly Site[]): ReadonlyMap<string, readon
   const containers = new Map<string, readonly PathToken[]>()
   for (const { tokens } of sites) {
     tokens.forEach((token, index) => {
-      if (token.kind === 'parameter' && index > 0) {
+      if (token.kind === 'parameter') {
         const before = tokens.slice(0, index)
         containers.set(shapeKey(before), before)
       }
@@ -39,14 +39,45 @@ export function readableIn(sites: readonly Site[]): Surroundings['readable'] {
 
 /** Classifies one operation. */
 export function classify(around: Surroundings, site: Site): Claim {
-  const claimed = site.verb
-    ? byVerb(around, site)
-    : lastParameter(site.tokens) === undefined
-      ? atCollection(around, site)
-      : atItem(around, site)
+  const claimed = isDeed(around, site)
+    ? deed(site)
+    : site.verb
+      ? byVerb(around, site)
+      : lastParameter(site.tokens) === undefined
+        ? atCollection(around, site)
+        : atItem(around, site)
   return claimed.does.value === 'create' && namesOnly(around.evidence, site)
     ? { ...claimed, names: true }
     : claimed
+}
+
+const deeds = /^(?:actions?|jobs?|operations?|tasks?|commands?|runs?|executions?)$/i
+
+/** Whether a POST says what is to be done below where deeds are kept, and answers with the record of it: `/servers/{id}/actions/reboot`. */
+function isDeed({ evidence, nodes, containers }: Surroundings, site: Site): boolean {
+  if (site.method !== 'POST' || lastParameter(site.tokens) !== undefined || !site.entity) return false
+  const holder = holderOf(site)
+  const last = holder.at(-1)
+  const node = shapeKey(holder)
+  if (last?.kind !== 'literal' || !deeds.test(last.text) || !containers.has(node)) return false
+  const item = nodes.get(`${node}/{}`)?.sites.find(({ method, verb }) => method === 'GET' && !verb)
+  if (!item?.entity) return false
+  const members = (schema: Schema) => [...membersOf(evidence.source, schema).keys()]
+  const [own, kept] = [members(site.entity.schema), new Set(members(item.entity.schema))]
+  return own.length >= 2 && own.every((name) => kept.has(name))
+}
+
+function holderOf({ tokens, verb }: Site): readonly PathToken[] {
+  return verb ? tokens : tokens.slice(0, -1)
+}
+
+function deed(site: Site): Claim {
+  const tokens = holderOf(site)
+  const container = shapeKey(tokens)
+  return claim(site, 'create', 0.8, `POST below \`${container}\` that answers with one of them`, {
+    container,
+    tokens
+  })
 }
 
 /** Whether a request that is answered with a list holds nothing but lists of names: `{ labels: ['bug'] }`. */

@@ -3,6 +3,7 @@ import { getPointer } from '../../internal/json-pointer.js'
 import { isObject } from '../../internal/json.js'
 import type { Schema } from '../../schema/schema.js'
 import type { MediaType, Operation } from '../release.js'
+import { schemaOfMedia } from '../schema-of-media.js'
 import type { ReleaseSource } from '../release-source.js'
 import type { Inferred } from './inferred.js'
 
@@ -68,7 +69,7 @@ export function successBody(
   for (const status of [...good, '2XX', 'default']) {
     const response = operation.responses[status]
     if (!response) continue
-    const schema = mainContent(response.content)?.schema
+    const schema = schemaOfMedia(mainContent(response.content))
     if (schema !== undefined) return { status, schema }
   }
   const first = good[0]

@@ -1,9 +1,10 @@
 // The identity of a kind of thing: its id member, the shape of its ids, and who chooses them. Gathers the evidence that `identify.ts` and
 // `infer-id-shape.ts` judge.
 import { getAt } from '../../internal/json-pointer.js'
-import { conjuncts, itemsOf, membersOf, schemaAt } from '../../schema/members-of.js'
+import { conjuncts, itemsOf, membersOf, schemaAt, typesOf } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Claim } from './claim.js'
+import { entityPlace } from './entity-place.js'
 import { followRaw, inferred, propertyText, type Evidence } from './evidence.js'
 import type { Group } from './group.js'
 import { alternatesOf, idMember } from './identify.js'
@@ -26,7 +27,10 @@ export function identityOf(
     ({ name, in: place }) => name === keyed.key!.value.name && place === keyed.key!.value.in
   )
   const asked = parameter ?? (keyed && { name: keyed.key!.value.name })
-  const at = entity === undefined ? undefined : idMember(source, entity, noun, asked)
+  const at =
+    entity === undefined
+      ? undefined
+      : (idMember(source, entity, noun, asked) ?? usualId(source, claims, entity))
   const schema = at && schemaAt(source, entity, at.value)
   const creates = claims.flatMap(({ does, site }) =>
     does.value === 'create' && site.request !== undefined ? [site] : []
@@ -57,16 +61,33 @@ function chosenBy(
   upsert: Site | undefined
 ): Inferred<boolean> {
   const name = at?.at(-1)
-  for (const { request: body } of creates) {
+  for (const { request: body, noun } of creates) {
+    if (at === undefined || name === undefined || body === undefined) break
     // Where several are made at once the request is an array of them.
-    const request = itemsOf(source, body) ?? body
-    const member = name === undefined ? undefined : schemaAt(source, request, [name])
+    const whole = itemsOf(source, body) ?? body
+    const request = entityPlace(source, whole, noun, 'request').schema
+    const member = schemaAt(source, request, at) ?? schemaAt(source, whole, [name])
     const isReadOnly =
       typeof member === 'object' && conjuncts(source, member).some(({ readOnly }) => readOnly === true)
     if (member !== undefined && !isReadOnly) return inferred(true, 0.85, `the request has \`${name}\` too`)
   }
-  if (creates.length === 0 && upsert) return inferred(true, 0.8, `${upsert.key} makes it under the key in its path`)
+  if (creates.length === 0 && upsert)
+    return inferred(true, 0.8, `${upsert.key} makes it under the key in its path`)
   return inferred(false, 0.85, 'no request holds it')
+}
+
+/** What is made and then read one by one has an id, also where nothing is said of its members. */
+function usualId(
+  source: Evidence['source'],
+  claims: readonly Claim[],
+  entity: Schema
+): Inferred<Place> | undefined {
+  const isMade = claims.some(({ does }) => does.value === 'create')
+  const types = typesOf(source, entity)
+  const isUndescribed = membersOf(source, entity).size === 0 && (types.size === 0 || types.has('object'))
+  return isMade && isUndescribed
+    ? inferred(['id'], 0.3, 'nothing is said of its members; ids are usually called `id`')
+    : undefined
 }
 
 /** The words of the author about the id. */

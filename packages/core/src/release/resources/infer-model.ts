@@ -82,7 +82,7 @@ function nameGroups(
   for (const key of sortKeys([...containers.keys()])) {
     if (bySteps.has(key)) continue
     const tokens = containers.get(key)!
-    const last = tokens.at(-1)!
+    const last = tokens.at(-1) ?? { kind: 'parameter' }
     // In `/repos/{owner}/{repo}` nothing is kept at `/repos/{owner}`: the first parameter is a name on the way.
     const leadsOn = byContainer.has(`${key}/{}`) || last.kind === 'parameter'
     const kept = leadsOn ? undefined : onlyOneCalled(named, last.text, tokens)
@@ -136,10 +136,11 @@ function parametersIn(tokens: readonly PathToken[]): number {
 /** What the parameter after a node is called by most paths. */
 function nextParameter(sites: readonly Site[], key: string): string {
   const counts = new Map<string, number>()
-  const at = key.split('/').length
+  const at = key === '' ? 0 : key.split('/').length
+  const start = key === '' ? '{}' : `${key}/{}`
   for (const { tokens, node } of sites) {
     const token = tokens[at]
-    if (token?.kind === 'parameter' && node.startsWith(`${key}/{}`))
+    if (token?.kind === 'parameter' && node.startsWith(start))
       counts.set(token.name, (counts.get(token.name) ?? 0) + 1)
   }
   const most = [...counts].reduce<readonly [string, number]>(

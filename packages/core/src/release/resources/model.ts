@@ -38,7 +38,7 @@ export interface Resource {
   readonly onDelete: Inferred<'restrict' | 'cascade' | 'set-null'>
   /** Of what the API cannot create, only the `known` names exist. Said by users only. */
   readonly strict?: true
-  /** Names that exist from the start. Said by users only. */
+  /** Names that exist from the start; lists show them, and none that are made up. Said by users only. */
   readonly known?: readonly string[]
 }
 

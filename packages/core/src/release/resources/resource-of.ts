@@ -99,7 +99,7 @@ export function resourceOf(
     ...(links === undefined
       ? {}
       : { links: inferred(links, 0.7, 'requests name things that are kept elsewhere') }),
-    creatable: creatableBy(group),
+    creatable: creatableBy(evidence, group),
     parents: parentsOf(evidence, group, named, found?.schema, references),
     references: references.filter(({ value }) => value !== undefined),
     timestamps: found ? inferTimestamps(source, found.schema, textAt) : [],
@@ -132,7 +132,10 @@ function kindReason({ containers, joined, singleton }: Group): string {
   return joined.length === 0 ? paths : `${paths}; ${joined.slice(0, 5).join('; ')}`
 }
 
-function creatableBy(group: Group): Inferred<boolean> {
+const updating = /^(?:\S+ )?(?:update|edit|modify|change|rename|adjust|patch)s?\b/i
+const making = /creat|\bor updat|upsert|\badd|insert|regist|\bput\b|\bset\b|\bsav|\bstor/i
+
+function creatableBy(evidence: Evidence, group: Group): Inferred<boolean> {
   const makers = group.claims.filter(({ does }) => does.value === 'create')
   const own = makers.find(({ site }) => singularOf(site.noun) === singularOf(group.noun))
   if (own) return inferred(true, own.does.confidence, `${own.site.key} makes one`)
@@ -141,6 +144,9 @@ function creatableBy(group: Group): Inferred<boolean> {
   const put = group.claims.find(
     ({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path'
   )
+  const says = put ? wordsAbout(evidence, put.site).split(/[.\n]/, 1)[0]!.trim() : ''
+  if (put && !declares(put.site, '201') && updating.test(says) && !making.test(says))
+    return inferred(false, 0.7, `${put.site.key} says that it changes what is there`)
   if (put)
     return inferred(
       true,

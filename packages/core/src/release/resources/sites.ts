@@ -3,6 +3,7 @@ import { normaliseName } from '../../internal/normalise-name.js'
 import { membersOf, typesOf } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Operation } from '../release.js'
+import { schemaOfMedia } from '../schema-of-media.js'
 import { entityPlace, type EntityPlace } from './entity-place.js'
 import { mainContent, successBody, type Evidence } from './evidence.js'
 import { findItems } from './lists/find-items.js'
@@ -70,7 +71,7 @@ function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): S
       success !== undefined && isObject && !items
         ? entityPlace(source, success, noun, 'response')
         : undefined,
-    request: mainContent(operation.requestBody?.content ?? [])?.schema
+    request: schemaOfMedia(mainContent(operation.requestBody?.content ?? []))
   }
 }
 

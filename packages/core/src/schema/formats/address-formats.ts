@@ -1,6 +1,8 @@
 // `ipv4`, `ipv6`, `email` and `idn-email` (RFC 2673, RFC 4291, RFC 5321, RFC 6531).
 import { isHostname, isIdnHostname } from './hostname-formats.js'
 
+const DOT_ATOM = /^[\w!#$%&'*+/=?^`{|}~-]+(?:\.[\w!#$%&'*+/=?^`{|}~-]+)*$/
+
 export function isIpv4(text: string): boolean {
   return (
     text.length <= 15 &&
@@ -50,7 +52,7 @@ function isLocalPart(local: string, international: boolean): boolean {
     : local
   if (ascii.length > 64) return false
   if (ascii.startsWith('"')) return /^"(?:[\x20\x21\x23-\x5b\x5d-\x7e]|\\[\x20-\x7e])*"$/.test(ascii)
-  return ascii.split('.').every((atom) => /^[\w!#$%&'*+/=?^`{|}~-]+$/.test(atom))
+  return DOT_ATOM.test(ascii)
 }
 
 function isMailDomain(domain: string, international: boolean): boolean {

@@ -15,7 +15,11 @@ const LEFT_TO_RIGHT_LETTER =
 const VIRAMA = /[\u094d\u09cd\u0a4d\u0acd\u0b4d\u0bcd\u0c4d\u0ccd\u0d4d\u0dca\u0e3a\u0f84\u1039\u103a\u17d2]/
 const JOINING = /[\p{Script=Arabic}\p{Script=Syriac}\p{Script=Nko}\p{Script=Mongolian}]/u
 
+/** A short name without two hyphens in a row, as most are: none of its labels is too long or an A-label. */
+const SHORT_NAME = /^[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*(?:\.[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*)*$/
+
 export function isHostname(text: string): boolean {
+  if (text.length <= 63 && SHORT_NAME.test(text)) return true
   return (
     text.length <= 253 &&
     text.split('.').every((label) => isAsciiLabel(label) && (!isALabel(label) || decodesWell(label)))

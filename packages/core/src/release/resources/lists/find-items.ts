@@ -102,6 +102,8 @@ function findInEnvelope(
   if (more !== undefined && rivals === 0 && (foreign === 0 || rank >= 2)) {
     return found(rank === 3 ? 0.95 : 0.85, `the array \`${name}\` stands beside \`${more}\``)
   }
+  if (rank === 3 && rivals === 0 && beside.count !== undefined)
+    return found(0.75, `the array \`${name}\` stands beside \`${beside.count}\``)
   if (foreign > 0 || rivals > 0) return undefined
   if (rank === 3) return found(0.9, `the array \`${name}\` and nothing of an entity beside it`)
   if (rank === 2 || noun === undefined) return found(0.7, `the array \`${name}\` is all the body holds`)
@@ -115,6 +117,8 @@ const mostForeign = 6
 interface Besides {
   /** A member that is there because the list has pages. */
   readonly paging: string | undefined
+  /** A member that says how many there are, in lists and elsewhere. */
+  readonly count: string | undefined
   /** How many members no envelope has (the array of items is one, unless its name is a common one). */
   readonly foreign: number
   readonly counted: ReadonlySet<string>
@@ -127,12 +131,14 @@ function besides(
   noun: string | undefined
 ): Besides {
   let paging: string | undefined
+  let count: string | undefined
   let id = false
   const counted = new Set<string>()
   for (const [name, member] of members) {
     const word = envelopeWord(name) ?? (isPageNumber(source, name, member) ? 'paging' : undefined)
     if (word === 'paging') paging ??= name
     else if (word === 'neutral') {
+      if (/^(?:count|total)$/.test(plainName(name)) && isNumber(source, member)) count ??= name
       const inside = plainName(name)
       if (
         paging === undefined &&
@@ -144,12 +150,16 @@ function besides(
     } else if (isIdName(name) || (noun !== undefined && isIdOf(name, noun))) id = true
     else if (!isContainerName(name) && !isWrapperName(name)) counted.add(name)
   }
-  return { paging, foreign: counted.size, counted, id }
+  return { paging, count, foreign: counted.size, counted, id }
 }
 
 /** `page` and `pages` are paging where they count; elsewhere they may be anything. */
-function isPageNumber(source: SchemaSource, name: string, { schema }: Member): boolean {
+function isPageNumber(source: SchemaSource, name: string, member: Member): boolean {
   if (!/^pages?$/.test(plainName(name))) return false
+  return isNumber(source, member)
+}
+
+function isNumber(source: SchemaSource, { schema }: Member): boolean {
   const types = typesOf(source, schema)
   return types.has('integer') || types.has('number')
 }

@@ -66,7 +66,10 @@ export interface ResourceOverride {
   /** Of what the API cannot create, only the `known` names exist, in place of every well-formed one. */
   readonly strict?: boolean
   readonly known?: readonly string[]
-  /** Entities that are there from the start. Not part of the model: who fills the state reads them from the pack. */
+  /**
+   * Entities that are there from the start: their members as responses show them; what is not said is made up as for a created one. What one
+   * stands below is said by the member that names the parent, or under `$parents`, parent resource -> id. Not part of the model.
+   */
   readonly seed?: readonly { readonly [member: string]: unknown }[]
 }
 

@@ -1,0 +1,48 @@
+// How a client learns the key of a thing whose create answers nothing: it says one itself, or looks the thing up in the list.
+import { isRawObject, type RawObject } from '../oracle/raw-document.js'
+import type { Client } from './client.js'
+import type { ComposedBody } from './compose-body.js'
+import type { Family } from './family.js'
+import { shapeOf, typeOf } from './schema-shape.js'
+import { memberOf, scoreOf, thingsIn } from './thing.js'
+import { walkList } from './walk-list.js'
+import { referenceIn, wordsOf } from './words.js'
+
+/** The member of a create's body by which the client names the new thing; `undefined` when it has none, or only the server sets it. */
+export function chosenName(document: unknown, family: Family): string | undefined {
+  const schema = family.create.body[0]?.schema
+  if (schema === undefined) return undefined
+  const key = (family.read ?? family.remove ?? family.updates[0])?.key.names.at(-1) ?? 'id'
+  // `{id}` is hardly the name that was sent; `{pool}` may be.
+  const least = referenceIn(key).explicit || wordsOf(key)[0] === 'id' ? 66 : 40
+  let best: { name: string; score: number } | undefined
+  for (const [name, pointers] of shapeOf(document, [schema]).properties) {
+    const shape = shapeOf(document, pointers)
+    const score = scoreOf(name, key, family.noun) ?? 0
+    const type = typeOf(shape)
+    if (shape.keywords.get('readOnly') === true || (type !== 'string' && type !== 'integer')) continue
+    if (score >= least && score > (best?.score ?? 0)) best = { name, score }
+  }
+  return best?.name
+}
+
+/** The element of the list at `target` that has a text which only the sent body had. */
+export async function listedThing(
+  client: Client,
+  family: Family,
+  target: string,
+  body: ComposedBody | undefined
+): Promise<readonly RawObject[]> {
+  const { list, noun } = family
+  const marks = [...(body?.sent ?? [])].filter(([, value]) => typeof value === 'string' && /^zq-/.test(value))
+  if (list === undefined || marks.length === 0) return []
+  let found: readonly RawObject[] = []
+  await walkList(client, list, target, (element) => {
+    if (!isRawObject(element)) return false
+    const things = thingsIn(element, noun)
+    if (!marks.some(([name, value]) => memberOf(things, name)?.value === value)) return false
+    found = things
+    return true
+  })
+  return found
+}
