@@ -37,6 +37,30 @@ const budgets = [
   atMost('`handle()` static, Stripe, varying', 'in-process/stripe/static varying', 5, 'µs'),
   atMost('`handle()` static, GitHub, same request', 'in-process/github/static same', 5, 'µs'),
   atMost('`handle()` static, GitHub, varying', 'in-process/github/static varying', 5, 'µs'),
+  atLeast('stateful mix ÷ raw, 0 things', 'crud/0/sandbed', 0.6),
+  atLeast('stateful mix ÷ raw, 10,000 things', 'crud/10000/sandbed', 0.6),
+  atLeast('stateful mix ÷ raw, 100,000 things', 'crud/100000/sandbed', 0.6),
+  atLeast('stateful mix ÷ raw, 1,000,000 things', 'crud/1000000/sandbed', 0.6),
+  atLeast('stateful read ÷ raw', 'read/10000/sandbed', 0.8),
+  atLeast('stateful create ÷ raw', 'create/10000/sandbed', 0.6),
+  atMost('`handle()` stateful read, 10,000 things', 'stateful/shelter/10000/read', 10, 'µs'),
+  atMost('`handle()` stateful read, 1,000,000 things', 'stateful/shelter/1000000/read', 10, 'µs'),
+  atMost('`handle()` stateful create, 10,000 things', 'stateful/shelter/10000/create', 40, 'µs'),
+  atMost('`handle()` stateful create, 1,000,000 things', 'stateful/shelter/1000000/create', 40, 'µs'),
+  atMost('create at 1,000,000 ÷ at 100 things', 'stateful/growth', 10, ''),
+  ...['snapshot', 'fork', 'restore', 'reset'].flatMap((kind) =>
+    ['10000', '1000000'].map((size) =>
+      atMost(
+        `${kind}, ${Number(size).toLocaleString('en-US')} things`,
+        `stateful/shelter/${size}/${kind}`,
+        10,
+        'µs'
+      )
+    )
+  ),
+  atMost('page of 20, middle of 1,000,000', 'stateful/shelter/1000000/page', 100, 'µs'),
+  atMost('20 of 1,000,000 by an indexed member', 'stateful/shelter/1000000/filtered', 100, 'µs'),
+  atMost('idle sandbox sharing a release', 'stateful/shelter/10000/idleBytes', 10_000, 'bytes'),
   atMost('core, minified and gzipped', 'size/core-gzip', 60, 'kB'),
   atMost('`npm i @sandbed/cli`, packages', 'size/cli-packages', 60, ''),
   atMost('`npm i @sandbed/cli`, size', 'size/cli-megabytes', 20, 'MB')

@@ -10,7 +10,8 @@ const local = (path) => fileURLToPath(new URL(path, import.meta.url))
 const module = (path) => local(`../node_modules/${path}`)
 const prism = module('@stoplight/prism-cli/dist/index.js')
 const mockoon = module('@mockoon/cli/bin/run.js')
-const node = (...args) => ({ command: nodeBinary(), args })
+/** A process of the measured Node. */
+export const node = (...args) => ({ command: nodeBinary(), args })
 
 /** The version of an installed package. */
 export const versionOf = (name) => require(module(`${name}/package.json`)).version
@@ -18,7 +19,11 @@ export const versionOf = (name) => require(module(`${name}/package.json`)).versi
 /** The raw server, for the answer kept in `file`. */
 export const rawServer = (port, file) => node(local('../servers/raw.mjs'), port, file)
 
-const mockoonServer = (file, port) => ({
+/** The raw server for the mix, with the answers kept in `file`. */
+export const rawCrudServer = (port, file) => node(local('../servers/raw-crud.mjs'), port, file)
+
+/** Mockoon's command line on a description or a data file. */
+export const mockoonServer = (file, port) => ({
   ...node(mockoon, 'start', '--data', file, '--port', port, '--hostname', '127.0.0.1', ...mockoonQuiet),
   env: { NO_COLOR: '1' }
 })

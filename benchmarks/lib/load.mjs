@@ -8,18 +8,25 @@ const endOfHead = Buffer.from('\r\n\r\n')
 const endOfChunks = Buffer.from('\r\n0\r\n\r\n')
 const maximumSamples = 2_000_000
 
-/** A function that gives the bytes of the next request; `{n}` in the path counts up from 1 and never repeats. */
-function requestBytes({ method, path, headers = {}, body = '' }) {
-  const length = method === 'GET' ? {} : { 'content-length': Buffer.byteLength(body) }
+function tailOf({ method, headers = {}, body = '' }) {
+  const length = method === 'GET' || method === 'DELETE' ? {} : { 'content-length': Buffer.byteLength(body) }
   const lines = Object.entries({ host: 'localhost', ...headers, ...length })
-  const tail = ` HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`
-  const [before, after] = path.split('{n}')
+  return ` HTTP/1.1\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`
+}
+
+/** The bytes of one request. */
+export const bytesOf = (request) => `${request.method} ${request.path}${tailOf(request)}`
+
+/** A script of one request; `{n}` in its path counts up from 1 and never repeats. */
+function repeated(request) {
+  const [before, after] = request.path.split('{n}')
+  const tail = tailOf(request)
   if (after === undefined) {
-    const bytes = Buffer.from(`${method} ${path}${tail}`)
-    return () => bytes
+    const exchange = { bytes: Buffer.from(bytesOf(request)) }
+    return () => exchange
   }
   let count = 0
-  return () => `${method} ${before}${++count}${after}${tail}`
+  return () => ({ bytes: `${request.method} ${before}${++count}${after}${tail}` })
 }
 
 /** How many bytes the answer starting in `head` takes, -1 for chunked, or undefined while its head is incomplete. */
@@ -33,12 +40,13 @@ function answerLength(head) {
 }
 
 /**
- * Loads a server: `warmup` seconds unmeasured, then `seconds` measured. Returns requests per second, the server's own CPU
+ * Loads a server: `warmup` seconds unmeasured, then `seconds` measured. `request` is one request, or a script: a function that gives the
+ * next exchange, its `bytes` and, where it wants to see the answer, `answered(text)`. Returns requests per second, the server's own CPU
  * microseconds per request, latencies in milliseconds, the statuses seen, failed connections, and `otherCores`: what
  * work that is neither the server's nor the client's took of the machine meanwhile.
  */
 export async function load({ port, pid, request, connections = 10, warmup = 0.5, seconds = 2 }) {
-  const next = requestBytes(request)
+  const next = typeof request === 'function' ? request : repeated(request)
   const samples = new Float64Array(maximumSamples)
   const statuses = new Map()
   let requests = 0
@@ -55,12 +63,14 @@ export async function load({ port, pid, request, connections = 10, warmup = 0.5,
     let received = 0
     let expected
     let tail = Buffer.alloc(0)
+    let exchange
     const send = () => {
       received = 0
       expected = undefined
       tail = Buffer.alloc(0)
       sentAt = performance.now()
-      socket.write(next())
+      exchange = next()
+      socket.write(exchange.bytes)
     }
     socket.on('connect', send)
     socket.on('error', () => failures++)
@@ -69,13 +79,14 @@ export async function load({ port, pid, request, connections = 10, warmup = 0.5,
       if (finished) return
       const first = received === 0
       received += chunk.length
-      if (expected === undefined || expected < 0)
+      if (expected === undefined || expected < 0 || exchange.answered !== undefined)
         tail = tail.length === 0 ? chunk : Buffer.concat([tail, chunk])
       expected ??= answerLength(tail)
       if (expected === undefined) return
       if (expected < 0) {
         if (!tail.subarray(-endOfChunks.length).equals(endOfChunks)) return
       } else if (received < expected) return
+      exchange.answered?.(tail.toString())
       if (measuring) {
         if (requests < maximumSamples) samples[requests] = performance.now() - sentAt
         requests++

@@ -14,7 +14,7 @@ export function median(values) {
 }
 
 /**
- * Loads `ours` and `raw` (`{ port, pid }`) in turn, `pairs` times, with the same request. `ratio` and `cpuRatio` are
+ * Loads `ours` and `raw` (`{ port, pid }`) in turn, `pairs` times, with the same request, or each with its own `request`. `ratio` and `cpuRatio` are
  * medians of each pair's own quotient: throughput ours / raw, CPU time a request ours / raw.
  */
 export async function measurePairs(ours, raw, request, { pairs, seconds }) {
@@ -22,7 +22,7 @@ export async function measurePairs(ours, raw, request, { pairs, seconds }) {
   for (let index = 0; index < pairs; index++) {
     const pair = {}
     for (const side of index % 2 === 0 ? ['ours', 'raw'] : ['raw', 'ours'])
-      pair[side] = await load({ ...(side === 'ours' ? ours : raw), request, seconds })
+      pair[side] = await load({ request, ...(side === 'ours' ? ours : raw), seconds })
     taken.push(pair)
   }
   const of = (side, field) => median(taken.map((pair) => pair[side][field]))

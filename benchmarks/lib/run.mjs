@@ -31,6 +31,8 @@ export function createRun({ isQuick, who, specs, print }) {
   return {
     ...(isQuick ? pace.quick : pace.full),
     isQuick,
+    /** The contestants asked for by name; empty: all. */
+    who,
     descriptions: names.map((name) => [name, descriptions[name]]),
     description: (name) => descriptions[name],
     /** Who is measured on a description. */

@@ -30,20 +30,17 @@ beforeAll(async () => {
       return { release, options: { mode: 'stateful', seed: 'equal' } }
     })
   )
-  // A share for each, and some to spare.
-  const length = Math.ceil((1.2 * requestCount) / worlds.length) + 100
-  const logs = await Promise.all(
-    worlds.map(({ release, options }, index) =>
-      writeStatefulLog(createSandbox({ ...options, release }), length, seed + index)
-    )
-  )
-  // The worlds take turns by chance: each gets the beginning of its log.
+  // The worlds take turns by chance.
   const dice = createDice(seed)
-  const next = worlds.map(() => 0)
-  requests = Array.from({ length: requestCount }, () => {
-    const world = dice.roll(worlds.length)
-    return { world, request: logs[world]![next[world]!++]! }
-  })
+  const turns = Array.from({ length: requestCount }, () => dice.roll(worlds.length))
+  const logs = await Promise.all(
+    worlds.map(async ({ release, options }, index) => {
+      const length = turns.filter((turn) => turn === index).length
+      const log = await writeStatefulLog(createSandbox({ ...options, release }), length, seed + index)
+      return log.values()
+    })
+  )
+  requests = turns.map((world) => ({ world, request: logs[world]!.next().value! }))
 })
 
 test(
@@ -52,7 +49,7 @@ test(
   async () => {
     const names = Object.keys(hosts) as PlaceName[]
     const outputs = await Promise.all(
-      names.map((place) => spawnReplay(place, { worlds, requests, hosts: hosts[place], hashEvery: 1_000 }))
+      names.map((place) => spawnReplay(place, { worlds, requests, hosts: hosts[place], hashEvery: 500 }))
     )
     const reference = outputs[0]!.core!
     for (const [index, place] of names.entries()) {

@@ -1,7 +1,7 @@
 // What the documentation shows as printed is what is printed. In a `console` block, lines after `$ ` are run and the lines below show what
 // they print: `sdb` by the command line itself, `curl` on what the page served last (`sdb serve …` or `pnpm start` in an `sh` block).
-// `vitest -u` writes the new output into the page.
-import { copyFileSync, globSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+// A `yaml` block that starts with `# name.yaml` is that file. `-u` writes the new output into the page.
+import { copyFileSync, globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -14,7 +14,7 @@ const root = fileURLToPath(new URL('../../', import.meta.url))
 const pages = globSync(['README.md', 'docs/**/*.md'], { cwd: root })
   .map((file) => file.replaceAll('\\', '/'))
   .toSorted()
-const blocks = /^```(sh|console)\n(.*?)^```$/gms
+const blocks = /^```(sh|console|yaml)\n(.*?)^```$/gms
 const folder = mkdtempSync(join(tmpdir(), 'sandbed-shown-'))
 const home = process.cwd()
 
@@ -49,6 +49,12 @@ async function printedBy(args: string[]): Promise<string> {
   } finally {
     for (const spy of spies) spy.mockRestore()
   }
+}
+
+/** What is left of it where the command line ends in `| head -12`. */
+function headOf(command: string, printed: string): string {
+  const lines = / \| head -(\d+)$/.exec(command)?.[1]
+  return lines === undefined ? printed : `${printed.split('\n').slice(0, Number(lines)).join('\n')}\n`
 }
 
 /** Sends what a `curl` line says. */
@@ -97,6 +103,12 @@ async function printedAnew(page: string): Promise<{ text: string; refused: strin
   for (const { 0: block, 1: language, 2: inside, index } of source.matchAll(blocks)) {
     text += source.slice(end, index)
     end = index + block.length
+    if (language !== 'console') text += block
+    if (language === 'yaml') {
+      const file = /^# (\S+\.yaml)\n/.exec(inside!)?.[1]
+      if (file !== undefined) writeFileSync(join(folder, file), inside!)
+      continue
+    }
     const commands = inside!.split('\n').filter((line) => language === 'sh' || line.startsWith('$ '))
     let shown = ''
     for (const command of commands.map((line) => line.replace(/^\$ /, ''))) {
@@ -107,9 +119,10 @@ async function printedAnew(page: string): Promise<{ text: string; refused: strin
         const { status, body } = send(sandbox, words)
         if (language === 'sh' && status >= 400 && !command.includes('code=')) refused.push(command)
         shown += body === '' ? '' : `${body}\n`
-      } else if (words[0] === 'sdb' && language === 'console') shown += await printedBy(words.slice(1))
+      } else if (words[0] === 'sdb' && language === 'console')
+        shown += headOf(command, await printedBy(words.slice(1)))
     }
-    text += language === 'sh' ? block : `\`\`\`console\n${shown}\`\`\``
+    if (language === 'console') text += `\`\`\`console\n${shown}\`\`\``
   }
   return { text: text + source.slice(end), refused }
 }

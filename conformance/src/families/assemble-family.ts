@@ -37,7 +37,7 @@ export function assemble(
       )
     )
   let updates = on(['PATCH', 'PUT'])
-  if (updates.length === 0) updates = withKeyInBody(finder, base, noun)
+  if (updates.length === 0) updates = withKeyInBody(finder, create, base, noun)
   if (updates.length === 0) updates = on(['POST'])
   if (updates.length === 0) updates = on(['POST', 'PUT'], ['/update', '/edit'])
   if (updates.length === 0 && kind === 'client key' && create.body.length > 0)
@@ -73,13 +73,22 @@ function onlyCreates(text: string): boolean {
 }
 
 /** `PUT /pet` with the id in the body. */
-function withKeyInBody(finder: Finder, base: string, noun: string): ItemOperation[] {
+function withKeyInBody(
+  finder: Finder,
+  create: PlainOperation,
+  base: string,
+  noun: string
+): ItemOperation[] {
   return ['PUT', 'PATCH'].flatMap((method) => {
     const operation = finder.byKey.get(`${method} ${base}`)
     const schema = operation?.body[0]?.schema
     if (operation === undefined || schema === undefined || onlyCreates(operation.text)) return []
     const members = membersOf(finder.document, schema, noun)
-    const name = ['id', `${flat(noun)}id`, 'uuid', 'key', 'name'].find((one) => members.has(one))
+    // What else names a thing has to be one of its members.
+    const shown = membersOf(finder.document, schemaOf(create), noun)
+    const name =
+      ['id', `${flat(noun)}id`, 'uuid'].find((one) => members.has(one)) ??
+      ['key', 'name'].find((one) => members.has(one) && shown.has(one))
     return name === undefined ? [] : [{ operation, key: { in: 'body' as const, names: [name] } }]
   })
 }

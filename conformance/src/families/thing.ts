@@ -112,6 +112,8 @@ export function scoreOf(name: string, key: string, noun: string): number | undef
     (nounOf(own) === noun || (own.join('').length > 2 && noun.endsWith(nounOf(own))))
   )
     return 75
+  // `collection` of a collection is what it is called.
+  if (noun !== '' && nounOf(name) === noun) return 61
   const index = (idNames as readonly string[]).indexOf(name.toLowerCase())
   return index < 0 ? undefined : 72 - 2 * index
 }
@@ -150,15 +152,24 @@ export function isElement(element: unknown, candidate: Candidate, noun: string):
   return thingsIn(element, noun).some((thing) =>
     Object.entries(thing).some(
       ([name, value]) =>
-        String(value) === candidate.value &&
+        (String(value) === candidate.value || (isLink(name) && lastIn(value) === candidate.value)) &&
         // A value that the client made up is found wherever it stands.
         (candidate.value.startsWith('zq') ||
           flat(name) === flat(candidate.source) ||
           (idNames as readonly string[]).includes(name.toLowerCase()) ||
           (referenceIn(name).explicit && nounOf(referenceIn(name).words) === noun) ||
-          /^(?:href|url|self)$/i.test(name))
+          isLink(name))
     )
   )
+}
+
+function isLink(name: string): boolean {
+  return /^(?:href|url|self|uri|link)$/i.test(name)
+}
+
+/** `7` of `/things/7?fields=all`. */
+function lastIn(link: unknown): string | undefined {
+  return typeof link === 'string' ? decode(link.split(/[?#]/)[0]?.split('/').at(-1) ?? '') : undefined
 }
 
 /** True when a body or a list's object says that the thing is gone. */

@@ -72,7 +72,7 @@ export type { Snapshot } from './engine/snapshot.js'
 export type { StateEntry, StateView } from './engine/state-view.js'
 export type { CollectionDiff, WorldDiff } from './state/diff.js'
 export type { Change } from './state/diff-json.js'
-export type { Scope } from './state/world.js'
+export type { StateScope } from './state/world.js'
 
 // errors
 export { SandboxError, isSandboxError, type SandboxErrorCode } from './errors.js'

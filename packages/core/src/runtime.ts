@@ -62,7 +62,7 @@ export type { Snapshot } from './engine/snapshot.js'
 export type { StateEntry, StateView } from './engine/state-view.js'
 export type { CollectionDiff, WorldDiff } from './state/diff.js'
 export type { Change } from './state/diff-json.js'
-export type { Scope } from './state/world.js'
+export type { StateScope } from './state/world.js'
 
 /**
  * Makes a sandbox of a compiled release, given as an object or as JSON text. Throws `invalid-option`, `invalid-pack` or `invalid-release`.

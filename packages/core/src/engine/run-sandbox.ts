@@ -10,7 +10,7 @@ import { begin } from './begin.js'
 import { describeOperation, type OperationReport } from './describe-operation.js'
 import { stateHash } from '../state/hash.js'
 import { diffWorlds, type WorldDiff } from '../state/diff.js'
-import type { Scope, World } from '../state/world.js'
+import type { StateScope, World } from '../state/world.js'
 import type { Engine } from './engine.js'
 import { findOperation } from './find-operation.js'
 import { handleRequest } from './handle-request.js'
@@ -69,7 +69,7 @@ export interface Sandbox {
   /** What was added, changed and removed since a snapshot; since the beginning where none is given. */
   diff(since?: Snapshot): WorldDiff
   /** SHA-256 of what the API keeps (`domain`), or of everything: equal content, equal hash. @default 'domain' */
-  stateHash(scope?: Scope): string
+  stateHash(scope?: StateScope): string
   /** A snapshot as canonical JSON (`schemas/snapshot.schema.json`), to keep or to send; of this moment where none is given. */
   exportSnapshot(snapshot?: Snapshot): string
   /** Reads what `exportSnapshot` printed. Throws `invalid-snapshot` when it is damaged or belongs to another release. */

@@ -28,6 +28,8 @@ export function check(value: unknown): readonly Issue[] {
   })
   for (const { key } of source.index.operations) source.operation(key)
   for (const name of source.webhookNames) source.webhook(name)
+  // What is wrong with corrections comes up when they are carried out.
+  void source.model
   const checker = createChecker(source)
   const generator = createGenerator(source, checker)
   for (const placed of schemas) checkSatisfiable(generator, placed, onIssue)

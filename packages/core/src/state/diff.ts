@@ -1,7 +1,7 @@
 // What differs between two worlds, record by record. Worlds that share most of what they hold are compared by what they do not share.
 import { diffJson, type Change } from './diff-json.js'
 import { diffTries } from './diff-tries.js'
-import type { Scope, World } from './world.js'
+import type { StateScope, World } from './world.js'
 
 /** The records of one collection that differ, each list in ascending order of `seq`. */
 export interface CollectionDiff {
@@ -22,7 +22,7 @@ export interface WorldDiff {
 }
 
 /** Compares the records of two worlds: those of the API's own collections, or with `everything` those of all. */
-export function diffWorlds(before: World, after: World, scope: Scope = 'domain'): WorldDiff {
+export function diffWorlds(before: World, after: World, scope: StateScope = 'domain'): WorldDiff {
   const diff: Record<string, CollectionDiff> = Object.create(null)
   const names = new Set([...before.names(scope), ...after.names(scope)])
   for (const name of [...names].toSorted((a, b) => (a < b ? -1 : 1))) {

@@ -11,14 +11,14 @@ import { canonicalJson } from '../internal/canonical-json.js'
 import { digestText } from '../internal/digest.js'
 import { hasSlot } from './bits.js'
 import type { Leaf, Trie } from './trie.js'
-import type { Scope, World } from './world.js'
+import type { StateScope, World } from './world.js'
 
 const longRecord = 512
 const nodeDigests = new WeakMap<Trie<object>, string>()
 const longRecordDigests = new WeakMap<object, string>()
 
 /** The hash of a world, 64 hex digits. Costs what changed since a world it shares with was hashed. */
-export function stateHash(world: World, scope: Scope = 'domain'): string {
+export function stateHash(world: World, scope: StateScope = 'domain'): string {
   const collections: Record<string, unknown> = Object.create(null)
   for (const name of world.names(scope)) {
     const { records, next } = world.collection<object>(name)

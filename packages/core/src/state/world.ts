@@ -10,7 +10,7 @@ import { HashMap } from './hash-map.js'
  * - `domain`: the records of the API's own collections, and nothing else.
  * - `everything`: all collections, the numbers they go on with, and `values`.
  */
-export type Scope = 'domain' | 'everything'
+export type StateScope = 'domain' | 'everything'
 
 /** Whether a collection holds what the API keeps. Names that start with `$` are the sandbox's own bookkeeping. */
 export function isDomainName(name: string): boolean {
@@ -55,7 +55,7 @@ export class World {
   }
 
   /** The names of the collections that have, or had, records, in the order of their UTF-16 code units. */
-  names(scope: Scope = 'everything'): readonly string[] {
+  names(scope: StateScope = 'everything'): readonly string[] {
     const names = this.#collections.entries().map(([name]) => name)
     return sortKeys(scope === 'domain' ? names.filter(isDomainName) : names)
   }

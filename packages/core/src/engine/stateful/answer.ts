@@ -14,7 +14,7 @@ import { responseHeaders } from '../responses/response-headers.js'
 import type { Engine } from '../engine.js'
 import type { Answer, Plan } from '../stages.js'
 import type { Call } from './call.js'
-import type { Composed } from './composed.js'
+import { jsonOf, type Composed } from './composed.js'
 import { composeValid, entityBody, wrapAt } from './entity-body.js'
 import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
 import type { Entity } from './entity.js'
@@ -98,11 +98,10 @@ export function written(
 
 /** Prints a body. As JSON it looks the same wherever it is shown. */
 function printed(engine: Engine, type: string, body: Composed, mediaType: MediaType): SerialisedBody {
-  if (body.printed?.type === type) return body.printed.body
-  const made = writeBody(engine, type, body.value, mediaType)
   const parsed = parseMediaType(type)
-  if (parsed && isJson(parsed)) body.printed = { type, body: made }
-  return made
+  return parsed && isJson(parsed)
+    ? { contentType: type, body: jsonOf(body) }
+    : writeBody(engine, type, body.value, mediaType)
 }
 
 function bare({ engine }: Call, plan: Plan, { key, headers, notes }: Subject): Answer {

@@ -59,6 +59,7 @@ export function change(call: Call): Outcome | Refusal {
 function mayCreate({ binding, plan, view, understanding }: Call): boolean {
   if (binding.does.value !== 'replace' || view.resource.kind.value === 'singleton') return false
   return (
+    view.resource.links !== undefined ||
     Object.hasOwn(plan.request.operation.responses, '201') ||
     !understanding.isCreatedByPost(view.resource.name)
   )

@@ -1,5 +1,7 @@
-// What composing gives: a body that can be shown.
-import type { SerialisedBody } from '../../http/bodies/serialise-body.js'
+// What composing gives: a body that can be shown, and printed once however often it is.
+import { isObject } from '../../internal/json.js'
+import { printJson } from '../../internal/print-json.js'
+import type { Place } from '../../release/resources/inferred.js'
 
 /** A body, and what had to be done to make it valid. */
 export interface Composed {
@@ -7,6 +9,25 @@ export interface Composed {
   readonly notes: readonly string[]
   /** It was found to be valid as it is. */
   readonly isValid?: boolean
-  /** How it was printed last: most are shown more than once. */
-  printed?: { readonly type: string; readonly body: SerialisedBody }
+  /** Its JSON, once it was printed. */
+  json?: string
+}
+
+/** The JSON of a body. */
+export function jsonOf(body: Composed): string {
+  return (body.json ??= printJson(body.value))
+}
+
+/** The JSON of a value, at one place of which these bodies stand in an array: what of them was printed before is not printed again. */
+export function jsonAround(value: unknown, place: Place, bodies: readonly Composed[]): string {
+  const [token, ...rest] = place
+  if (token === undefined) return `[${bodies.map(jsonOf).join(',')}]`
+  if (!isObject(value)) return printJson(value)
+  const members: string[] = []
+  for (const name of Object.keys(value)) {
+    if (value[name] === undefined) continue
+    const text = name === token ? jsonAround(value[name], rest, bodies) : printJson(value[name])
+    members.push(`${JSON.stringify(name)}:${text}`)
+  }
+  return `{${members.join(',')}}`
 }

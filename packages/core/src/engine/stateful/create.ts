@@ -83,7 +83,14 @@ export function createOne(
     const there = findThing(world, view, linked.id, call.scope)
     if (there && there[1].deleted === undefined) return { world, entity: there[1] }
     return createOne(
-      { ...call, view: { ...view, resource: withoutLink(view.resource) } },
+      {
+        ...call,
+        view: {
+          ...view,
+          writable: call.understanding.view(view.resource.links!.value).writable,
+          resource: withoutLink(view.resource)
+        }
+      },
       linked.facts,
       linked.id
     )

@@ -1,15 +1,17 @@
 // List: one page of what stands below the parents of the path, in the envelope that the description has for it.
+import { setOwn } from '../../internal/json.js'
 import { hashText } from '../../internal/random.js'
 import { itemsOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import { schemaOfMedia } from '../../release/schema-of-media.js'
 import type { ListSpec } from '../../release/resources/list-model.js'
+import type { Place } from '../../release/resources/inferred.js'
 import { refuse, type Refusal } from '../errors/refusal.js'
 import { answerWith, written } from './answer.js'
 import type { Call, Outcome } from './call.js'
 import { compose } from './compose.js'
 import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
-import type { Composed } from './composed.js'
+import { jsonAround, type Composed } from './composed.js'
 import { composeValid, entityBody, wrapAt } from './entity-body.js'
 import { fillEnvelope } from './lists/fill-envelope.js'
 import { selectPage } from './lists/select-page.js'
@@ -73,12 +75,24 @@ export function list(call: Call): Outcome | Refusal {
     shown.flatMap(({ notes }) => notes),
     (inner, item) => inner === itemSchema && sound.has(item)
   )
+  const isPlain = body.value === filled.body && spec.keyed !== true && spec.item.length === 0
   return {
     world,
-    answer: written(call, { ...plan, mediaType }, body, {
+    answer: written(call, { ...plan, mediaType }, isPlain ? inParts(body, spec.items.value, shown) : body, {
       key: view.hash,
       headers: toldBy(spec, filled.headers)
     })
+  }
+}
+
+/** A page whose items need not be printed again. */
+function inParts({ value, notes }: Composed, place: Place, items: readonly Composed[]): Composed {
+  return {
+    value,
+    notes,
+    get json() {
+      return jsonAround(value, place, items)
+    }
   }
 }
 
@@ -106,10 +120,15 @@ function saidOnly(
   read: { readonly [name: string]: unknown },
   said: readonly { readonly name: string }[]
 ): { readonly [name: string]: unknown } {
-  const names = new Set(
-    said.flatMap(({ name }) => [name, name.replace(/\[.*$/s, ''), `${name.replace(/\[.*$/s, '')}[]`])
-  )
-  return Object.fromEntries(Object.entries(read).filter(([name]) => names.has(name)))
+  const names = new Set<string>()
+  for (const { name } of said) {
+    const bracket = name.indexOf('[')
+    const whole = bracket < 0 ? name : name.slice(0, bracket)
+    names.add(name).add(whole).add(`${whole}[]`)
+  }
+  const heard: Record<string, unknown> = {}
+  for (const name of Object.keys(read)) if (names.has(name)) setOwn(heard, name, read[name])
+  return heard
 }
 
 function asRecord(value: unknown): { readonly [name: string]: unknown } {

@@ -18,6 +18,7 @@ import { numberWithin } from './number-within.js'
 import { printInstant } from './print-instant.js'
 import type { ResourceView, Understanding } from './resource-view.js'
 import { findThing, meantParent, parentsOf, type Scope } from './scope.js'
+import { withSelfLinks } from './self-links.js'
 import { withSecrets } from './secrets.js'
 import { shapeOf, type ShapeMember } from './shape.js'
 
@@ -53,12 +54,13 @@ export function newborn(birth: Birth): Entity {
   const id = birth.id ?? freshId(birth, facts, base, number ?? ordinal, number !== undefined)
   const at = resource.id?.at?.value
   if (at) facts = withFact(facts, at, asMember(engine, view, at, id))
+  const parents = parentsOf(understanding, world, view, facts, scope)
   return {
     id,
     key: base,
     // In the one order that a snapshot restores: what clients send beyond the schema must not say in which order it came.
-    facts: inKeyOrder(facts) as Facts,
-    parents: parentsOf(understanding, world, view, facts, scope),
+    facts: inKeyOrder(withSelfLinks(birth, facts, sent, { id, parents })) as Facts,
+    parents,
     created: now,
     updated: now,
     revision: 1

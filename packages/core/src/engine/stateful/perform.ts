@@ -13,6 +13,7 @@ import { keyOf, sentThings } from './input.js'
 import { nameOf } from './name-of.js'
 import { shapeOf } from './shape.js'
 import { keep, lookUp } from './standing.js'
+import { withMoments } from './state-stamps.js'
 import { checkPreconditions, headersFor } from './validators.js'
 
 /** Carries the action out and shows the thing, or whatever the operation answers with. */
@@ -35,6 +36,7 @@ export function perform(call: Call): Outcome | Refusal {
   if (state && spec.to !== undefined) facts = withFact(facts, state.at, spec.to)
   for (const [member, value] of Object.entries(spec.sets ?? {}))
     facts = withFact(facts, member.split('.'), value)
+  facts = withMoments(call, facts, spec.stamps ?? [], call.now)
   const next = same(facts, entity.facts) ? entity : afterChange(call, entity, facts, {})
   if (isRefusal(next)) return next
   const world = next === entity ? call.world : keep(call, seq, next)

@@ -40,6 +40,19 @@ function oneSpelling(word: string): string {
   return word.replace('cancelled', 'canceled')
 }
 
+/** The facts with members set to `now`, as far as they are instants. */
+export function withMoments(call: Call, facts: Facts, names: readonly string[], now: number): Facts {
+  const { engine, view } = call
+  let next = facts
+  for (const { name, schema } of view.schema === undefined
+    ? []
+    : shapeOf(engine.release, view.schema).members) {
+    const format = names.includes(name) ? formatOf(call, schema) : undefined
+    if (format) next = withFact(next, [name], printInstant(now, format))
+  }
+  return next
+}
+
 /** How the member writes an instant; numbers are written as the thing's other timestamps are. */
 function formatOf({ engine, view }: Call, schema: Schema): Timestamp['format'] | undefined {
   if (typeof schema !== 'object') return undefined

@@ -10,6 +10,7 @@ import type { Group } from './group.js'
 import { inferList } from './lists/infer-list.js'
 import type { Inferred } from './inferred.js'
 import type { Binding, InputPlace, OutputPlace, Resource, Step } from './model.js'
+import { idBesideBody } from './named-ids.js'
 import { shapeKey, type PathToken } from './path-shape.js'
 import type { Site } from './sites.js'
 
@@ -56,6 +57,7 @@ export function bindingOf(
     }
   }
   const input = inputOf(evidence, site, does.value)
+  const own = key ?? (does.value === 'create' ? idBesideBody(site) : undefined)
   const entity = resource.schema && schemaOfPlace(evidence, resource)
   const list = does.value === 'list' ? inferList(evidence, site.operation, entity, site.noun) : undefined
   const action =
@@ -69,7 +71,7 @@ export function bindingOf(
     does,
     resource: inferred(resource.name, does.confidence, does.reason),
     within: stepsOf(claim.tokens!, named),
-    ...(key ? { key } : {}),
+    ...(own ? { key: own } : {}),
     ...(input ? { input } : {}),
     output,
     ...(list ? { list } : {}),

@@ -22,7 +22,7 @@ export function atCollection(around: Surroundings, site: Site): Claim {
     case 'GET':
       if (site.items)
         return claim(site, 'list', isContainer ? 0.97 : 0.9, `GET whose body is a list: ${site.items.reason}`)
-      if (isSingleton) return singleton(around, site, 'read')
+      if (isSingleton) return viewOfItem(around, site, 'read') ?? singleton(around, site, 'read')
       return none(site, 'GET whose body is neither a list nor one thing')
     case 'POST':
       return posted(around, site, { isContainer, read, isSingleton })
@@ -30,7 +30,7 @@ export function atCollection(around: Surroundings, site: Site): Claim {
     case 'PATCH': {
       const does = site.method === 'PUT' ? 'replace' : 'update'
       if (isSingleton || (!isContainer && !other('POST') && !read && !isAction(site)))
-        return singleton(around, site, does)
+        return viewOfItem(around, site, does) ?? singleton(around, site, does)
       const inBody = idInBody(around.evidence, site)
       if (inBody && (isContainer || other('POST')))
         return claim(site, does, 0.85, `${site.method} on the collection with the id in the body`, {
@@ -44,6 +44,10 @@ export function atCollection(around: Surroundings, site: Site): Claim {
       )
     }
     case 'DELETE': {
+      // `PUT .../lock` locks, and this takes it back.
+      const takesBack =
+        !read && isAction(site) ? onItemBefore(site, 'DELETE on a verb below one thing') : undefined
+      if (takesBack) return takesBack
       if (isSingleton || (!isContainer && other('PUT') && !read?.items))
         return singleton(around, site, 'delete')
       const inQuery = idInQuery(site)
@@ -143,6 +147,25 @@ function onItemBefore(site: Site, reason: string, literals = 1): Claim | undefin
 
 function singleton(_around: Surroundings, site: Site, does: Classification): Claim {
   return claim(site, does, 0.85, 'a path that names one thing without an id', { singleton: true })
+}
+
+/** `/things/{id}/status` and the like that answer with the thing itself are other ways to it. */
+function viewOfItem(around: Surroundings, site: Site, does: Classification): Claim | undefined {
+  const name = lastParameter(site.tokens.slice(0, -1))
+  const isView = /^(status|full|details?|info|extended|complete|expanded|basic)$/i.test(site.noun)
+  // Its own word may be a member of the thing as well: the whole of the body counts.
+  const component = componentOf(site.success)
+  const item = around.nodes.get(shapeKey(site.tokens.slice(0, -1)))
+  const isSame = item?.sites.some((other) => componentOf(other.success) === component)
+  if (name === undefined || !isView || component === undefined || !isSame) return undefined
+  const container = site.tokens.slice(0, -2)
+  const entity = item!.sites.find((other) => componentOf(other.success) === component)!.entity
+  return claim(site, does, 0.75, 'a word below one thing that answers with the thing itself', {
+    site: { ...site, entity },
+    container: shapeKey(container),
+    tokens: container,
+    key: inferred({ in: 'path', name }, 0.9, `the path leads through {${name}}`)
+  })
 }
 
 /** Whether a POST below an item answers with the item's own schema. */

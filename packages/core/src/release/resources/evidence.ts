@@ -66,7 +66,9 @@ export function successBody(
 ): { status: string; schema: Schema | undefined } | undefined {
   const statuses = Object.keys(operation.responses)
   const good = statuses.filter((status) => /^2\d\d$/.test(status)).toSorted((a, b) => (a < b ? -1 : 1))
-  for (const status of [...good, '2XX', 'default']) {
+  // Beside a success, `default` is what goes wrong.
+  const isSaid = good.length > 0 || statuses.includes('2XX')
+  for (const status of isSaid ? [...good, '2XX'] : ['default']) {
     const response = operation.responses[status]
     if (!response) continue
     const schema = schemaOfMedia(mainContent(response.content))

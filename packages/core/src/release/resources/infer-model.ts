@@ -84,7 +84,8 @@ function nameGroups(
     const tokens = containers.get(key)!
     const last = tokens.at(-1) ?? { kind: 'parameter' }
     // In `/repos/{owner}/{repo}` nothing is kept at `/repos/{owner}`: the first parameter is a name on the way.
-    const leadsOn = byContainer.has(`${key}/{}`) || last.kind === 'parameter'
+    const leadsOn =
+      byContainer.has(`${key}/{}`) || containers.has(`${key}/{}`) || last.kind === 'parameter'
     const kept = leadsOn ? undefined : onlyOneCalled(named, last.text, tokens)
     if (kept !== undefined) {
       bySteps.set(key, kept)

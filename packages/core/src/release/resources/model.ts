@@ -184,4 +184,6 @@ export interface ActionSpec {
   readonly copies?: true
   /** Members it sets (`archived: true`). */
   readonly sets?: { readonly [member: string]: unknown }
+  /** Members that take the moment at which it happens (`archived_at`). */
+  readonly stamps?: readonly string[]
 }

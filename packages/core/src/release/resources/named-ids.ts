@@ -48,3 +48,14 @@ export function hasIdentity({ source }: Evidence, site: Site): boolean {
     .slice(0, 12)
     .some((name) => names.has(name))
 }
+
+/** The query parameter by which the client names what it makes, beside a body that describes it: `POST /things?thingId=`. */
+export function idBesideBody({ operation, request, noun }: Site): Inferred<KeyPlace> | undefined {
+  const wanted = `${normaliseName(singularOf(noun))}id`
+  const found = operation.parameters.find(
+    ({ name, in: place }) => place === 'query' && normaliseName(name) === wanted
+  )
+  return found && request !== undefined
+    ? inferred({ in: 'query', name: found.name }, 0.7, `the query names the new thing by \`${found.name}\``)
+    : undefined
+}

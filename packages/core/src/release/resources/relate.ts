@@ -139,5 +139,13 @@ export function parentMember(
         `\`${name}.${key}\` has the name of the parameter {${parameter ?? singular}}`
       )
   }
+  const metadata = membersOf(source, child).get('metadata')?.schema
+  for (const [name, { schema }] of membersOf(source, metadata))
+    if (wanted !== '' && normaliseName(name) === wanted && typesOf(source, schema).has('string'))
+      return inferred(
+        ['metadata', name],
+        0.75,
+        `\`metadata.${name}\` has the name of the parameter {${parameter!}}`
+      )
   return undefined
 }

@@ -126,6 +126,13 @@ function wordsAbout({ raw }: Evidence, { key }: Site): string {
   return `${typeof summary === 'string' ? summary : ''} ${typeof description === 'string' ? description : ''}`
 }
 
+/** The summary of an operation, else the first sentence about it. */
+function headlineOf({ raw }: Evidence, { key }: Site): string {
+  const { summary, description } = raw(key)
+  const text = typeof summary === 'string' && summary !== '' ? summary : description
+  return typeof text === 'string' ? text.trim().split(/[.\n]/, 1)[0]! : ''
+}
+
 function kindReason({ containers, joined, singleton }: Group): string {
   const paths = `kept at \`/${containers[0]!.key}\``
   if (singleton) return `\`/${containers[0]!.key}\` names one thing without an id`
@@ -141,10 +148,13 @@ function creatableBy(evidence: Evidence, group: Group): Inferred<boolean> {
   if (own) return inferred(true, own.does.confidence, `${own.site.key} makes one`)
   // A merge makes a commit, but most commits come to be in other ways.
   if (makers[0]) return inferred(true, 0.6, `${makers[0].site.key} makes one on the way`)
+  // Below something else a PUT of a name puts in what is kept where the group is at home.
+  const home = group.containers[0]!.key
   const put = group.claims.find(
-    ({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path'
+    ({ does, site, key, container }) =>
+      does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path' && container === home
   )
-  const says = put ? wordsAbout(evidence, put.site).split(/[.\n]/, 1)[0]!.trim() : ''
+  const says = put ? headlineOf(evidence, put.site) : ''
   if (put && !declares(put.site, '201') && updating.test(says) && !making.test(says))
     return inferred(false, 0.7, `${put.site.key} says that it changes what is there`)
   if (put)

@@ -43,9 +43,40 @@ export function findSites(evidence: Evidence): readonly Site[] {
   const leading = new Set<string>()
   for (const { path } of operations)
     for (let at = path.indexOf('/{'); at >= 0; at = path.indexOf('/{', at + 1)) leading.add(path.slice(0, at))
-  return operations.map(({ key, path }) =>
-    siteOf(evidence, evidence.source.operation(key), leading.has(path))
-  )
+  const versioned = rootsOfManyVersions(operations)
+  return operations.map(({ key, path }) => {
+    const site = siteOf(evidence, evidence.source.operation(key), leading.has(path))
+    return versioned.has(rootOf(path)) ? site : withoutVersion(site)
+  })
+}
+
+const version = /^v\d+(?:[._-]\d+)*$/i
+
+function rootOf(path: string): string {
+  return path.split('/').find((segment) => segment !== '' && !version.test(segment)) ?? ''
+}
+
+/** The first nouns of paths that an API has in two versions: there the version tells things apart; elsewhere it says when an operation was last changed. */
+function rootsOfManyVersions(
+  operations: readonly { readonly method: string; readonly path: string }[]
+): ReadonlySet<string> {
+  const seen = new Set<string>()
+  const roots = new Set<string>()
+  for (const { method, path } of operations) {
+    const bare = `${method} ${path
+      .split('/')
+      .filter((segment) => !version.test(segment))
+      .join('/')
+      .replaceAll(/\{[^}]*\}/g, '{}')}`
+    if (seen.has(bare)) roots.add(rootOf(path))
+    seen.add(bare)
+  }
+  return roots
+}
+
+function withoutVersion(site: Site): Site {
+  const tokens = site.tokens.filter((token) => token.kind === 'parameter' || !version.test(token.text))
+  return tokens.length === site.tokens.length ? site : { ...site, tokens, node: shapeKey(tokens) }
 }
 
 function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): Site {

@@ -33,14 +33,20 @@ export function inferAction(
   const text = [raw['summary'], raw['description']].filter((part) => typeof part === 'string').join('.\n\n')
   const move = state && inferMove(deed, word, state, text)
   const sets = flagsSet(evidence.source, entity, deed)
-  const flags = Object.keys(sets)
+  const stamps = stampsSet(evidence.source, entity, deed)
+  const flags = [...Object.keys(sets), ...stamps]
   if (!move && flags.length === 0) return inferred({}, 0.3, `nothing says what \`${word}\` changes`)
   const reasons = [
     ...(move ? [move.reason] : []),
     ...(flags.length > 0 ? [`\`${word}\` is what sets ${flags.map((name) => `\`${name}\``).join(', ')}`] : [])
   ]
   const sure = Math.min(move?.confidence ?? 1, flags.length > 0 ? 0.9 : 1) - (deed.isPartial ? 0.25 : 0)
-  return inferred({ ...move?.value, ...(flags.length > 0 ? { sets } : {}) }, sure, reasons.join('; '))
+  const value = {
+    ...move?.value,
+    ...(Object.keys(sets).length > 0 ? { sets } : {}),
+    ...(stamps.length > 0 ? { stamps } : {})
+  }
+  return inferred(value, sure, reasons.join('; '))
 }
 
 /** The flags of the entity that the action is named after, or takes back. */
@@ -62,4 +68,21 @@ function flagsSet(
     if (value !== undefined && typesOf(source, schema).has('boolean')) setOwn(sets, name, value)
   }
   return sets
+}
+
+/** The members that say when what the action is named after was done: `archived_at` for `archive`. */
+function stampsSet(
+  source: SchemaSource,
+  entity: Schema | undefined,
+  { verb, isGoal, isPartial }: Deed
+): string[] {
+  if (isPartial) return []
+  const forms = new Set(isGoal ? [verb] : [...ownForms(verb), ...flagForms(verb)])
+  return [...membersOf(source, entity)].flatMap(([name, { schema }]) => {
+    const stem = /^(.{3,})(?:at|on|date|time)$/.exec(normaliseName(name))?.[1]
+    const types = typesOf(source, schema)
+    return stem !== undefined && forms.has(stem) && (types.has('string') || types.has('integer'))
+      ? [name]
+      : []
+  })
 }

@@ -138,7 +138,7 @@ function besides(
     const word = envelopeWord(name) ?? (isPageNumber(source, name, member) ? 'paging' : undefined)
     if (word === 'paging') paging ??= name
     else if (word === 'neutral') {
-      if (/^(?:count|total)$/.test(plainName(name)) && isNumber(source, member)) count ??= name
+      if (plainName(name) === 'count' && isNumber(source, member)) count ??= name
       const inside = plainName(name)
       if (
         paging === undefined &&

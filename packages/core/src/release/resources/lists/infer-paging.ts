@@ -48,7 +48,12 @@ export function inferPaging(
   parameters: readonly ListParameter[],
   envelope: readonly EnvelopeMember[]
 ): Inferred<Paging> {
-  const sizes = parameters.filter((parameter) => sizeNames.has(parameter.plain) && isNumber(parameter))
+  const hasCursor = parameters.some(({ plain }) => /^(after|cursor|aftercursor)$/.test(plain))
+  // `first` is how many where `after` says from where.
+  const sizes = parameters.filter(
+    (parameter) =>
+      (sizeNames.has(parameter.plain) || (hasCursor && parameter.plain === 'first')) && isNumber(parameter)
+  )
   const start = choose(startsOf(parameters, envelope, sizes), envelope)
   // A bare `count` or `max` is a size only where nothing says it better.
   const size =
