@@ -73,12 +73,7 @@ function onlyCreates(text: string): boolean {
 }
 
 /** `PUT /pet` with the id in the body. */
-function withKeyInBody(
-  finder: Finder,
-  create: PlainOperation,
-  base: string,
-  noun: string
-): ItemOperation[] {
+function withKeyInBody(finder: Finder, create: PlainOperation, base: string, noun: string): ItemOperation[] {
   return ['PUT', 'PATCH'].flatMap((method) => {
     const operation = finder.byKey.get(`${method} ${base}`)
     const schema = operation?.body[0]?.schema

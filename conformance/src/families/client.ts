@@ -76,7 +76,13 @@ export function createClient(
         }
         const verdict = judge.judge(operation.key, answer)
         counts.judged++
-        if (!verdict.ok && verdict.reason !== 'status-undeclared') counts.invalid++
+        // A refusal may explain itself (RFC 9457) where the description says nothing of its status or gives it no schema.
+        const isExplanation =
+          answer.status >= 400 && /^application\/problem\+json/.test(answer.headers['content-type'] ?? '')
+        const isBeside =
+          !verdict.ok &&
+          (verdict.reason === 'status-undeclared' || (verdict.reason === 'body-undeclared' && isExplanation))
+        if (!verdict.ok && !isBeside) counts.invalid++
         return {
           request,
           operation,

@@ -1,6 +1,6 @@
 // Finds the resource families of a description as a careful reader would: from paths, methods, names and schemas alone.
 import { assemble } from './assemble-family.js'
-import { chosenName } from './learn-key.js'
+import { chosenName, isFoundInList } from './learn-key.js'
 import { operationsOf, type Families, type Family, type Skipped } from './family.js'
 import { itemElsewhere, itemUnder } from './find-item.js'
 import { findRpcFamilies } from './find-rpc-families.js'
@@ -29,6 +29,7 @@ export function findFamilies(document: unknown): Families {
     if (typeof family === 'string') skipped.push({ operation: create.key, reason: family })
     else if (family !== undefined) keep(finder, family, found, skipped)
   }
+  dropOrphans(finder, found, skipped)
   const used = new Set(found.flatMap(operationsOf))
   for (const operation of operations) {
     if (used.has(operation.key) || skipped.some((one) => one.operation === operation.key)) continue
@@ -134,12 +135,29 @@ function keep(finder: Finder, family: Family, found: Family[], skipped: Skipped[
   const shown = schemaOf(create) !== undefined || exampleOf(finder.document, create) !== undefined
   const answers = shown && (tells.size === 0 || learns(tells) || tells.has('href'))
   const chooses = chosenName(finder.document, family) !== undefined
-  const listed = family.list !== undefined && create.body.length > 0 && create.success.length === 0
+  const listed = family.list !== undefined && isFoundInList(finder.document, family)
   if (kind === 'client key' || answers || create.tellsLocation || chooses || listed) found.push(family)
   else {
-    const reason =
-      'the answer to the create tells neither a key nor a location, the client does not choose one, and no list shows it'
-    skipped.push({ operation: create.key, reason })
+    skipped.push({ operation: create.key, reason: untold })
+  }
+}
+
+const untold =
+  'the answer to the create tells neither a key nor a location, the client does not choose one, and no list shows it'
+
+/** What stands below a thing whose key nobody can learn cannot be reached either. */
+function dropOrphans({ operations }: Finder, found: Family[], skipped: Skipped[]): void {
+  const secret = new Map<string, string>()
+  for (const { operation, reason } of skipped) {
+    const create = operations.find(({ key }) => key === operation)
+    if (reason === untold && create !== undefined) secret.set(`${collectionOf(create)}/{}/`, operation)
+  }
+  for (const family of [...found]) {
+    const parent = [...secret].find(([prefix]) => `${family.create.blank}/`.startsWith(prefix))
+    if (parent === undefined) continue
+    found.splice(found.indexOf(family), 1)
+    const reason = `below what ${parent[1]} creates, whose key nobody can learn`
+    skipped.push({ operation: family.name, reason })
   }
 }
 

@@ -3,10 +3,12 @@ import { isRawObject, type RawObject } from '../oracle/raw-document.js'
 import type { Client } from './client.js'
 import type { ComposedBody } from './compose-body.js'
 import type { Family } from './family.js'
+import { membersOf } from './resource-schema.js'
+import { isPlainText } from './compose-scalar.js'
 import { shapeOf, typeOf } from './schema-shape.js'
 import { memberOf, scoreOf, thingsIn } from './thing.js'
 import { walkList } from './walk-list.js'
-import { referenceIn, wordsOf } from './words.js'
+import { isServersBusiness, referenceIn, wordsOf } from './words.js'
 
 /** The member of a create's body by which the client names the new thing; `undefined` when it has none, or only the server sets it. */
 export function chosenName(document: unknown, family: Family): string | undefined {
@@ -24,6 +26,17 @@ export function chosenName(document: unknown, family: Family): string | undefine
     if (score >= least && score > (best?.score ?? 0)) best = { name, score }
   }
   return best?.name
+}
+
+/** True when a create that answers nothing takes a free text that the list shows, by which a client finds the new thing there. */
+export function isFoundInList(document: unknown, { create, list, noun }: Family): boolean {
+  const schema = create.body[0]?.schema
+  if (schema === undefined || create.success.length > 0) return false
+  const shown = membersOf(document, list?.success[0]?.schema, noun)
+  return [...membersOf(document, schema, noun)].some(
+    ([plain, { name, pointers }]) =>
+      shown.has(plain) && isPlainText(shapeOf(document, pointers)) && !isServersBusiness(name)
+  )
 }
 
 /** The element of the list at `target` that has a text which only the sent body had. */

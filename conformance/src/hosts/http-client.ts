@@ -2,9 +2,21 @@
 import { Agent, request as startRequest, type IncomingMessage } from 'node:http'
 import { comparableHeaders, type Host } from './host.js'
 
+/** How a client sends. */
+export interface ClientHabits {
+  /** How many connections it holds. @default 4 */
+  readonly maxSockets?: number
+  /** What it waits for in the middle of a body; absent: bodies are sent in one piece. */
+  readonly pause?: () => Promise<void>
+}
+
 /** A host that is reached over HTTP at a loopback port, but for its state. `stop` ends what listens there. */
-export function httpHost(port: number, stop: () => Promise<void>): Omit<Host, 'stateHash'> {
-  const agent = new Agent({ keepAlive: true, maxSockets: 4 })
+export function httpHost(
+  port: number,
+  stop: () => Promise<void>,
+  { maxSockets = 4, pause }: ClientHabits = {}
+): Omit<Host, 'stateHash'> {
+  const agent = new Agent({ keepAlive: true, maxSockets })
   return {
     send({ method, path, headers, body }) {
       return new Promise((resolve, reject) => {
@@ -31,7 +43,9 @@ export function httpHost(port: number, stop: () => Promise<void>): Omit<Host, 's
         })
         request.on('timeout', () => request.destroy(new Error(`No answer to ${method} ${path} within 5 s`)))
         request.on('error', reject)
-        request.end(body ?? undefined)
+        if (pause === undefined || body === null) return void request.end(body ?? undefined)
+        request.write(body.subarray(0, 1))
+        pause().then(() => request.end(body.subarray(1)), reject)
       })
     },
     async close() {

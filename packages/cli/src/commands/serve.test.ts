@@ -47,6 +47,18 @@ describe('sdb serve', () => {
     await expect(fetch(`${url}/pets`)).rejects.toThrow('fetch failed')
   })
 
+  test('in stateful mode its curl lines make a thing, read it and list it; what found them out is not shown', async () => {
+    const server = start(petstore, '--mode', 'stateful')
+    const [, lines] = await server.until(/Try:\n((?: {2}curl [^\n]*\n)+)/)
+    const answers: string[] = []
+    for (const line of lines!.trim().split('\n'))
+      answers.push((await promisify(execFile)('sh', ['-c', line])).stdout)
+    const made = JSON.parse(answers[0]!) as object
+    expect(answers.map((answer) => JSON.parse(answer) as unknown)).toEqual([made, made, [made]])
+    const [printed] = await server.until(/^[^]*GET \/pets 200 GET \/pets, stateful$/m)
+    expect(printed.match(/^POST /gm)).toHaveLength(1)
+  })
+
   test('SIGINT ends it with 0 too, also with a connection that stays open', async () => {
     const server = start(petstore, '--quiet')
     const [, url] = await server.until(listening)
@@ -142,9 +154,7 @@ describe('sdb serve --pack', () => {
     const [, url] = await server.until(listening)
     const nameOf = async () => ((await (await fetch(`${url}/pets/7`)).json()) as { name: string }).name
     expect(await nameOf()).toBe('Rex')
-    await server.until(
-      /warning .*shelter\.pack\.yaml:6:3 override-stale\n {2}There is no operation `getCat`/
-    )
+    await server.until(/warning .*shelter\.pack\.yaml:6:3 override-stale\n {2}There is no operation `getCat`/)
     seeded('Bo')
     await server.until(/Loaded .* again/)
     expect(await nameOf()).toBe('Bo')

@@ -64,3 +64,9 @@ it('a schema that nothing can satisfy is told', () => {
     ['schema-unsatisfiable', `${body}/schema`]
   ])
 })
+
+it('corrections of what is not there are reported', () => {
+  expect(found({ ...get({}), 'x-sandbed': { operations: { nobody: { does: 'read' } } } })).toEqual([
+    ['override-stale', '/x-sandbed/operations/nobody']
+  ])
+})

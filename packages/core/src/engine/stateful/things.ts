@@ -16,7 +16,11 @@ export function thingsOf(world: World, view: ResourceView): Collection<Entity> {
 export function* thingsWithId(world: World, view: ResourceView, id: string): Generator<Kept> {
   const things = thingsOf(world, view)
   const index = things.index('id', view.idKeys)
-  for (const key of [`=${id}`, `~${id}`]) for (const seq of index.seqs(key)) yield [seq, things.get(seq)!]
+  for (const key of [`=${id}`, `~${id}`]) {
+    const [first, second] = index.page(key, 0, 2)
+    if (first && !second) yield first
+    else if (second) for (const seq of index.seqs(key)) yield [seq, things.get(seq)!]
+  }
 }
 
 /** The world with one thing more. */

@@ -172,14 +172,16 @@ function compare(a: string, b: string): number {
   return a === b ? 0 : a < b ? -1 : 1
 }
 
-/** What members may refer to: by the noun where only one kind of thing (or one at the top) has it, and by the component. */
+const mostOfNoun = 5
+
+/** What members may refer to: by the noun, the kind of thing at the top first, and by the component. */
 function knownTo(evidence: Evidence, { groups }: Named): Known {
-  const byNoun = new Map<string, string>()
+  const byNoun = new Map<string, readonly string[]>()
   const byComponent = new Map<string, readonly string[]>()
   for (const { name, group } of groups) {
     if (group.singleton) continue
     const noun = normaliseName(singularOf(group.noun))
-    if (noun !== '' && !byNoun.has(noun)) byNoun.set(noun, name)
+    if (noun !== '') byNoun.set(noun, [...(byNoun.get(noun) ?? []), name].slice(0, mostOfNoun))
     const components = allComponentsIn(evidence.source, entityOf(evidence, group)?.schema)
     for (const component of components) {
       const named = normaliseName(component.split('/').at(-1)!)

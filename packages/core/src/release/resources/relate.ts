@@ -10,8 +10,8 @@ import { singularOf } from './words.js'
 
 /** What there is to refer to. */
 export interface Known {
-  /** Singular noun, normalised -> resource; only nouns of one resource. */
-  readonly byNoun: ReadonlyMap<string, string>
+  /** Singular noun, normalised -> the resources that have it, those nearest to the top first. */
+  readonly byNoun: ReadonlyMap<string, readonly string[]>
   /** Component of the entity -> the resources whose things are that. */
   readonly byComponent: ReadonlyMap<string, readonly string[]>
 }
@@ -76,37 +76,36 @@ function referencesOf(
   // A union with something that is kept nowhere may name just that.
   if (found.size > 0)
     return strange ? [...found.values()].map((one) => ({ ...one, confidence: 0.6 })) : [...found.values()]
-  const byName = referenceByName(source, schema, name, many, own, known)
-  return byName ? [byName] : []
+  return referencesByName(source, schema, name, many, own, known)
 }
 
-function referenceByName(
+function referencesByName(
   source: SchemaSource,
   schema: Schema,
   name: string,
   many: boolean,
   own: string,
   known: Known
-): Inferred<string> | undefined {
+): readonly Inferred<string>[] {
   const types = typesOf(source, schema)
   const scalar = types.has('string') || types.has('integer')
-  if (!scalar || types.has('object')) return undefined
+  if (!scalar || types.has('object')) return []
   const normal = normaliseName(name)
   const stem = /^(.+?)(ids?|uuids?|guids?|refs?|sids?)$/.exec(normal)?.[1]
   if (stem !== undefined) {
-    if (stem === 'parent') return inferred(own, 0.6, `\`${name}\` names another of the same kind`)
-    const resource = known.byNoun.get(stem) ?? known.byNoun.get(normaliseName(singularOf(stem)))
-    return resource === undefined
-      ? undefined
-      : inferred(resource, 0.85, `\`${name}\` is the id of a ${stem} by its name`)
+    if (stem === 'parent') return [inferred(own, 0.6, `\`${name}\` names another of the same kind`)]
+    const resources = known.byNoun.get(stem) ?? known.byNoun.get(normaliseName(singularOf(stem))) ?? []
+    return resources.map((resource) =>
+      inferred(resource, 0.85, `\`${name}\` is the id of a ${stem} by its name`)
+    )
   }
-  const resource = known.byNoun.get(many ? normaliseName(singularOf(name)) : normal)
+  const [resource] = known.byNoun.get(many ? normaliseName(singularOf(name)) : normal) ?? []
   const free =
     typeof schema === 'object' &&
     partsOf(source, schema).every((part) => part.enum === undefined && part.format === undefined)
   return resource === undefined || !free
-    ? undefined
-    : inferred(resource, 0.55, `\`${name}\` has the name of a ${normal}`)
+    ? []
+    : [inferred(resource, 0.55, `\`${name}\` has the name of a ${normal}`)]
 }
 
 /** The member of a child that names its parent. */
