@@ -78,7 +78,8 @@ export function createClient(
         counts.judged++
         // A refusal may explain itself (RFC 9457) where the description says nothing of its status or gives it no schema.
         const isExplanation =
-          answer.status >= 400 && /^application\/problem\+json/.test(answer.headers['content-type'] ?? '')
+          answer.status >= 400 &&
+          answer.headers['content-type']?.startsWith('application/problem+json') === true
         const isBeside =
           !verdict.ok &&
           (verdict.reason === 'status-undeclared' || (verdict.reason === 'body-undeclared' && isExplanation))

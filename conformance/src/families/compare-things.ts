@@ -107,7 +107,9 @@ function isScalar(value: unknown): boolean {
 function isSame(one: unknown, other: unknown): boolean {
   if (one === other || String(one) === String(other)) return true
   if (isRawObject(other)) return refersTo(other, one)
-  if (typeof one !== 'string' || typeof other !== 'string' || !/^\d{4}-\d\d-\d\dT/.test(one)) return false
+  // A day and its first instant are the same.
+  if (typeof one !== 'string' || typeof other !== 'string' || !/^\d{4}-\d\d-\d\d(?:T|$)/.test(one))
+    return false
   const [first, second] = [Date.parse(one), Date.parse(other)]
   return Number.isFinite(first) && first === second
 }

@@ -44,18 +44,25 @@ export async function listedThing(
   client: Client,
   family: Family,
   target: string,
+  headers: { readonly [name: string]: string },
   body: ComposedBody | undefined
 ): Promise<readonly RawObject[]> {
   const { list, noun } = family
-  const marks = [...(body?.sent ?? [])].filter(([, value]) => typeof value === 'string' && /^zq-/.test(value))
+  const marks = [...(body?.sent ?? [])].filter(([, value]) => typeof value === 'string' && value.startsWith('zq-'))
   if (list === undefined || marks.length === 0) return []
   let found: readonly RawObject[] = []
-  await walkList(client, list, target, (element) => {
-    if (!isRawObject(element)) return false
-    const things = thingsIn(element, noun)
-    if (!marks.some(([name, value]) => memberOf(things, name)?.value === value)) return false
-    found = things
-    return true
-  })
+  await walkList(
+    client,
+    list,
+    target,
+    (element) => {
+      if (!isRawObject(element)) return false
+      const things = thingsIn(element, noun)
+      if (!marks.some(([name, value]) => memberOf(things, name)?.value === value)) return false
+      found = things
+      return true
+    },
+    headers
+  )
   return found
 }

@@ -123,7 +123,14 @@ class Play extends StepRecorder {
     const key = thing.key.at(-1) as Candidate
     const bindings = this.listBindings(thing)
     const target = await this.world.requests.target(list, bindings, this.family, new Map(), thing.things)
-    const walk = await walkList(this.world.client, list, target, (element) => isElement(element, key, noun))
+    const headers = await this.world.requests.headers(list)
+    const walk = await walkList(
+      this.world.client,
+      list,
+      target,
+      (element) => isElement(element, key, noun),
+      headers
+    )
     const missing = walk.found
       ? undefined
       : `${describe(thing.key)} is not among the ${walk.elements} elements of ${walk.pages} page(s)`
@@ -132,8 +139,12 @@ class Play extends StepRecorder {
     const others = await this.world.requests.bind(list, this.family, true)
     const elsewhere = await this.world.requests.target(list, others, this.family, new Map(), thing.things)
     if (elsewhere === target) return
-    const other = await walkList(this.world.client, list, elsewhere, (element) =>
-      isElement(element, key, noun)
+    const other = await walkList(
+      this.world.client,
+      list,
+      elsewhere,
+      (element) => isElement(element, key, noun),
+      headers
     )
     if (other.found)
       this.judge('list', other.exchange, `${describe(thing.key)} is also in the list of another parent`)
@@ -222,7 +233,13 @@ class Play extends StepRecorder {
         new Map(),
         thing.things
       )
-      const walk = await walkList(this.world.client, list, target, (element) => isElement(element, key, noun))
+      const walk = await walkList(
+        this.world.client,
+        list,
+        target,
+        (element) => isElement(element, key, noun),
+        await this.world.requests.headers(list)
+      )
       if (walk.found) this.fail('gone', 'it is still in the list', walk.exchange)
       else this.pass('gone', walk.exchange)
     }

@@ -85,7 +85,8 @@ export class World implements Store {
           { family, exchange, body, bindings, things, keys, chosen: false, key: [] }
         )
         const target = await this.requests.target(family.list, at, family)
-        const listed = await listedThing(this.client, family, target, body)
+        const headers = await this.requests.headers(family.list)
+        const listed = await listedThing(this.client, family, target, headers, body)
         if (listed.length > 0) {
           things = listed
           keys = keysOf(family, this.requestSchemas, { things, exchange, body, bindings })

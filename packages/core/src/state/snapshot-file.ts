@@ -131,7 +131,10 @@ function readCollection(value: unknown, pointer: string): Collection<object> {
     previous = entry[0]
   }
   // The text is in the order of code units; in memory everything has the order that all else has.
-  const entries = (records as Entry<object>[]).map(([seq, record]): Entry<object> => [seq, inKeyOrder(record) as object])
+  const entries = (records as Entry<object>[]).map(([seq, record]): Entry<object> => [
+    seq,
+    inKeyOrder(record) as object
+  ])
   return Collection.from(next, entries)
 }
 

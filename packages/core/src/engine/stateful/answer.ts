@@ -16,6 +16,7 @@ import type { Answer, Plan } from '../stages.js'
 import type { Call } from './call.js'
 import { jsonOf, type Composed } from './composed.js'
 import { composeValid, entityBody, wrapAt } from './entity-body.js'
+import { withId } from './told-id.js'
 import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
 import type { Entity } from './entity.js'
 import { factAt, withFact, type Facts } from './facts.js'
@@ -68,16 +69,6 @@ function chosen(call: Call, schema: Schema | undefined, body: Composed): Compose
   return call.engine.checker.isValid(schema, few.value, 'response') ? few : body
 }
 
-/** Some descriptions leave the id out of what a create answers, where no client could do without it: it is added where the schema lets it. */
-function withId({ engine, binding, view }: Call, schema: Schema, body: Composed, entity: Entity): Composed {
-  const place = view.resource.id?.at?.value
-  if (!place || binding.does.value !== 'create') return body
-  const at = [...binding.output.value.at, ...place]
-  if (factAt(body.value, at) !== undefined || !isObject(body.value)) return body
-  const value = withFact(body.value, at, factAt(entity.facts, place))
-  return engine.checker.isValid(schema, value, 'response') ? { value, notes: body.notes } : body
-}
-
 /** Puts a body on the wire. */
 export function written(
   call: Call,
@@ -127,7 +118,8 @@ function bodyOf(call: Call, media: MediaType, { entities, facts, key }: Subject)
       call,
       schema,
       entityBody(call, schema, entity, (inner) => wrapAt(at, inner)),
-      entity
+      entity,
+      at
     )
   if (kind === 'items') {
     const items = entities.map((one) => one.facts)

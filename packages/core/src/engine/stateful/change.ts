@@ -110,11 +110,19 @@ function withServers(call: Call, { facts: before }: Entity, facts: Facts): Facts
   return kept
 }
 
+/** Some descriptions write the operations of a patch with a capital: `Replace`. */
+function withPlainVerbs(patch: unknown): unknown {
+  if (!Array.isArray(patch)) return patch
+  return patch.map((one: unknown) =>
+    isObject(one) && typeof one['op'] === 'string' ? { ...one, op: one['op'].toLowerCase() } : one
+  )
+}
+
 /** RFC 6902, on the thing as reads show it. */
 function patched(call: Call, entity: Entity): { readonly facts: Facts; readonly sent: Facts } | Refusal {
   const { plan, view, engine } = call
   const shown = view.schema === undefined ? entity.facts : entityBody(call, view.schema, entity).value
-  const result = jsonPatch(shown, plan.request.input.body)
+  const result = jsonPatch(shown, withPlainVerbs(plan.request.input.body))
   if ('problem' in result) {
     const { kind, message } = result.problem
     return refuse(
@@ -189,8 +197,9 @@ export function afterChange(call: Call, entity: Entity, facts: Facts, sent: Fact
   const at = resource.id?.at?.value
   const named = at && renames(call) ? idText(factAt(next, at)) : undefined
   if (named !== undefined && named !== entity.id) {
+    // What a thing was called before is free for others, and for itself again.
     for (const [, other] of thingsWithId(world, view, named))
-      if (other.deleted === undefined && sameParents(entity, other))
+      if (other.id === named && other.deleted === undefined && sameParents(entity, other))
         return conflict(`There is already one with the ${at!.join('.')} '${named.slice(0, 200)}'`)
   }
   const { deleted, ...alive } = entity
@@ -199,7 +208,7 @@ export function afterChange(call: Call, entity: Entity, facts: Facts, sent: Fact
     ...(deleted && isBuried(resource, next) ? { deleted } : {}),
     id: named ?? entity.id,
     ...(named !== undefined && named !== entity.id
-      ? { formerIds: [...(entity.formerIds ?? []), entity.id].slice(-10) }
+      ? { formerIds: [...(entity.formerIds ?? []), entity.id].filter((id) => id !== named).slice(-10) }
       : {}),
     facts: inKeyOrder(next) as Facts,
     parents: {

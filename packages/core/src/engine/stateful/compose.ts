@@ -158,7 +158,7 @@ function placeScalar(
     if (!shape.isObject) return fact
   }
   if (typeof fact === 'string') {
-    if (types.has('string')) return fact
+    if (types.has('string')) return inOtherPrecision(engine, schema, fact)
     if ((types.has('integer') || types.has('number')) && /^-?\d{1,1000}(\.\d{1,20})?$/.test(fact))
       return readNumber(fact)
     if (types.has('boolean') && /^(true|false)$/.test(fact)) return fact === 'true'
@@ -175,6 +175,15 @@ function placeScalar(
     return placeObject(engine, shape, nameOnly(engine, shape, fact), options, key, depth)
   }
   return fact
+}
+
+/** A day where the schema wants an instant, and the other way round: the same point in time, as the schema writes it. */
+function inOtherPrecision(engine: Engine, schema: Schema, text: string): string {
+  const isDay = /^\d{4}-\d\d-\d\d$/.test(text)
+  if (!isDay && !/^\d{4}-\d\d-\d\dT/.test(text)) return text
+  if (engine.checker.isValid(schema, text, 'response')) return text
+  const other = isDay ? `${text}T00:00:00Z` : text.slice(0, 10)
+  return engine.checker.isValid(schema, other, 'response') ? other : text
 }
 
 const naming = ['id', 'uuid', 'login', 'username', 'slug', 'key', 'code', 'name', 'value', 'email', 'number']

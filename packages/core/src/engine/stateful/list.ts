@@ -14,6 +14,7 @@ import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
 import { jsonAround, type Composed } from './composed.js'
 import { composeValid, entityBody, wrapAt } from './entity-body.js'
 import { fillEnvelope } from './lists/fill-envelope.js'
+import { withId } from './told-id.js'
 import { selectPage } from './lists/select-page.js'
 import { rowsOf, type EntityRow } from './rows-of.js'
 
@@ -48,7 +49,9 @@ export function list(call: Call): Outcome | Refusal {
   const shown = page.items.map((row) => {
     const { entity } = row as EntityRow
     const body =
-      itemSchema === undefined ? { value: entity.facts, notes: [] } : entityBody(call, itemSchema, entity)
+      itemSchema === undefined
+        ? { value: entity.facts, notes: [] }
+        : withId(call, itemSchema, entityBody(call, itemSchema, entity), entity, [])
     return picked(call, itemSchema, expanded(call, itemSchema, body, expansion), fields)
   })
   const empty = wrapAt(spec.items.value, spec.keyed ? {} : [])

@@ -122,10 +122,24 @@ function withLeftovers(engine: Engine, schema: Schema, made: Record<string, unkn
   for (const name of strays) {
     if (taken.has(normaliseName(name))) continue
     const deeper =
-      typeof sent[name] === 'object' ? undefined : placesOf(engine, schema).get(normaliseName(name))
+      partOf(engine, schema, name) ??
+      (typeof sent[name] === 'object' ? undefined : placesOf(engine, schema).get(normaliseName(name)))
     facts = deeper ? withFact(facts, deeper, sent[name]) : withFact(facts, [name], sent[name])
   }
   return facts
+}
+
+const parts = new Set(['attributes', 'properties', 'fields', 'spec'])
+
+/** The member that holds what a thing has of its own beside its id, where it has this one: `attributes.name`. */
+function partOf(engine: Engine, schema: Schema, name: string): readonly string[] | undefined {
+  const plain = normaliseName(name)
+  for (const part of shapeOf(engine.release, schema).members) {
+    if (!parts.has(part.plain)) continue
+    const inner = shapeOf(engine.release, part.schema).members.find((member) => member.plain === plain)
+    if (inner) return [part.name, inner.name]
+  }
+  return undefined
 }
 
 const places = new WeakMap<SchemaObject, Map<string, readonly string[]>>()

@@ -56,7 +56,7 @@ function statusesFor(responses: { readonly [status: string]: unknown }): readonl
   return Object.hasOwn(responses, '422') ? [422] : Object.hasOwn(responses, '404') ? [404] : [422, 400]
 }
 
-function* scalarsAt(facts: unknown, at: readonly string[]): Generator<unknown> {
+function* scalarsAt(facts: unknown, at: readonly string[]): Generator {
   const [token, ...rest] = at
   if (token === undefined) {
     if (typeof facts === 'string' || typeof facts === 'number' || typeof facts === 'bigint') yield facts

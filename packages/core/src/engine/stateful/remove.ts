@@ -110,7 +110,7 @@ function withoutChildren(
     const { resource, children } = parent.view
     for (const name of children) {
       const view = understanding.view(name)
-      for (const seq of [...childrenOf(world, view, resource.name, `#${parent.seq}`)]) {
+      for (const seq of childrenOf(world, view, resource.name, `#${parent.seq}`)) {
         const things = thingsOf(world, view)
         if (resource.onDelete.value === 'set-null') {
           world = world.withCollection(name, things.set(seq, letGo(things.get(seq)!, resource.name, view)))

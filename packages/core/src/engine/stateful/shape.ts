@@ -168,6 +168,9 @@ function fallbackOf(parts: readonly SchemaObject[]): Shape['fallback'] {
     if ('const' in part) return { value: part.const }
     if (part.enum?.length === 1) return { value: part.enum[0] }
   }
-  for (const part of parts) if (part.default !== undefined) return { value: part.default }
+  // An empty text that has to have a form is nothing at all.
+  const isFormed = parts.some(({ format }) => format !== undefined)
+  for (const part of parts)
+    if (part.default !== undefined && !(part.default === '' && isFormed)) return { value: part.default }
   return undefined
 }

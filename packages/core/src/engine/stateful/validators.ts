@@ -68,7 +68,8 @@ export function isUnchanged({ plan, view }: Call, entity: Entity): boolean {
     Object.hasOwn(plan.request.operation.responses, '304')
   return (
     tags !== undefined &&
-    declares === true &&
+    
+    declares &&
     (tags.trim() === '*' || tagsOf(tags).includes(entityTag(view, entity)))
   )
 }

@@ -84,8 +84,7 @@ function nameGroups(
     const tokens = containers.get(key)!
     const last = tokens.at(-1) ?? { kind: 'parameter' }
     // In `/repos/{owner}/{repo}` nothing is kept at `/repos/{owner}`: the first parameter is a name on the way.
-    const leadsOn =
-      byContainer.has(`${key}/{}`) || containers.has(`${key}/{}`) || last.kind === 'parameter'
+    const leadsOn = byContainer.has(`${key}/{}`) || containers.has(`${key}/{}`) || last.kind === 'parameter'
     const kept = leadsOn ? undefined : onlyOneCalled(named, last.text, tokens)
     if (kept !== undefined) {
       bySteps.set(key, kept)
@@ -118,7 +117,11 @@ function keepsWhatFollows(
 }
 
 /** The one resource with a noun, where a path elsewhere (`/test/cards/{card}/freeze`) can only mean its things; else `undefined`. */
-function onlyOneCalled(named: Named['groups'], noun: string, tokens: readonly PathToken[]): string | undefined {
+function onlyOneCalled(
+  named: Named['groups'],
+  noun: string,
+  tokens: readonly PathToken[]
+): string | undefined {
   const singular = normaliseName(singularOf(noun))
   const deep = parametersIn(tokens)
   const fitting = named.filter(
