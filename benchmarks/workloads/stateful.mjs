@@ -14,8 +14,8 @@ async function measure(run, sizes) {
   for (const [name, size] of sizes) {
     if (name !== 'shelter' && !run.descriptions.some(([one]) => one === name)) continue
     const label = `${name}, ${size.toLocaleString('en-US')}`
-    const seconds = run.seconds / 2
-    // Twenty measurements, and the filling.
+    const seconds = run.seconds
+    // Fifteen measurements, and the filling.
     const limitMs = 30_000 + seconds * 40_000 + size / 5
     const nodeArgs = ['--expose-gc', '--max-old-space-size=8000']
     const result = await runChild('stateful.mjs', [name, String(size), String(seconds)], limitMs, nodeArgs)

@@ -152,7 +152,7 @@ function dropOrphans({ operations }: Finder, found: Family[], skipped: Skipped[]
     const create = operations.find(({ key }) => key === operation)
     if (reason === untold && create !== undefined) secret.set(`${collectionOf(create)}/{}/`, operation)
   }
-  for (const family of [...found]) {
+  for (const family of found.slice()) {
     const parent = [...secret].find(([prefix]) => `${family.create.blank}/`.startsWith(prefix))
     if (parent === undefined) continue
     found.splice(found.indexOf(family), 1)

@@ -48,7 +48,9 @@ export async function listedThing(
   body: ComposedBody | undefined
 ): Promise<readonly RawObject[]> {
   const { list, noun } = family
-  const marks = [...(body?.sent ?? [])].filter(([, value]) => typeof value === 'string' && value.startsWith('zq-'))
+  const marks = [...(body?.sent ?? [])].filter(
+    ([, value]) => typeof value === 'string' && value.startsWith('zq-')
+  )
   if (list === undefined || marks.length === 0) return []
   let found: readonly RawObject[] = []
   await walkList(

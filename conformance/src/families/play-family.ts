@@ -4,10 +4,10 @@ import { canCompare, differing, missingEcho, type Difference } from './compare-t
 import type { Exchange } from './client.js'
 import type { Family } from './family.js'
 import { isSuccess, itemBindings, type Made, type Settled } from './made.js'
-import { responseSchema } from './plain-operation.js'
+import { responseSchema, type PlainOperation } from './plain-operation.js'
 import { steps, StepRecorder, type FamilyResult, type Step, type StepResult } from './record-steps.js'
 import { isElement, isTombstone, thingsIn, type Candidate } from './thing.js'
-import { walkList } from './walk-list.js'
+import { walkList, type Walk } from './walk-list.js'
 import { updateBody } from './update-body.js'
 import { NotComposable, type World } from './world.js'
 
@@ -113,7 +113,7 @@ class Play extends StepRecorder {
   }
 
   private async list(thing: Settled): Promise<void> {
-    const { list, create, noun } = this.family
+    const { list, create } = this.family
     if (list === undefined) return
     const unmatched = this.world.requests.unmatched(list, thing)
     if (unmatched !== undefined) {
@@ -123,14 +123,7 @@ class Play extends StepRecorder {
     const key = thing.key.at(-1) as Candidate
     const bindings = this.listBindings(thing)
     const target = await this.world.requests.target(list, bindings, this.family, new Map(), thing.things)
-    const headers = await this.world.requests.headers(list)
-    const walk = await walkList(
-      this.world.client,
-      list,
-      target,
-      (element) => isElement(element, key, noun),
-      headers
-    )
+    const walk = await this.walk(list, target, key)
     const missing = walk.found
       ? undefined
       : `${describe(thing.key)} is not among the ${walk.elements} elements of ${walk.pages} page(s)`
@@ -139,15 +132,14 @@ class Play extends StepRecorder {
     const others = await this.world.requests.bind(list, this.family, true)
     const elsewhere = await this.world.requests.target(list, others, this.family, new Map(), thing.things)
     if (elsewhere === target) return
-    const other = await walkList(
-      this.world.client,
-      list,
-      elsewhere,
-      (element) => isElement(element, key, noun),
-      headers
-    )
+    const other = await this.walk(list, elsewhere, key)
     if (other.found)
       this.judge('list', other.exchange, `${describe(thing.key)} is also in the list of another parent`)
+  }
+
+  private async walk(list: PlainOperation, target: string, key: Candidate): Promise<Walk> {
+    const isIt = (element: unknown) => isElement(element, key, this.family.noun)
+    return walkList(this.world.client, list, target, isIt, await this.world.requests.headers(list))
   }
 
   private listBindings(thing: Settled): Map<string, string> {
@@ -233,13 +225,7 @@ class Play extends StepRecorder {
         new Map(),
         thing.things
       )
-      const walk = await walkList(
-        this.world.client,
-        list,
-        target,
-        (element) => isElement(element, key, noun),
-        await this.world.requests.headers(list)
-      )
+      const walk = await this.walk(list, target, key)
       if (walk.found) this.fail('gone', 'it is still in the list', walk.exchange)
       else this.pass('gone', walk.exchange)
     }

@@ -175,8 +175,12 @@ function lastIn(link: unknown): string | undefined {
 /** True when a body or a list's object says that the thing is gone. */
 export function isTombstone(body: unknown): boolean {
   if (!isRawObject(body)) return false
-  if (body['deleted'] === true || body['is_deleted'] === true || body['archived'] === true) return true
-  return ['status', 'state', 'item_status', 'lifecycle_state', 'lifecycleStatus'].some((name) =>
-    /delet|cancel|archiv|closed|inactive|remov|terminat|revok|disabled|trash/i.test(String(body[name] ?? ''))
+  const members = new Map(Object.entries(body).map(([name, value]) => [flat(name), value]))
+  if (['deleted', 'isdeleted', 'archived', 'isarchived'].some((name) => members.get(name) === true))
+    return true
+  return ['status', 'state', 'itemstatus', 'lifecyclestate', 'lifecyclestatus'].some((name) =>
+    /delet|cancel|archiv|closed|inactive|remov|terminat|revok|disabled|trash|void/i.test(
+      String(members.get(name) ?? '')
+    )
   )
 }

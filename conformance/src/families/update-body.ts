@@ -4,8 +4,9 @@ import type { PlainMedia } from './plain-operation.js'
 import { shapeOf } from './schema-shape.js'
 import type { ItemOperation } from './family.js'
 import type { Settled } from './made.js'
+import { memberOf } from './thing.js'
 import { flat } from './words.js'
-import { versions, type World } from './world.js'
+import { NotComposable, versions, type World } from './world.js'
 
 /** Other values for what can be changed; the key, and what the server wants to see again, stay. Throws `NotComposable`. */
 export async function updateBody(
@@ -16,10 +17,17 @@ export async function updateBody(
 ): Promise<ComposedBody | undefined> {
   const { operation } = item
   const media = bestMedia(operation.body)
-  const patchable = [...known].find(([, value]) => typeof value === 'string' && value.startsWith('zq-'))
   const replace = media === undefined ? undefined : replaceWord(world, media)
-  if (media !== undefined && replace !== undefined && patchable !== undefined) {
-    const value = `zq-patched-${world.nextSerial()}`
+  if (media !== undefined && replace !== undefined) {
+    const keys = new Set(thing.key.map(({ source }) => flat(source)))
+    const free = [...known].filter(
+      ([name]) => !keys.has(flat(name)) && memberOf(thing.things, name) !== undefined
+    )
+    const patchable =
+      free.find(([, value]) => typeof value === 'string' && value.startsWith('zq-')) ??
+      free.find(([, value]) => typeof value === 'boolean')
+    if (patchable === undefined) throw new NotComposable('nothing that was sent can be patched')
+    const value = typeof patchable[1] === 'boolean' ? !patchable[1] : `zq-patched-${world.nextSerial()}`
     const operations = [{ op: replace, path: `/${patchable[0]}`, value }]
     return {
       contentType: media.type,

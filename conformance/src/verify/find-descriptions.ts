@@ -1,12 +1,14 @@
 // The description files that a command line names: files as they are, folders with everything in them that looks like one.
 import { readdir, readFile, stat } from 'node:fs/promises'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { member } from '../oracle/raw-document.js'
 
 /** Paths of descriptions. A file that was named is always taken; of a folder, the files with an `openapi` or `swagger` member. Rejects when a path does not exist. */
 export async function findDescriptions(paths: readonly string[]): Promise<string[]> {
   const found: string[] = []
-  for (const path of paths) {
+  // pnpm runs scripts in the repository and says here where it was called.
+  const from = process.env['INIT_CWD'] ?? process.cwd()
+  for (const path of paths.map((named) => resolve(from, named))) {
     if ((await stat(path)).isDirectory()) found.push(...(await searchFolder(path)))
     else found.push(path)
   }

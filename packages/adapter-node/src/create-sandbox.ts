@@ -30,6 +30,7 @@ export async function createSandbox(
   const fault = issues.find((issue) => issue.severity === 'error')
   if (document === undefined) {
     const parts = [
+      ...(fault?.line === undefined && overlay === undefined ? [String(source)] : []),
       // It may be an overlay that cannot be read.
       ...(overlay === undefined || fault?.file === undefined ? [] : [fault.file]),
       ...(fault?.line === undefined ? [] : [`line ${fault.line}, column ${fault.column}`])

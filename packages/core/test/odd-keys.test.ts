@@ -29,9 +29,6 @@ const names = [
   'null',
   'true',
   ' ',
-  '\t',
-  '\u0000',
-  '\u007f',
   '%2F',
   '%',
   '%zz',
@@ -55,8 +52,6 @@ const names = [
   '"',
   "'",
   '<script>',
-  '\n',
-  '\r\n',
   '\u2028',
   '\ufeff',
   'é',
@@ -121,13 +116,13 @@ describe('an id that a client chose', () => {
     }
   })
 
-  it('dots are made and listed; a path cannot say them, and is refused as what it is', () => {
-    for (const own of ['.', '..']) {
+  it('dots and control characters are made and listed; a path cannot say them, and is refused as what it is', () => {
+    for (const own of ['.', '..', '\t', '\n', '\r\n', '\u0000', 'a\u007f']) {
       const sandbox = fresh()
       expect(bodyOf(sandbox.handle(post('/notes', { key: own })))).toEqual({ key: own })
       expect(bodyOf(sandbox.handle(get('/notes'))).notes).toEqual([{ key: own }])
-      for (const path of [own, own.replaceAll('.', '%2e')])
-        expect(sandbox.handle(get(`/notes/${path}`)).status).toBe(400)
+      for (const path of [at(own), at(own).replaceAll('.', '%2e')])
+        expect(sandbox.handle(get(path)).status).toBe(400)
       expect(sandbox.stateHash()).toBe(
         library.fork(sandbox.importSnapshot(sandbox.exportSnapshot())).stateHash()
       )
@@ -177,7 +172,7 @@ describe('whole numbers that no double holds', () => {
       sandbox.handle(post('/notes', `{"key":"k${index}","rank":${rank}}`))
     const found = (query: string) =>
       bodyOf(sandbox.handle(get(`/notes?${query}`))).notes.map(({ key }: { key: string }) => key)
-    for (const [index, rank] of ids.entries()) expect(found(`rank=${rank}`), rank).toEqual([`k${index}`])
+    for (const [index, rank] of ids.entries()) expect(found(`rank=${rank}`)).toEqual([`k${index}`])
     expect(found('sort=rank')).toEqual(['k3', 'k0', 'k1', 'k2', 'k4'])
     expect(found('sort=-rank')).toEqual(['k4', 'k2', 'k1', 'k0', 'k3'])
     const body = '{"rank":9007199254740995}'

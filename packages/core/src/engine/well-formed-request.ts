@@ -1,6 +1,7 @@
 // What callers without types hand to `handle` or `fetch` -> a request as the engine takes it.
 import { SandboxError } from '../errors.js'
 import type { HeadersInput, SandboxRequest } from '../http/message.js'
+import { unreachableOrigin } from '../http/request-target.js'
 
 /** What callers without types hand over: headers as a `Headers` object or with numbers are read, anything that is no request is refused. */
 export function wellFormed(request: SandboxRequest): SandboxRequest {
@@ -40,7 +41,7 @@ function needsReading(headers: HeadersInput): boolean {
 /** A path is enough for a sandbox; a `Request` wants a whole URL. */
 export function toWebRequest(input: string | URL | Request, init: RequestInit | undefined): Request {
   if (input instanceof Request && init === undefined) return input
-  const target = typeof input === 'string' && input.startsWith('/') ? `http://sandbox.invalid${input}` : input
+  const target = typeof input === 'string' && input.startsWith('/') ? `${unreachableOrigin}${input}` : input
   const request = new Request(target, init)
   // For a string the platform makes up `text/plain`: a type that the caller did not name is left open.
   if (typeof init?.body === 'string' && !new Headers(init.headers).has('content-type'))

@@ -18,6 +18,9 @@ export interface RequestTarget {
   readonly problem?: undefined
 }
 
+/** The origin of a whole URL where none is known: a server that nobody can reach (RFC 6761, 6.4). */
+export const unreachableOrigin = 'http://sandbox.invalid'
+
 const absolute = /^(https?:)\/\/([^/?#]*)/i
 const authority = /^[a-z0-9._~:[\]-]+$/i
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { schemaOfMedia } from './schema-of-media.js'
+import { bodySchema, mainMedia, schemaOfMedia } from './schema-of-media.js'
 
 const type = 'application/json'
 
@@ -60,4 +60,15 @@ test('an example without end is cut off', () => {
   let example: unknown = 1
   for (let depth = 0; depth < 1000; depth++) example = { inner: [example] }
   expect(JSON.stringify(schemaOfMedia({ type, examples: { default: example } })).length).toBeLessThan(1000)
+})
+
+test('a body is read as its JSON, wherever that stands among the media types, else as the first', () => {
+  const xml = { type: 'application/xml', schema: { type: 'string' } }
+  const text = { type: 'text/plain', schema: { type: 'string', maxLength: 9 } }
+  const patch = { type: 'Application/Merge-Patch+JSON; charset=utf-8', schema: { type: 'integer' } }
+  expect(bodySchema([xml, text, patch])).toBe(patch.schema)
+  expect(mainMedia([text, xml])).toBe(text)
+  expect(mainMedia([{ type: 'no media type' }, patch])).toBe(patch)
+  expect(bodySchema([])).toBeUndefined()
+  expect(bodySchema(undefined)).toBeUndefined()
 })

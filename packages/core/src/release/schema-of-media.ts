@@ -1,4 +1,5 @@
 // The schema of a body for those who look for meaning: the declared one, or where that says nothing, one read off the example beside it.
+import { isJson, parseMediaType } from '../http/media-type.js'
 import { isObject, setOwn } from '../internal/json.js'
 import type { Schema, SchemaObject } from '../schema/schema.js'
 import type { MediaType } from './release.js'
@@ -6,6 +7,20 @@ import type { MediaType } from './release.js'
 const known = new WeakMap<MediaType, Schema | undefined>()
 const deepest = 6
 const widest = 200
+
+/** The media type of a `content` that is read for meaning: the first that is JSON, else the first. */
+export function mainMedia(content: readonly MediaType[] = []): MediaType | undefined {
+  const isOfJson = ({ type }: MediaType): boolean => {
+    const parsed = parseMediaType(type)
+    return parsed !== undefined && isJson(parsed)
+  }
+  return content.find(isOfJson) ?? content[0]
+}
+
+/** What a body looks like, by its main media type (see `mainMedia`); `undefined` where nothing says it. */
+export function bodySchema(content: readonly MediaType[] | undefined): Schema | undefined {
+  return schemaOfMedia(mainMedia(content))
+}
 
 /** What a body of the media type looks like. Where there is no schema, or only a type, the first example that is an object or array says it. */
 export function schemaOfMedia(media: MediaType | undefined): Schema | undefined {

@@ -34,6 +34,7 @@ export class KeyedSeqs<T> {
 
   /** What is kept after a record was added (`before` undefined), replaced, or removed (`after` undefined). */
   change(seq: number, before: T | undefined, after: T | undefined): KeyedSeqs<T> {
+    if (before === undefined && after !== undefined) return this.#added(seq, after)
     const old = before === undefined ? [] : this.#keysOf(before)
     const now = after === undefined ? [] : this.#keysOf(after)
     if (old.length === now.length && old.every((key, i) => key === now[i])) return this
@@ -46,6 +47,12 @@ export class KeyedSeqs<T> {
       sets = left === undefined ? sets.delete(key) : sets.set(key, left)
     }
     for (const key of kept) sets = sets.set(key, addSeq(sets.get(key), seq))
+    return new KeyedSeqs(this.#keysOf, sets)
+  }
+
+  #added(seq: number, record: T): KeyedSeqs<T> {
+    let sets = this.#sets
+    for (const key of this.#keysOf(record)) sets = sets.set(key, addSeq(sets.get(key), seq))
     return new KeyedSeqs(this.#keysOf, sets)
   }
 

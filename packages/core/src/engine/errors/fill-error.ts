@@ -135,7 +135,7 @@ function fillMember(
   const role = roles.get(name)
   if (Array.isArray(value)) return depth < 3 && (role || depth === 0) ? fillList(value, facts, depth) : value
   if (isObject(value)) return fill(value, facts, depth + 1)
-  if (typeof value === 'string') {
+  if (typeof value === 'string' || (value === null && canTell(role, facts))) {
     // `error` is a message where it stands alone, a code beside a message.
     if (name === 'error' && !hasMessage) return facts.message
     if (role === 'message' || name === 'details') return facts.message
@@ -150,6 +150,11 @@ function fillMember(
   }
   if (typeof value === 'number' && (role === 'status' || role === 'code')) return facts.status
   return value
+}
+
+/** Whether there is something to say where a member may be null, and is. */
+function canTell(role: Role | undefined, { places }: ErrorFacts): boolean {
+  return role === 'field' ? places.length > 0 : role === 'message' || role === 'code'
 }
 
 function fillList(items: readonly unknown[], facts: ErrorFacts, depth: number): unknown {

@@ -36,6 +36,20 @@ it('{ error: { message, code } }', () => {
   })
 })
 
+it('members that may be null say what they can: the place where there is one', () => {
+  const orNull = { type: ['string', 'null'] }
+  for (const members of ['error', 'wrong', 'fault', 'problem', 'failure']) {
+    const response = refused({
+      '422': json(object({ [members]: object({ code: text, message: orNull, param: orNull, help: orNull }) }))
+    })
+    expect(bodyOf(response)[members]).toMatchObject({
+      code: 'invalid_request',
+      message: expect.stringContaining('/age'),
+      param: 'age'
+    })
+  }
+})
+
 it('{ errors: [{ field, message }] }, one for each place', () => {
   const response = refused({
     '422': json(object({ errors: { type: 'array', items: object({ field: text, message: text }) } }))

@@ -1,10 +1,11 @@
-// The door to the folder: a planned request in stateful mode -> what becomes of the world, and the answer.
+// Which operation carries a planned request out: what becomes of the world, and the answer.
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
 import { refuse, type Refusal } from '../errors/refusal.js'
 import type { Plan } from '../stages.js'
 import type { Classification } from '../../release/resources/model.js'
-import { notFound, type Call, type Outcome } from './call.js'
+import type { Call, Outcome } from './call.js'
+import { notFound } from './refusals.js'
 import { change } from './change.js'
 import { create } from './create.js'
 import { list } from './list.js'
@@ -14,16 +15,15 @@ import { read } from './read.js'
 import { remove } from './remove.js'
 import { scopeOf } from './scope.js'
 
-const operations: { readonly [does in Exclude<Classification, 'none'>]: (call: Call) => Outcome | Refusal } =
-  {
-    list,
-    read,
-    create,
-    update: change,
-    replace: change,
-    delete: remove,
-    action: perform
-  }
+const handlers: { readonly [does in Exclude<Classification, 'none'>]: (call: Call) => Outcome | Refusal } = {
+  list,
+  read,
+  create,
+  update: change,
+  replace: change,
+  delete: remove,
+  action: perform
+}
 
 /** Carries a request out; `undefined` when its operation is about no resource. */
 export function act(engine: Engine, world: World, plan: Plan): Outcome | Refusal | undefined {
@@ -36,5 +36,5 @@ export function act(engine: Engine, world: World, plan: Plan): Outcome | Refusal
   const call: Call = { engine, understanding, world, plan, binding, view, scope, now: engine.options.now }
   if (plan.spec === undefined && plan.status >= 400)
     return refuse({ slug: 'not-found', detail: 'Nothing is declared' })
-  return operations[binding.does.value](call)
+  return handlers[binding.does.value](call)
 }

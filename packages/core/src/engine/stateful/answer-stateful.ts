@@ -16,7 +16,7 @@ export interface Settled {
 
 /** Answers; `undefined` when the operation is about no resource. */
 export function answerStateful(engine: Engine, world: World, plan: Plan): Settled | undefined {
-  const idempotency = idempotencyOf(plan)
+  const idempotency = idempotencyOf(engine, plan)
   const earlier = idempotency && findReplay(world, idempotency, engine.options.now)
   if (earlier) return isRefusal(earlier) ? refused(engine, world, plan, earlier) : { world, answer: earlier }
   const outcome = act(engine, world, plan)

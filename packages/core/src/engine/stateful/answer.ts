@@ -5,7 +5,6 @@ import type { MediaType } from '../../release/release.js'
 import { schemaOfMedia } from '../../release/schema-of-media.js'
 import type { Schema } from '../../schema/schema.js'
 import type { SerialisedBody } from '../../http/bodies/serialise-body.js'
-import { isObject } from '../../internal/json.js'
 import { readNumber } from '../../internal/read-number.js'
 import { deriveKey } from '../../internal/random.js'
 import { writeBody } from '../bodies/write-body.js'
@@ -19,7 +18,7 @@ import { composeValid, entityBody, wrapAt } from './entity-body.js'
 import { withId } from './told-id.js'
 import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
 import type { Entity } from './entity.js'
-import { factAt, withFact, type Facts } from './facts.js'
+import type { Facts } from './facts.js'
 
 /** The plan with another status, where the operation declares one of these by itself. */
 export function withStatus(plan: Plan, wanted: readonly number[]): Plan {

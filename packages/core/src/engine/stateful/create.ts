@@ -4,11 +4,13 @@ import type { Refusal } from '../errors/refusal.js'
 import { isRefusal } from '../errors/refusal.js'
 import type { Resource } from '../../release/resources/model.js'
 import type { World } from '../../state/world.js'
+import { asShown } from './as-shown.js'
 import { answerWith, withStatus } from './answer.js'
-import { conflict, type Call, type Outcome } from './call.js'
+import type { Call, Outcome } from './call.js'
+import { conflict } from './refusals.js'
 import type { Entity } from './entity.js'
 import { factAt, idText, type Facts } from './facts.js'
-import { thingsWithId } from './things.js'
+import { keep, thingsWithId } from './things.js'
 import { isFormRequest, keyOf, sentThings } from './input.js'
 import { mergeFacts } from './merge-facts.js'
 import { newborn } from './newborn.js'
@@ -16,7 +18,6 @@ import { counted } from './number-within.js'
 import { checkReferences } from './references.js'
 import { allOf } from './rows-of.js'
 import { findThing } from './scope.js'
-import { keep } from './standing.js'
 import { headersFor } from './validators.js'
 
 /** Makes what the request asks for, keeps it, and shows it. */
@@ -113,7 +114,7 @@ export function createOne(
       }
     ])
   }
-  const entity = newborn({ ...call, sent, ...(id === undefined ? {} : { id }) })
+  const entity = asShown(call, newborn({ ...call, sent, ...(id === undefined ? {} : { id }) }))
   const kept = keep(call, taken?.[0], entity)
   return { world: id === undefined ? counted(kept, view, call.scope) : kept, entity }
 }

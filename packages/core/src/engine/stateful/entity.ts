@@ -27,16 +27,37 @@ export interface Entity {
 
 /** The index key of things below some parents; `''` for none. */
 export function scopeKey(parents: readonly (readonly [resource: string, at: string])[]): string {
-  return parents
-    .map(([resource, at]) => `${resource} ${at}`)
-    .toSorted((a, b) => (a < b ? -1 : 1))
-    .join('\t')
+  // As JSON no name can pass for two, whatever signs it holds.
+  return parents.length === 0
+    ? ''
+    : JSON.stringify(
+        parents.map(([resource, at]) => [resource, at]).toSorted(([a], [b]) => (a! < b! ? -1 : 1))
+      )
+}
+
+/** The index key by which things below the innermost of some parents are found; `''` for none. */
+export function innermostKey(parents: readonly { readonly resource: string; readonly at: string }[]): string {
+  // A kept parent is below its own parents already; of those that are only named all have to be the same.
+  const steps = parents.at(-1)?.at.startsWith('#') ? parents.slice(-1) : parents
+  return scopeKey(steps.map(({ resource, at }) => [resource, at]))
 }
 
 /** Index keys of a thing that lists show: for all, for each parent, and for its parents together. */
-export function scopeKeys({ parents, deleted }: Entity): readonly string[] {
-  if (deleted !== undefined && deleted !== 'ended') return []
+export function scopeKeys(entity: Entity): readonly string[] {
+  return entity.deleted === 'shown' ? [] : shownKeys(entity)
+}
+
+/** The same for lists that are asked for what was deleted: what reads still show is in them. */
+export function shownKeys({ parents, deleted }: Entity): readonly string[] {
+  if (deleted === 'gone') return []
   const each = Object.keys(parents).map((resource) => [resource, parents[resource]!] as const)
   const keys = ['', ...each.map((one) => scopeKey([one]))]
   return each.length > 1 ? [...keys, scopeKey(each)] : keys
+}
+
+/** Whether nothing that is known of their parents tells the two things apart. */
+export function sameParents(a: Entity, b: Entity): boolean {
+  return Object.keys(a.parents).every(
+    (resource) => b.parents[resource] === undefined || a.parents[resource] === b.parents[resource]
+  )
 }

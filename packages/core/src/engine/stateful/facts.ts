@@ -1,6 +1,6 @@
 // JSON values by place: what is known of a thing, and ids as text.
 import { canonicalJson } from '../../internal/canonical-json.js'
-import { isObject } from '../../internal/json.js'
+import { getOwn, isObject, setOwn } from '../../internal/json.js'
 import type { Place } from '../../release/resources/inferred.js'
 
 /** A JSON object. */
@@ -24,18 +24,13 @@ export function factAt(facts: unknown, place: Place): unknown {
   return at
 }
 
-/** A copy of the facts with a place set; objects on the way are made. */
-export function withFact(facts: Facts, place: Place, value: unknown): Facts {
+/** A copy of the facts with a place set; objects on the way are made, and one in the stead of what is none. */
+export function withFact(facts: Facts, place: Place, value: unknown): Facts
+export function withFact(facts: unknown, place: Place, value: unknown): unknown
+export function withFact(facts: unknown, place: Place, value: unknown): unknown {
   const [token, ...rest] = place
   if (token === undefined || token === '*') return facts
-  const inner = Object.hasOwn(facts, token) ? facts[token] : undefined
-  const next = rest.length === 0 ? value : withFact(isObject(inner) ? inner : {}, rest, value)
-  return token === '__proto__'
-    ? (Object.defineProperty({ ...facts }, token, {
-        value: next,
-        enumerable: true,
-        configurable: true,
-        writable: true
-      }) as Facts)
-    : { ...facts, [token]: next }
+  const next: Record<string, unknown> = isObject(facts) ? { ...facts } : {}
+  setOwn(next, token, rest.length === 0 ? value : withFact(getOwn(next, token), rest, value))
+  return next
 }

@@ -4,7 +4,9 @@ import { digestText } from '../../internal/digest.js'
 import { isObject } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import type { SandboxResponse } from '../../http/message.js'
+import type { ReleaseIndex } from '../../release/release.js'
 import type { World } from '../../state/world.js'
+import type { Engine } from '../engine.js'
 import { refuse, type Refusal } from '../errors/refusal.js'
 import type { Answer, Plan } from '../stages.js'
 
@@ -17,7 +19,7 @@ export interface Idempotency {
 }
 
 /** What is kept of an answer. */
-interface Kept {
+interface KeptAnswer {
   readonly scope: string
   readonly fingerprint: string
   readonly status: number
@@ -29,10 +31,11 @@ interface Kept {
 
 const name = '$idempotency'
 const day = 86_400_000
-const keysOf = ({ scope }: Kept): readonly string[] => [scope]
+const mostKept = 10_000
+const keysOf = ({ scope }: KeptAnswer): readonly string[] => [scope]
 
 /** The key of a request that changes something; `undefined` where it has none. */
-export function idempotencyOf({ request }: Plan): Idempotency | undefined {
+export function idempotencyOf({ release }: Engine, { request }: Plan): Idempotency | undefined {
   const { operation, headers, input, query, rawSegments } = request
   if (operation.method === 'GET' || operation.method === 'HEAD' || operation.method === 'OPTIONS')
     return undefined
@@ -43,11 +46,26 @@ export function idempotencyOf({ request }: Plan): Idempotency | undefined {
     .map(({ name: parameter, value }) => `${parameter}=${value}`)
     .toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   return {
-    scope: digestText(JSON.stringify([headers['authorization'] ?? '', operation.key, key])),
+    scope: digestText(
+      JSON.stringify([credentialsOf(release.index.securitySchemes, request), operation.key, key])
+    ),
     fingerprint: digestText(
       canonicalJson([operation.method, rawSegments.join('/'), sorted, headers['content-type'] ?? '', body])
     )
   }
+}
+
+/** Whatever says who the client is: a key is good for one client only. */
+function credentialsOf(
+  schemes: ReleaseIndex['securitySchemes'],
+  { headers, query }: Plan['request']
+): readonly unknown[] {
+  const keys = Object.values(schemes).flatMap(({ type, in: place, name: key }) => {
+    if (type !== 'apiKey' || typeof key !== 'string') return []
+    if (place === 'query') return query.filter((pair) => pair.name === key).map(({ value }) => value)
+    return place === 'header' ? [headers[key.toLowerCase()] ?? ''] : []
+  })
+  return [headers['authorization'] ?? '', headers['cookie'] ?? '', ...keys]
 }
 
 /** A header that the description calls by a similar name (`X-Idempotency-Key`, `X-Request-Id` is none). */
@@ -71,7 +89,7 @@ export function findReplay(
   { scope, fingerprint }: Idempotency,
   now: number
 ): Answer | Refusal | undefined {
-  const found = world.collection<Kept>(name).index('scope', keysOf).first(scope)?.[1]
+  const found = world.collection<KeptAnswer>(name).index('scope', keysOf).first(scope)?.[1]
   if (!found || found.at + day <= now) return undefined
   if (found.fingerprint !== fingerprint)
     return refuse(
@@ -97,12 +115,12 @@ export function remember(
   now: number
 ): World {
   if (response.body instanceof Uint8Array) return world
-  const kept = world.collection<Kept>(name)
+  const kept = world.collection<KeptAnswer>(name)
   const [seq] = kept.index('scope', keysOf).first(scope) ?? []
   const { status, headers, body } = response
-  const record: Kept = { scope, fingerprint, status, headers: Object.entries(headers), body, at: now }
-  return world.withCollection(
-    name,
-    seq === undefined ? kept.insert(record).collection : kept.set(seq, record)
-  )
+  const record: KeptAnswer = { scope, fingerprint, status, headers: Object.entries(headers), body, at: now }
+  const after = seq === undefined ? kept.insert(record).collection : kept.set(seq, record)
+  // The oldest goes when there are too many.
+  const [oldest] = after.size > mostKept ? after.page(0, 1) : []
+  return world.withCollection(name, oldest ? after.delete(oldest[0]) : after)
 }

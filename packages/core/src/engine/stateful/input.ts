@@ -1,9 +1,9 @@
 // What a request says about the thing: the members in its body (or query), taken out of the envelope it came in.
 import { isObject } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
-import { conjuncts, schemaAt } from '../../schema/members-of.js'
+import { schemaAt } from '../../schema/members-of.js'
 import { isForm, isMultipartForm, parseMediaType } from '../../http/media-type.js'
-import { schemaOfMedia } from '../../release/schema-of-media.js'
+import { bodySchema } from '../../release/schema-of-media.js'
 import type { Call } from './call.js'
 import { factAt, idText, withFact, type Facts } from './facts.js'
 import { shapeOf } from './shape.js'
@@ -50,8 +50,7 @@ function ownMembers(
   sent: Facts,
   at: readonly string[]
 ): Facts {
-  const content = plan.request.operation.requestBody?.content ?? []
-  const schema = schemaAt(engine.release, schemaOfMedia(content[0]), at)
+  const schema = schemaAt(engine.release, bodySchema(plan.request.operation.requestBody?.content), at)
   const marked = new Set(
     schema === undefined
       ? []
@@ -83,16 +82,4 @@ export function keyOf({ binding, plan }: Pick<Call, 'binding' | 'plan'>): string
 export function isFormRequest({ plan }: Pick<Call, 'plan'>): boolean {
   const type = parseMediaType(plan.request.headers['content-type'] ?? '')
   return type !== undefined && (isForm(type) || isMultipartForm(type))
-}
-
-/** Whether a schema takes null. */
-export function takesNull(
-  { engine }: Pick<Call, 'engine'>,
-  schema: Parameters<typeof shapeOf>[1] | undefined
-): boolean {
-  return (
-    typeof schema === 'object' &&
-    conjuncts(engine.release, schema).length > 0 &&
-    shapeOf(engine.release, schema).nullable
-  )
 }

@@ -1,6 +1,7 @@
 // List: one page of what stands below the parents of the path, in the envelope that the description has for it.
 import { setOwn } from '../../internal/json.js'
 import { hashText } from '../../internal/random.js'
+import { unreachableOrigin } from '../../http/request-target.js'
 import { itemsOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import { schemaOfMedia } from '../../release/schema-of-media.js'
@@ -15,6 +16,7 @@ import { jsonAround, type Composed } from './composed.js'
 import { composeValid, entityBody, wrapAt } from './entity-body.js'
 import { fillEnvelope } from './lists/fill-envelope.js'
 import { withId } from './told-id.js'
+import { readParameter, type ListQuery } from './lists/read-parameter.js'
 import { selectPage } from './lists/select-page.js'
 import { rowsOf, type EntityRow } from './rows-of.js'
 
@@ -28,7 +30,7 @@ export function list(call: Call): Outcome | Refusal {
     return { world, answer: answerWith(call, plan, { entities: [], key: view.hash }) }
   const { input, request, query, operation } = plan.request
   const asked = spec.paging.value.in === 'body' ? input.body : saidOnly(input.query, query)
-  const page = selectPage(spec, asRecord(asked), rowsOf(call), {
+  const page = selectPage(spec, asRecord(asked), rowsOf(call, asksForDeleted(call, spec, asRecord(asked))), {
     key: engine.seedKey,
     list: `${operation.key}\n${call.scope.map(({ at }) => at).join('\n')}`
   })
@@ -99,6 +101,16 @@ function inParts({ value, notes }: Composed, place: Place, items: readonly Compo
   }
 }
 
+/** Whether a filter names the member by which deleted things are told from others: `?archived=true`. */
+function asksForDeleted({ view }: Call, { filters }: ListSpec, asked: ListQuery): boolean {
+  const tombstone = view.resource.tombstone?.value
+  if (tombstone?.kind !== 'flag') return false
+  const place = tombstone.at.join('\n')
+  return filters.some(
+    (filter) => filter.value.join('\n') === place && readParameter(asked, filter.parameter) !== undefined
+  )
+}
+
 /** The headers about the page; those with nothing to tell on this one are left out. */
 function toldBy(
   { envelope }: ListSpec,
@@ -115,7 +127,8 @@ const authority = /^https?:\/\/[^/?#]+/i
 /** Whole URLs are those of the server that the request was sent to; where it does not say, of one that nobody can reach. */
 function originOf({ headers, request }: Call['plan']['request']): string {
   const absolute = authority.exec(request.url)
-  return absolute?.[0] ?? `http://${headers['host'] ?? 'sandbox.invalid'}`
+  const host = headers['host']
+  return absolute?.[0] ?? (host === undefined ? unreachableOrigin : `http://${host}`)
 }
 
 /** Parameters that the request has: a default of the description narrows no list. */

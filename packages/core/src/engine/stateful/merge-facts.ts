@@ -1,5 +1,6 @@
 // What a request says, put over what is known: RFC 7396, and what an empty text means where the request is a form.
 import { isObject, setOwn } from '../../internal/json.js'
+import { mergePatch } from '../../internal/patch/merge-patch.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Call } from './call.js'
 import type { Facts } from './facts.js'
@@ -57,13 +58,14 @@ function mergeItems(before: unknown, sent: readonly unknown[], form: boolean): u
 }
 
 function mergeValue(before: unknown, sent: unknown, form: boolean): unknown {
-  if (!isObject(sent) || !(isObject(before) || form)) return sent
-  const known = isObject(before) ? before : {}
-  const next: Record<string, unknown> = { ...known }
-  for (const name of Object.keys(sent)) {
-    if (sent[name] === null || (form && sent[name] === '')) delete next[name]
-    else
-      setOwn(next, name, mergeValue(Object.hasOwn(known, name) ? known[name] : undefined, sent[name], form))
-  }
-  return next
+  return mergePatch(before, form ? emptyAsNull(sent) : sent)
+}
+
+/** The texts of a form that say "nothing", as a merge patch says it. */
+function emptyAsNull(sent: unknown): unknown {
+  if (sent === '') return null
+  if (!isObject(sent)) return sent
+  const said: Record<string, unknown> = {}
+  for (const name of Object.keys(sent)) setOwn(said, name, emptyAsNull(sent[name]))
+  return said
 }

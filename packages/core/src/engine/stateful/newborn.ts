@@ -4,7 +4,6 @@ import { isObject } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { readNumber } from '../../internal/read-number.js'
 import { deriveKey } from '../../internal/random.js'
-import type { Timestamp } from '../../release/resources/model.js'
 import { schemaAt } from '../../schema/members-of.js'
 import type { Schema, SchemaObject } from '../../schema/schema.js'
 import type { World } from '../../state/world.js'
@@ -14,13 +13,15 @@ import type { Entity } from './entity.js'
 import { factAt, idText, withFact, type Facts } from './facts.js'
 import { thingsOf, thingsWithId } from './things.js'
 import { makeId } from './make-id.js'
+import { withNamesForPaths } from './names-for-paths.js'
 import { numberWithin } from './number-within.js'
-import { printInstant } from './print-instant.js'
 import type { ResourceView, Understanding } from './resource-view.js'
 import { findThing, meantParent, parentsOf, type Scope } from './scope.js'
+import { placeInPart } from './own-part.js'
 import { withSelfLinks } from './self-links.js'
 import { withSecrets } from './secrets.js'
 import { shapeOf, type ShapeMember } from './shape.js'
+import { withStamps } from './stamps.js'
 
 /** What a new thing is made from. */
 export interface Birth {
@@ -122,24 +123,11 @@ function withLeftovers(engine: Engine, schema: Schema, made: Record<string, unkn
   for (const name of strays) {
     if (taken.has(normaliseName(name))) continue
     const deeper =
-      partOf(engine, schema, name) ??
+      placeInPart(engine, schema, name) ??
       (typeof sent[name] === 'object' ? undefined : placesOf(engine, schema).get(normaliseName(name)))
     facts = deeper ? withFact(facts, deeper, sent[name]) : withFact(facts, [name], sent[name])
   }
   return facts
-}
-
-const parts = new Set(['attributes', 'properties', 'fields', 'spec'])
-
-/** The member that holds what a thing has of its own beside its id, where it has this one: `attributes.name`. */
-function partOf(engine: Engine, schema: Schema, name: string): readonly string[] | undefined {
-  const plain = normaliseName(name)
-  for (const part of shapeOf(engine.release, schema).members) {
-    if (!parts.has(part.plain)) continue
-    const inner = shapeOf(engine.release, part.schema).members.find((member) => member.plain === plain)
-    if (inner) return [part.name, inner.name]
-  }
-  return undefined
 }
 
 const places = new WeakMap<SchemaObject, Map<string, readonly string[]>>()
@@ -166,23 +154,8 @@ function placesOf(engine: Engine, schema: Schema): Map<string, readonly string[]
   return found
 }
 
-/** Sets timestamps of some kinds, unless the client said them. */
-export function withStamps(
-  facts: Facts,
-  timestamps: readonly Timestamp[],
-  now: number,
-  sent: Facts,
-  kinds: readonly Timestamp['value'][]
-): Facts {
-  let stamped = facts
-  for (const stamp of timestamps) {
-    if (!kinds.includes(stamp.value) || factAt(sent, stamp.at) !== undefined) continue
-    stamped = withFact(stamped, stamp.at, printInstant(now, stamp.format))
-  }
-  return stamped
-}
-
-function withParents(facts: Facts, { understanding, world, view, scope, sent }: Birth): Facts {
+function withParents(facts: Facts, birth: Birth): Facts {
+  const { understanding, world, view, scope, sent } = birth
   let named = facts
   const meant = meantParent(understanding, view, scope)
   const steps = meant ? [...scope, { ...meant, at: `=${meant.text}` }] : scope
@@ -196,7 +169,7 @@ function withParents(facts: Facts, { understanding, world, view, scope, sent }: 
       : undefined
     named = withFact(named, place, kept?.id ?? text)
   }
-  return named
+  return withNamesForPaths(birth, named, steps)
 }
 
 const attempts = 20

@@ -1,7 +1,7 @@
 // Numbers that count within a parent: the first issue of every repository is number 1.
 import { normaliseName } from '../../internal/normalise-name.js'
 import type { World } from '../../state/world.js'
-import { scopeKey } from './entity.js'
+import { innermostKey } from './entity.js'
 import type { ResourceView } from './resource-view.js'
 import type { Scope } from './scope.js'
 
@@ -40,8 +40,5 @@ function keyOf({ resource }: ResourceView, scope: Scope): string | undefined {
   const { id } = resource
   if (id?.shape.value.kind !== 'sequence' || scope.length === 0) return undefined
   if (!id.at || !counting.test(normaliseName(id.at.value.at(-1) ?? ''))) return undefined
-  // A kept parent is below its own parents already.
-  const inner = scope.at(-1)!
-  const steps = inner.at.startsWith('#') ? [inner] : scope
-  return `${resource.name}\t${scopeKey(steps.map((step) => [step.resource, step.at]))}`
+  return `${resource.name}\t${innermostKey(scope)}`
 }

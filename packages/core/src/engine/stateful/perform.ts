@@ -1,19 +1,21 @@
 // Action: the thing moves to another state, members are set, or a copy is made.
-import { isObject } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { schemaOfMedia } from '../../release/schema-of-media.js'
 import { isRefusal, type Refusal } from '../errors/refusal.js'
+import { declaredAmong } from '../responses/select-response.js'
 import { answerWith } from './answer.js'
-import { conflict, notFound, type Call, type Outcome } from './call.js'
-import { afterChange } from './change.js'
+import type { Call, Outcome } from './call.js'
+import { conflict, notFound } from './refusals.js'
+import { afterChange } from './after-change.js'
 import { createOne, created } from './create.js'
 import type { Entity } from './entity.js'
 import { factAt, withFact, type Facts } from './facts.js'
 import { keyOf, sentThings } from './input.js'
 import { nameOf } from './name-of.js'
 import { shapeOf } from './shape.js'
-import { keep, lookUp } from './standing.js'
-import { withMoments } from './state-stamps.js'
+import { lookUp } from './standing.js'
+import { withMoments } from './stamps.js'
+import { keep } from './things.js'
 import { checkPreconditions, headersFor } from './validators.js'
 
 /** Carries the action out and shows the thing, or whatever the operation answers with. */
@@ -32,11 +34,17 @@ export function perform(call: Call): Outcome | Refusal {
   const current = state && factAt(entity.facts, state.at)
   if (state && spec.from && !spec.from.includes(String(current)))
     return conflict(`This ${nameOf(call)} is ${String(current)}; it must be ${spec.from.join(' or ')}`)
+  // An operation that declares a conflict has one to tell of: what it leads to is there already.
+  if (state && !spec.from && current === spec.to && declaredAmong(call.plan.request.operation, [409]))
+    return conflict(`This ${nameOf(call)} is ${String(current)} already`)
+  const moves = state !== undefined && spec.to !== undefined && current !== spec.to
   let facts: Facts = { ...entity.facts, ...ownMembers(call, sent) }
   if (state && spec.to !== undefined) facts = withFact(facts, state.at, spec.to)
   for (const [member, value] of Object.entries(spec.sets ?? {}))
     facts = withFact(facts, member.split('.'), value)
-  facts = withMoments(call, facts, spec.stamps ?? [], call.now)
+  // Said again, an action has happened when it happened first.
+  const moments = (spec.stamps ?? []).filter((member) => moves || isBlank(factAt(facts, member.split('.'))))
+  facts = withMoments(call, facts, moments, Math.max(call.now, entity.updated + 1000))
   const next = same(facts, entity.facts) ? entity : afterChange(call, entity, facts, {})
   if (isRefusal(next)) return next
   const world = next === entity ? call.world : keep(call, seq, next)
@@ -45,6 +53,10 @@ export function perform(call: Call): Outcome | Refusal {
     ? { entities: [next], key: next.key, headers: headersFor(call, next) }
     : { entities: [], key: next.key, facts: { ...about(call, next), ...sent } }
   return { world, answer: answerWith(answering, call.plan, subject) }
+}
+
+function isBlank(value: unknown): boolean {
+  return value === undefined || value === null
 }
 
 function copy(call: Call, entity: Entity, sent: Facts): Outcome | Refusal {
@@ -82,11 +94,10 @@ function same(a: Facts, b: Facts): boolean {
 function showsThing({ engine, plan, binding, view }: Call): boolean {
   const at = view.resource.id?.at?.value
   const schema = schemaOfMedia(plan.mediaType)
-  if (schema === undefined || binding.output.value.kind !== 'entity')
-    return binding.output.value.kind === 'entity'
-  const resource = { ...binding.output.value }
+  const output = binding.output.value
+  if (schema === undefined || output.kind !== 'entity') return output.kind === 'entity'
   let inside = schema
-  for (const token of resource.at) {
+  for (const token of output.at) {
     const member = shapeOf(engine.release, inside).members.find(({ name }) => name === token)
     if (!member) return false
     inside = member.schema
@@ -105,5 +116,5 @@ function showsThing({ engine, plan, binding, view }: Call): boolean {
 /** What an answer about a thing may say of it: its id under the names that refer to it. */
 function about({ view }: Call, entity: Entity): Facts {
   const noun = nameOf({ view }).replaceAll(' ', '_')
-  return { [noun]: entity.id, [`${noun}_id`]: entity.id, ...(isObject(entity.facts) ? {} : {}) }
+  return { [noun]: entity.id, [`${noun}_id`]: entity.id }
 }

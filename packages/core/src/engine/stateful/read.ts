@@ -1,7 +1,8 @@
 // Read: one thing by its id, or the one there is.
 import type { Refusal } from '../errors/refusal.js'
 import { answerWith } from './answer.js'
-import { notFound, type Call, type Outcome } from './call.js'
+import type { Call, Outcome } from './call.js'
+import { notFound } from './refusals.js'
 import { nameOf } from './name-of.js'
 import { keyOf } from './input.js'
 import { lookUp, singletonAt } from './standing.js'

@@ -3,18 +3,18 @@ import type { World } from '../../state/world.js'
 import type { Refusal } from '../errors/refusal.js'
 import { rowsOf, type EntityRow } from './rows-of.js'
 import { answerWith } from './answer.js'
-import { conflict, notFound, type Call, type Outcome } from './call.js'
+import type { Call, Outcome } from './call.js'
+import { conflict, notFound } from './refusals.js'
 import type { Entity } from './entity.js'
 import { withFact, type Facts } from './facts.js'
-import { childrenOf, thingsOf } from './things.js'
+import { childrenOf, keep, thingsOf } from './things.js'
 import { keyOf } from './input.js'
 import { nameOf } from './name-of.js'
 import type { ResourceView, Understanding } from './resource-view.js'
 import { allOf } from './rows-of.js'
-import { keep, lookUp, singletonAt } from './standing.js'
-import { withStateStamps } from './state-stamps.js'
+import { lookUp, singletonAt } from './standing.js'
+import { withStamps, withStateStamps } from './stamps.js'
 import { checkPreconditions } from './validators.js'
-import { withStamps } from './newborn.js'
 
 /** Deletes the thing and says so. */
 export function remove(call: Call): Outcome | Refusal {
@@ -55,6 +55,11 @@ function removeAll(call: Call): Outcome {
   for (const row of all.page(0, all.size)) {
     const { entity, seq } = row as EntityRow
     const tombstone = buried(call, entity)
+    if (seq < 0) {
+      // Nobody made it: that it is gone is all there is to keep.
+      world = keep({ ...call, world }, undefined, { ...entity, deleted: 'gone' })
+      continue
+    }
     world = tombstone
       ? keep({ ...call, world }, seq, { ...tombstone, deleted: 'shown' })
       : world.withCollection(view.resource.name, thingsOf(world, view).delete(seq))

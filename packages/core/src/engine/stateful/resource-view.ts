@@ -2,14 +2,12 @@
 import { normaliseName } from '../../internal/normalise-name.js'
 import { onFirstUse } from '../../internal/memoise.js'
 import { hashText } from '../../internal/random.js'
-import type { MediaType } from '../../release/release.js'
-import { schemaOfMedia } from '../../release/schema-of-media.js'
+import { bodySchema } from '../../release/schema-of-media.js'
+import { schemaOfPlace } from '../../release/schema-of-place.js'
 import type { ReleaseSource } from '../../release/release-source.js'
-import type { Binding, Resource, ResourceModel, SchemaPlace } from '../../release/resources/model.js'
+import type { Binding, Resource, ResourceModel } from '../../release/resources/model.js'
 import { allComponentsIn, componentOf, membersOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
-import { firstOfKind } from '../bodies/first-of-kind.js'
-import { isJson } from '../../http/media-type.js'
 import type { Entity } from './entity.js'
 import { factAt, idText } from './facts.js'
 import { shapeOf } from './shape.js'
@@ -117,12 +115,11 @@ function createView(
   for (const { does, input, operation } of bindings) {
     if (!input || input.value.in !== 'body' || does.value === 'action') continue
     const at = input.value.many ? [...input.value.at, '*'] : input.value.at
-    const content = source.operation(operation).requestBody?.content ?? []
-    const schema = schemaAt(source, schemaOfMedia(jsonOf(content)), at)
+    const schema = schemaAt(source, bodySchema(source.operation(operation).requestBody?.content), at)
     for (const name of membersOf(source, schema).keys()) writable.add(normaliseName(name))
   }
   const does = new Set(bindings.map((binding) => binding.does.value))
-  const schema = resource.schema && living(source, schemaOf(source, resource.schema.value), resource)
+  const schema = resource.schema && living(source, schemaOfPlace(source, resource.schema.value), resource)
   return {
     resource,
     schema,
@@ -197,19 +194,4 @@ function living(
     (branch) => !shapeOf(source, branch).members.some(({ name, required }) => required && name === flag)
   )
   return alive.length === 1 ? alive[0] : schema
-}
-
-/** The schema that a place leads to. */
-export function schemaOf(
-  source: ReleaseSource,
-  { operation, direction, status, at }: SchemaPlace
-): Schema | undefined {
-  const described = source.operation(operation)
-  const content =
-    direction === 'request' ? described.requestBody?.content : described.responses[status ?? '']?.content
-  return schemaAt(source, schemaOfMedia(jsonOf(content ?? [])), at)
-}
-
-function jsonOf(content: readonly MediaType[]): MediaType | undefined {
-  return firstOfKind(content, isJson) ?? content[0]
 }

@@ -3,43 +3,42 @@ import type { JsonObject } from '../../internal/json.js'
 import type { Place } from '../../release/resources/inferred.js'
 import type { Collection } from '../../state/collection.js'
 import type { Call } from './call.js'
-import { scopeKey, scopeKeys, type Entity } from './entity.js'
+import { innermostKey, scopeKeys, shownKeys, type Entity } from './entity.js'
 import { thingsOf } from './things.js'
 import { equalityKey, keysAt } from './lists/values-at.js'
 import type { Row, Rows } from './lists/rows.js'
+import { rowsOfArray } from './lists/rows-of-array.js'
 import { standsBelow } from './scope.js'
 import { standingThings } from './standing.js'
 
 const known = new WeakMap<Collection<Entity>, Map<string, Rows>>()
 
-/** The rows of a list. The same collection and scope give the same object. */
-export function rowsOf(call: Call): Rows {
+/** The rows of a list, `withDeleted` that reads still show. The same collection and scope give the same object. */
+export function rowsOf(call: Call, withDeleted = false): Rows {
   const { world, view, scope } = call
   const things = thingsOf(world, view)
   if (view.standing && view.resource.known?.length !== 0)
-    return listedRows([
-      ...standingThings(call),
-      ...alive(things).filter((entity) => standsBelow(view, entity, scope))
+    return rowsOfArray([
+      // What nobody made has no number of its own: it comes before all that has one.
+      ...standingThings(call).map((entity, n) => rowOf(n - mostStanding, entity)),
+      ...listed(things, withDeleted ? shownKeys : scopeKeys).filter(({ entity }) =>
+        standsBelow(view, entity, scope)
+      )
     ])
   let ofCollection = known.get(things)
   if (!ofCollection) known.set(things, (ofCollection = new Map()))
-  const marks = scope.map(({ resource, at }) => [resource, at] as const)
-  const name = JSON.stringify(marks)
+  const name = JSON.stringify([withDeleted, scope.map(({ resource, at }) => [resource, at])])
   const earlier = ofCollection.get(name)
   if (earlier) return earlier
-  // A parent that is kept is below its own parents already; of those that are only named all have to be the same.
-  const inner = marks.at(-1)
-  const key =
-    inner === undefined
-      ? ''
-      : inner[1].startsWith('#') || marks.length === 1
-        ? scopeKey([inner])
-        : scopeKey(marks)
-  const rows = indexedRows(things, view.idKeys, key)
-  ofCollection.set(name, rows)
+  const index: ScopeIndex = withDeleted ? ['scope shown', shownKeys] : ['scope', scopeKeys]
+  const rows = indexedRows(things, view.idKeys, innermostKey(scope), index)
+  if (ofCollection.size < mostRemembered) ofCollection.set(name, rows)
   return rows
 }
 
+/** How many scopes are remembered for one state of a collection: names on the way come in endless variety. */
+const mostRemembered = 1000
+const mostStanding = 1_000_000
 const mostShown = 1000
 
 /** What stands below the parents of a path, oldest first, for answers that show all of it. */
@@ -49,33 +48,39 @@ export function allOf(call: Call): readonly Entity[] {
     .map((row) => (row as EntityRow).entity)
 }
 
-function alive(things: Collection<Entity>): Entity[] {
+function listed(things: Collection<Entity>, keysOf: ScopeIndex[1]): EntityRow[] {
   return [...things]
-    .map(([, entity]) => entity)
-    .filter(({ deleted }) => deleted === undefined || deleted === 'ended')
+    .filter(([, entity]) => keysOf(entity).length > 0)
+    .map(([seq, entity]) => rowOf(seq, entity))
 }
+
+/** An index of scopes by its name: what is in lists, or that and what is deleted and still shown. */
+type ScopeIndex = readonly [name: string, keysOf: (entity: Entity) => readonly string[]]
 
 /** Rows of one key of the index of scopes. */
 function indexedRows(
   things: Collection<Entity>,
   idKeys: (entity: Entity) => readonly string[],
-  key: string
+  key: string,
+  [name, keysOf]: ScopeIndex
 ): Rows {
-  return narrowed(things, idKeys, things.index('scope', scopeKeys), key, (place) => {
-    const index = things.index(`scope ${place.join('.')}`, (entity) => {
+  return narrowed(things, [idKeys, keysOf], things.index(name, keysOf), key, (place) => {
+    const index = things.index(`${name} ${JSON.stringify(place)}`, (entity) => {
       const values = keysAt(entity.facts, place)
-      return scopeKeys(entity).flatMap((scope) => values.map((value) => `${scope}\n${value}`))
+      return keysOf(entity).flatMap((scope) => values.map((value) => `${scope}\n${value}`))
     })
     return (value) => {
       const text = equalityKey(value)
-      return text === undefined ? undefined : narrowed(things, idKeys, index, `${key}\n${text}`, undefined)
+      return text === undefined
+        ? undefined
+        : narrowed(things, [idKeys, keysOf], index, `${key}\n${text}`, undefined)
     }
   })
 }
 
 function narrowed(
   things: Collection<Entity>,
-  idKeys: (entity: Entity) => readonly string[],
+  [idKeys, keysOf]: readonly [ids: ScopeIndex[1], scopes: ScopeIndex[1]],
   index: ReturnType<Collection<Entity>['index']>,
   key: string,
   indexAt: ((place: Place) => (value: unknown) => Rows | undefined) | undefined
@@ -88,25 +93,12 @@ function narrowed(
     find(id) {
       for (const seq of things.index('id', idKeys).seqs(`=${id}`)) {
         const entity = things.get(seq)!
-        if (key === '' || scopeKeys(entity).some((scope) => key === scope || key.startsWith(`${scope}\n`)))
+        if (key === '' || keysOf(entity).some((scope) => key === scope || key.startsWith(`${scope}\n`)))
           return rowOf(seq, entity)
       }
       return undefined
     },
     equal: (place, value) => indexAt?.(place)(value)
-  }
-}
-
-/** Rows of things that are few and in no index. */
-function listedRows(entities: readonly Entity[]): Rows {
-  const rows = entities.map((entity, seq) => rowOf(seq, entity))
-  return {
-    size: rows.length,
-    page: (offset, limit, direction) =>
-      (direction === 'descending' ? rows.toReversed() : rows).slice(offset, offset + limit),
-    rankOf: (seq) => Math.min(Math.max(seq, 0), rows.length),
-    find: (id) => rows.find((row) => row.id === id),
-    equal: () => undefined
   }
 }
 

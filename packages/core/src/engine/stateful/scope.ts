@@ -1,4 +1,5 @@
 // The path before the thing itself: which parents it leads through, and whether a thing stands below them.
+import { setOwn } from '../../internal/json.js'
 import type { Resource, Step } from '../../release/resources/model.js'
 import type { World } from '../../state/world.js'
 import type { Input } from '../stages.js'
@@ -83,16 +84,17 @@ export function parentsOf(
   scope: Scope
 ): Record<string, string> {
   const parents: Record<string, string> = {}
-  for (const step of scope) parents[step.resource] = step.at
+  for (const step of scope) setOwn(parents, step.resource, step.at)
   for (const { resource, at } of view.resource.parents) {
     if (Object.hasOwn(parents, resource) || !at) continue
     const text = idText(factAt(facts, at.value))
     if (text === undefined) continue
     const [kept] = thingsWithId(world, understanding.view(resource), text)
-    parents[resource] = kept ? `#${kept[0]}` : `=${text}`
+    setOwn(parents, resource, kept ? `#${kept[0]}` : `=${text}`)
   }
   const only = meantParent(understanding, view, scope)
-  if (only && !scope.some((step) => step.resource === only.resource)) parents[only.resource] = `=${only.text}`
+  if (only && !scope.some((step) => step.resource === only.resource))
+    setOwn(parents, only.resource, `=${only.text}`)
   return parents
 }
 

@@ -1,4 +1,5 @@
 // The members in which a thing says where it is read: `href`, `self`, `links.self`, `_links.self.href`; where it has no id, `uri` and `url` too.
+import { unreachableOrigin } from '../../http/request-target.js'
 import type { Engine } from '../engine.js'
 import { addressOf, type Standpoint } from './address.js'
 import type { Entity } from './entity.js'
@@ -32,7 +33,7 @@ export function withSelfLinks(
   let told = facts
   for (const { at: place, schema, required } of links) {
     if (factAt(sent, place) !== undefined || (!required && factAt(facts, place) === undefined)) continue
-    const fit = [address, `http://sandbox.invalid${address}`].find((text) =>
+    const fit = [address, `${unreachableOrigin}${address}`].find((text) =>
       at.engine.checker.isValid(schema, text, 'response')
     )
     if (fit !== undefined) told = withFact(told, place, fit)

@@ -2,7 +2,6 @@
 // Read once for each schema, through references, `allOf` and unions with null.
 import { normaliseName } from '../../internal/normalise-name.js'
 import { hashText } from '../../internal/random.js'
-import { sortKeys } from '../../internal/sort-keys.js'
 import { conjuncts, typesOf } from '../../schema/members-of.js'
 import type { Schema, SchemaObject, SchemaSource } from '../../schema/schema.js'
 
@@ -131,7 +130,7 @@ function choices({ oneOf, anyOf }: SchemaObject): readonly Schema[] {
 }
 
 function onlyRequires(branch: SchemaObject): boolean {
-  return sortKeys(Object.keys(branch)).every(
+  return Object.keys(branch).every(
     (keyword) => keyword === 'required' || keyword === 'not' || keyword === 'title'
   )
 }

@@ -1,9 +1,10 @@
 // Things that are there without having been made: what the API cannot create (a catalogue, an owner, an account), and singletons.
+import { emptyWorld } from '../../state/world.js'
 import { deriveKey, hashText } from '../../internal/random.js'
 import type { Resource } from '../../release/resources/model.js'
 import type { Call } from './call.js'
 import type { Entity } from './entity.js'
-import { thingsOf, withThing, type Kept } from './things.js'
+import type { Kept } from './things.js'
 import { newborn } from './newborn.js'
 import { existsUnasked, findThing } from './scope.js'
 import { isWellFormedId } from './make-id.js'
@@ -11,16 +12,23 @@ import { isWellFormedId } from './make-id.js'
 /** How many things of an uncreatable kind a list shows before anything was changed. */
 export const standingCount = 3
 
+/** What nobody made must not depend on what else there is: it is made as if there were nothing. */
+const nothing = emptyWorld()
+
 const made = new WeakMap<object, Map<string, Entity>>()
 
 /** The n-th thing that stands in a collection nobody can add to. */
 function standing(call: Call, ordinal: number): Entity {
-  return remembered(call, `n${ordinal}`, () => newborn({ ...call, sent: {}, ordinal: -1 - ordinal }))
+  return remembered(call, `n${ordinal}`, () =>
+    newborn({ ...call, world: nothing, sent: {}, ordinal: -1 - ordinal })
+  )
 }
 
 /** A thing that exists because its name was said. */
 function unasked(call: Call, id: string): Entity {
-  return remembered(call, `=${id}`, () => newborn({ ...call, sent: {}, id, ordinal: hashText(id) }))
+  return remembered(call, `=${id}`, () =>
+    newborn({ ...call, world: nothing, sent: {}, id, ordinal: hashText(id) })
+  )
 }
 
 /** These are functions of the engine and the path: the same each time, so they are made once, up to a bound. */
@@ -59,7 +67,10 @@ export function lookUp(call: Call, id: string): Kept | readonly [undefined, Enti
 export function singletonAt(call: Call): Kept | readonly [undefined, Entity] | undefined {
   const kept = findThing(call.world, call.view, '', call.scope)
   if (kept) return kept[1].deleted === undefined ? kept : undefined
-  return [undefined, remembered(call, '', () => newborn({ ...call, sent: {}, id: '', ordinal: 0 }))]
+  return [
+    undefined,
+    remembered(call, '', () => newborn({ ...call, world: nothing, sent: {}, id: '', ordinal: 0 }))
+  ]
 }
 
 /** What a list shows of things nobody made and nobody changed yet. */
@@ -75,11 +86,4 @@ export function standingThings(call: Call): readonly Entity[] {
 /** The names that there are, where a user said so: then none are made up. */
 function saidNames({ known, strict }: Resource): readonly string[] | undefined {
   return known ?? (strict ? [] : undefined)
-}
-
-/** Keeps an entity under the number it has, or anew. */
-export function keep(call: Call, seq: number | undefined, entity: Entity): Call['world'] {
-  const { world, view } = call
-  if (seq === undefined) return withThing(world, view, entity)
-  return world.withCollection(view.resource.name, thingsOf(world, view).set(seq, entity))
 }

@@ -76,6 +76,48 @@ describe('states', () => {
   })
 })
 
+describe('what was deleted and can still be read', () => {
+  const page = {
+    type: 'object',
+    required: ['slug', 'archived'],
+    properties: { slug: text, title: text, archived: { type: 'boolean', default: false } }
+  }
+  const query = (name: string, schema: object) => ({ name, in: 'query', schema })
+  const size = query('limit', { type: 'integer', minimum: 1, default: 10 })
+  const archived = query('archived', { type: 'boolean' })
+  const input = { type: 'object', required: ['slug'], properties: { slug: text, title: text } }
+  const wiki = {
+    '/pages': {
+      get: {
+        parameters: [archived, query('offset', { type: 'integer', default: 0 }), size],
+        responses: { '200': json({ type: 'array', items: page }) }
+      },
+      post: { requestBody: takes('application/json', input), responses: { '201': json(page) } }
+    },
+    '/pages/{slug}': {
+      parameters: [parameter('slug')],
+      get: { responses: { '200': json(page) } },
+      delete: {
+        summary: 'Archive a page',
+        description: 'Sets `archived`; the page can still be read.',
+        responses: { '200': json(page) }
+      }
+    }
+  }
+
+  it('is in no list, but in one that asks for it by the member that tells', () => {
+    const sandbox = sandboxOf(wiki, { mode: 'stateful' })
+    for (const slug of ['a', 'b', 'c']) sandbox.handle(post('/pages', { slug }))
+    for (const slug of ['b', 'c']) sandbox.handle({ method: 'DELETE', url: `/pages/${slug}` })
+    const slugs = (asked: string) =>
+      bodyOf(sandbox.handle(get(`/pages${asked}`))).map((each: { slug: string }) => each.slug)
+    expect(slugs('')).toEqual(['a'])
+    expect(slugs('?archived=false')).toEqual(['a'])
+    expect(slugs('?archived=true')).toEqual(['b', 'c'])
+    expect(slugs('?archived=true&limit=1&offset=1')).toEqual(['c'])
+  })
+})
+
 describe('numbers', () => {
   it('count within a parent, and are not given again', () => {
     const { send, one, two } = office()

@@ -1,4 +1,4 @@
-// The things of a resource in a world: found by id, listed by parent, added.
+// The things of a resource in a world: found by id, listed by parent, added, replaced.
 import type { Collection } from '../../state/collection.js'
 import type { World } from '../../state/world.js'
 import { scopeKey, scopeKeys, type Entity } from './entity.js'
@@ -32,6 +32,16 @@ export function withThing(world: World, view: ResourceView, entity: Entity): Wor
     things.index('scope', scopeKeys)
   }
   return world.withCollection(view.resource.name, things.insert(entity).collection)
+}
+
+/** The world with an entity kept under the number it has, or anew. */
+export function keep(
+  { world, view }: { readonly world: World; readonly view: ResourceView },
+  seq: number | undefined,
+  entity: Entity
+): World {
+  if (seq === undefined) return withThing(world, view, entity)
+  return world.withCollection(view.resource.name, thingsOf(world, view).set(seq, entity))
 }
 
 /** What stands below a parent. */

@@ -67,10 +67,7 @@ export function isUnchanged({ plan, view }: Call, entity: Entity): boolean {
     plan.spec?.headers.some(({ name }) => name === 'etag') ||
     Object.hasOwn(plan.request.operation.responses, '304')
   return (
-    tags !== undefined &&
-    
-    declares &&
-    (tags.trim() === '*' || tagsOf(tags).includes(entityTag(view, entity)))
+    tags !== undefined && declares && (tags.trim() === '*' || tagsOf(tags).includes(entityTag(view, entity)))
   )
 }
 

@@ -48,9 +48,9 @@ function parseContent(
   if (mediaType === undefined || !isJson(mediaType) || decoded.problem !== undefined || decoded.missing)
     return decoded
   const json = parseJson(decoded.value as string, limits)
-  return json.problem === undefined
-    ? { value: json.value }
-    : { problem: `must be JSON: ${json.problem.detail}` }
+  if (json.problem === undefined) return { value: json.value }
+  // Generators of descriptions call every path parameter JSON; a plain text in a path is what everybody sends.
+  return spec.in === 'path' ? decoded : { problem: `must be JSON: ${json.problem.detail}` }
 }
 
 function parseHeader(spec: ParameterSpec, raw: string): ParsedParameter {

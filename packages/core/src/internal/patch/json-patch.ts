@@ -1,7 +1,7 @@
 // JSON Patch (RFC 6902): what `PATCH` means with `application/json-patch+json`.
 import { joinPointer } from '../json-pointer.js'
 import { setOwn } from '../json.js'
-import { equalJson } from './equal-json.js'
+import { equalJson } from '../equal-json.js'
 import { levelsOf, mostLevels } from './levels.js'
 import { PatchDraft } from './patch-draft.js'
 import { readOperations, refuse, type PatchOperation, type PatchProblem } from './patch-operation.js'
@@ -75,7 +75,9 @@ function apply(operation: PatchOperation, draft: PatchDraft, allowance: Allowanc
 
 /** Copies through and through: what the draft owns it changes in place, so it must not stand in two places. */
 function copyValue(value: unknown, allowance: Allowance, level: number): unknown {
-  allowance.values -= level > mostLevels ? mostCopied + 1 : 1
+  // A long text counts as many values: bytes are what a result is too large by.
+  const weight = typeof value === 'string' ? 1 + Math.floor(value.length / 20) : 1
+  allowance.values -= level > mostLevels ? mostCopied + 1 : weight
   if (allowance.values < 0 || typeof value !== 'object' || value === null) return value
   if (Array.isArray(value)) return value.map((item) => copyValue(item, allowance, level + 1))
   const copy: Record<string, unknown> = {}

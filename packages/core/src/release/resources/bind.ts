@@ -1,38 +1,17 @@
 // A claim -> the binding the engine works with: what the path leads through, and where the parts of request and response are.
 import { membersOf, schemaAt, typesOf, itemsOf } from '../../schema/members-of.js'
 import { normaliseName } from '../../internal/normalise-name.js'
-import { schemaOfMedia } from '../schema-of-media.js'
+import { schemaOfPlace } from '../schema-of-place.js'
 import type { Claim } from './claim.js'
 import { entityPlace } from './entity-place.js'
 import { inferred, type Evidence } from './evidence.js'
 import { inferAction } from './fields/infer-action.js'
-import type { Group } from './group.js'
 import { inferList } from './lists/infer-list.js'
 import type { Inferred } from './inferred.js'
-import type { Binding, InputPlace, OutputPlace, Resource, Step } from './model.js'
+import type { Binding, InputPlace, OutputPlace, Resource } from './model.js'
+import { stepsOf, type Named } from './name-groups.js'
 import { idBesideBody } from './named-ids.js'
-import { shapeKey, type PathToken } from './path-shape.js'
 import type { Site } from './sites.js'
-
-/** Groups with their names, and the resource that each parameter of a path names. */
-export interface Named {
-  readonly groups: readonly { readonly name: string; readonly group: Group }[]
-  /** Node key (with `=` before it for a singleton) -> resource. */
-  readonly byContainer: ReadonlyMap<string, string>
-  /** Node key -> the resource that a parameter after it names. */
-  readonly bySteps: ReadonlyMap<string, string>
-  /** Resources that are only named in paths -> why. */
-  readonly ambient: ReadonlyMap<string, string>
-}
-
-/** The resources that a path leads through: one for each parameter. */
-export function stepsOf(tokens: readonly PathToken[], { bySteps }: Named): Step[] {
-  return tokens.flatMap((token, index) => {
-    if (token.kind !== 'parameter') return []
-    const resource = bySteps.get(shapeKey(tokens.slice(0, index)))
-    return resource === undefined ? [] : [{ resource, parameter: token.name }]
-  })
-}
 
 /** Builds the binding of an operation. */
 export function bindingOf(
@@ -58,7 +37,7 @@ export function bindingOf(
   }
   const input = inputOf(evidence, site, does.value)
   const own = key ?? (does.value === 'create' ? idBesideBody(site) : undefined)
-  const entity = resource.schema && schemaOfPlace(evidence, resource)
+  const entity = resource.schema && schemaOfPlace(evidence.source, resource.schema.value)
   const list = does.value === 'list' ? inferList(evidence, site.operation, entity, site.noun) : undefined
   const action =
     does.value === 'action'
@@ -79,15 +58,6 @@ export function bindingOf(
     ...(expand === undefined ? {} : { expand }),
     ...(fields === undefined ? {} : { fields })
   }
-}
-
-/** The schema that a resource's place leads to. */
-export function schemaOfPlace({ source }: Evidence, { schema }: Resource) {
-  if (!schema) return undefined
-  const { operation, status, at } = schema.value
-  const content = source.operation(operation).responses[status ?? '']?.content ?? []
-  const described = content.find(({ type }) => /[/+]json\b/i.test(type)) ?? content[0]
-  return schemaAt(source, schemaOfMedia(described), at)
 }
 
 function outputOf(site: Site): Inferred<OutputPlace> {

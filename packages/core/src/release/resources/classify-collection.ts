@@ -7,7 +7,7 @@ import type { Classification } from './model.js'
 import { hasIdentity, idInBody, idInQuery } from './named-ids.js'
 import { shapeKey } from './path-shape.js'
 import { declares, lastParameter, type Site } from './sites.js'
-import { isPlural, singularOf, verbness, wordsOf } from './words.js'
+import { isActionWord, isPlural, singularOf, verbness, wordsOf } from './words.js'
 
 /** Classifies by the method, the neighbours at the same path and the bodies. */
 export function atCollection(around: Surroundings, site: Site): Claim {
@@ -22,15 +22,15 @@ export function atCollection(around: Surroundings, site: Site): Claim {
     case 'GET':
       if (site.items)
         return claim(site, 'list', isContainer ? 0.97 : 0.9, `GET whose body is a list: ${site.items.reason}`)
-      if (isSingleton) return viewOfItem(around, site, 'read') ?? singleton(around, site, 'read')
+      if (isSingleton) return viewOfItem(around, site, 'read') ?? singleton(site, 'read')
       return none(site, 'GET whose body is neither a list nor one thing')
     case 'POST':
       return posted(around, site, { isContainer, read, isSingleton })
     case 'PUT':
     case 'PATCH': {
       const does = site.method === 'PUT' ? 'replace' : 'update'
-      if (isSingleton || (!isContainer && !other('POST') && !read && !isAction(site)))
-        return viewOfItem(around, site, does) ?? singleton(around, site, does)
+      if (isSingleton || (!isContainer && !other('POST') && !read && !isActionWord(site.noun)))
+        return viewOfItem(around, site, does) ?? singleton(site, does)
       const inBody = idInBody(around.evidence, site)
       if (inBody && (isContainer || other('POST')))
         return claim(site, does, 0.85, `${site.method} on the collection with the id in the body`, {
@@ -46,10 +46,9 @@ export function atCollection(around: Surroundings, site: Site): Claim {
     case 'DELETE': {
       // `PUT .../lock` locks, and this takes it back.
       const takesBack =
-        !read && isAction(site) ? onItemBefore(site, 'DELETE on a verb below one thing') : undefined
+        !read && isActionWord(site.noun) ? onItemBefore(site, 'DELETE on a verb below one thing') : undefined
       if (takesBack) return takesBack
-      if (isSingleton || (!isContainer && other('PUT') && !read?.items))
-        return singleton(around, site, 'delete')
+      if (isSingleton || (!isContainer && other('PUT') && !read?.items)) return singleton(site, 'delete')
       const inQuery = idInQuery(site)
       if (inQuery)
         return claim(site, 'delete', 0.75, 'DELETE on the collection with the id in the query', {
@@ -71,14 +70,14 @@ interface Neighbours {
 }
 
 function posted(around: Surroundings, site: Site, { isContainer, read, isSingleton }: Neighbours): Claim {
-  if (isContainer && !isAction(site)) return claim(site, 'create', 0.95, 'POST on a collection')
+  if (isContainer && !isActionWord(site.noun)) return claim(site, 'create', 0.95, 'POST on a collection')
   if (read?.items) return claim(site, 'create', 0.93, 'POST on a path whose GET is a list')
-  if (isSingleton) return singleton(around, site, 'update')
+  if (isSingleton) return singleton(site, 'update')
   const { entity, noun } = site
   const before = lastParameter(site.tokens.slice(0, -1))
   const sameAsItem = before !== undefined && isSameThing(around, site)
   const verb = verbness(noun)
-  if (before === undefined && isAction(site)) {
+  if (before === undefined && isActionWord(site.noun)) {
     const further = onItemBefore(site, 'POST on a verb below one thing', 2)
     if (further) return further
   }
@@ -116,7 +115,7 @@ function saysThatItCreates({ operation }: Site): boolean {
 
 /** Whether a POST answers with what another path reads one by one, under a noun that its schema bears. */
 function makesReadable({ readable }: Surroundings, site: Site): boolean {
-  if (verbness(site.noun) >= 0.7 && !declares(site, '201')) return false
+  if (isActionWord(site.noun) && !declares(site, '201')) return false
   const nouns = new Set([...readable.values()].flatMap((some) => [...some]))
   return componentsIn(site.entity?.schema ?? site.items?.value.schema).some((component) => {
     const named = normaliseName(component.split('/').at(-1)!)
@@ -125,10 +124,6 @@ function makesReadable({ readable }: Surroundings, site: Site): boolean {
       ? [...own].some((noun) => noun !== '' && named.includes(noun))
       : nouns.has(normaliseName(singularOf(named)))
   })
-}
-
-function isAction(site: Site): boolean {
-  return verbness(site.noun) >= 0.7
 }
 
 /** An action on what the parameter before the last literal (or the last few) names. */
@@ -145,7 +140,7 @@ function onItemBefore(site: Site, reason: string, literals = 1): Claim | undefin
   })
 }
 
-function singleton(_around: Surroundings, site: Site, does: Classification): Claim {
+function singleton(site: Site, does: Classification): Claim {
   return claim(site, does, 0.85, 'a path that names one thing without an id', { singleton: true })
 }
 

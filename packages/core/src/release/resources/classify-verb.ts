@@ -11,8 +11,7 @@ export function byVerb(around: Surroundings, site: Site): Claim {
   const verb = site.verb!
   const onItem = lastParameter(site.tokens) !== undefined
   if (onItem) return itemVerb(site)
-  const noun = verb.noun === '' ? '' : verb.noun
-  const place = verbPlace(around, site, noun)
+  const place = verbPlace(around, site, verb.noun)
   const because = `the path says \`${verb.word}\``
   switch (verb.kind) {
     case 'create':

@@ -2,8 +2,8 @@
 import { getPointer } from '../../internal/json-pointer.js'
 import { isObject } from '../../internal/json.js'
 import type { Schema } from '../../schema/schema.js'
-import type { MediaType, Operation } from '../release.js'
-import { schemaOfMedia } from '../schema-of-media.js'
+import type { Operation } from '../release.js'
+import { bodySchema } from '../schema-of-media.js'
 import type { ReleaseSource } from '../release-source.js'
 import type { Inferred } from './inferred.js'
 
@@ -33,31 +33,36 @@ export function followRaw(evidence: Evidence, value: unknown): Readonly<Record<s
   return isObject(at) ? at : undefined
 }
 
-/** The raw description text of a property, looked for through references and `allOf`; `''` where there is none. */
-export function propertyText(evidence: Evidence, rawSchema: unknown, name: string, depth = 0): string {
-  const schema = followRaw(evidence, rawSchema)
-  if (!schema || depth > 5) return ''
-  const properties = schema['properties']
-  if (isObject(properties) && Object.hasOwn(properties, name)) {
-    const property = properties[name]
-    const own = isObject(property) ? property['description'] : undefined
-    const followed = followRaw(evidence, property)?.['description']
-    return typeof own === 'string' ? own : typeof followed === 'string' ? followed : ''
-  }
-  for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
-    const parts = schema[keyword]
-    if (!Array.isArray(parts)) continue
-    for (const part of parts) {
-      const text = propertyText(evidence, part, name, depth + 1)
-      if (text !== '') return text
+const deepest = 6
+const mostParts = 20
+
+/** A property of a raw schema, looked for through references, `allOf`, `anyOf` and `oneOf`; `undefined` where there is none. */
+export function rawProperty(evidence: Evidence, rawSchema: unknown, name: string): unknown {
+  const seen = new Set<unknown>()
+  const search = (value: unknown, depth: number): unknown => {
+    const schema = depth > deepest ? undefined : followRaw(evidence, value)
+    if (!schema || seen.has(schema)) return undefined
+    seen.add(schema)
+    const properties = schema['properties']
+    if (isObject(properties) && Object.hasOwn(properties, name)) return properties[name]
+    for (const keyword of ['allOf', 'anyOf', 'oneOf']) {
+      const parts = schema[keyword]
+      if (!Array.isArray(parts)) continue
+      for (const part of parts.slice(0, mostParts)) {
+        const found = search(part, depth + 1)
+        if (found !== undefined) return found
+      }
     }
+    return undefined
   }
-  return ''
+  return search(rawSchema, 0)
 }
 
-/** The JSON (or first) media type of a `content`, which inference reads. */
-export function mainContent(content: readonly MediaType[]): MediaType | undefined {
-  return content.find(({ type }) => /[/+]json\b/i.test(type)) ?? content[0]
+/** The description of a raw schema: its own, else that of what it refers to; `''` where there is none. At most 4,000 characters. */
+export function rawText(evidence: Evidence, raw: unknown): string {
+  const own = isObject(raw) ? raw['description'] : undefined
+  const text = typeof own === 'string' ? own : followRaw(evidence, raw)?.['description']
+  return typeof text === 'string' ? text.slice(0, 4000) : ''
 }
 
 /** The schema of the success body of an operation, by status as declared. */
@@ -71,7 +76,7 @@ export function successBody(
   for (const status of isSaid ? [...good, '2XX'] : ['default']) {
     const response = operation.responses[status]
     if (!response) continue
-    const schema = schemaOfMedia(mainContent(response.content))
+    const schema = bodySchema(response.content)
     if (schema !== undefined) return { status, schema }
   }
   const first = good[0]

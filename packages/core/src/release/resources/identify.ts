@@ -89,11 +89,22 @@ function* candidates(source: SchemaSource, entity: Schema, asked: Wanted): Gener
     const own = ownParts.test(name)
     if (!own && !saysMore) continue
     for (const [inner, nested] of membersOf(source, member.schema)) {
+      if (!own && !isNearly(normaliseName(inner), asked)) continue
       if (!isScalar(source, nested.schema)) continue
       const below = score(source, [name, inner], nested, asked)
       if (own || below.score >= 95) yield { ...below, score: below.score - (own ? 15 : 45) }
     }
   }
+}
+
+/** Whether a name may score high: it is what is asked for, or the noun with something behind it. */
+function isNearly(name: string, { wanted, stripped, singular }: Wanted): boolean {
+  return (
+    name === wanted ||
+    name === stripped ||
+    peoplesNames.has(name) ||
+    (singular !== '' && name.startsWith(singular))
+  )
 }
 
 function score(

@@ -5,7 +5,7 @@ import { conjuncts, itemsOf, membersOf, schemaAt, typesOf } from '../../schema/m
 import type { Schema } from '../../schema/schema.js'
 import type { Claim } from './claim.js'
 import { entityPlace } from './entity-place.js'
-import { followRaw, inferred, propertyText, type Evidence } from './evidence.js'
+import { followRaw, inferred, rawProperty, rawText, type Evidence } from './evidence.js'
 import type { Group } from './group.js'
 import { alternatesOf, idMember } from './identify.js'
 import { inferIdShape } from './infer-id-shape.js'
@@ -102,7 +102,7 @@ function textsOf(
   const entity = claims.find(({ site }) => site.entity)?.site.entity
   const component = typeof entity?.schema === 'object' ? entity.schema.$ref : undefined
   if (name !== undefined && component !== undefined) {
-    const text = propertyText(evidence, { $ref: component }, name)
+    const text = rawText(evidence, rawProperty(evidence, { $ref: component }, name))
     if (text !== '') texts.push(text)
   }
   for (const { site } of claims.slice(0, 6)) {

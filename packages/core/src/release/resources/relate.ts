@@ -58,7 +58,7 @@ function referencesOf(
   const found = new Map<string, Inferred<string> & { readonly expandable?: true }>()
   let strange = false
   if (typeof schema === 'object') {
-    for (const part of [schema, ...partsOf(source, schema)]) {
+    for (const part of partsOf(source, schema)) {
       const component = componentOf(part)
       if (component === undefined || /deleted/i.test(component)) continue
       const resources = known.byComponent.get(component)

@@ -2,8 +2,6 @@
 import { componentsIn, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Claim } from './claim.js'
-import type { Named } from './bind.js'
-import { stepsOf } from './bind.js'
 import { inferred, type Evidence } from './evidence.js'
 import { describedMembers } from './fields/described-members.js'
 import { inferState } from './fields/infer-state.js'
@@ -15,6 +13,7 @@ import { idMember } from './identify.js'
 import { identityOf } from './identity-of.js'
 import type { Inferred } from './inferred.js'
 import type { Parent, Resource, SchemaPlace } from './model.js'
+import { stepsOf, type Named } from './name-groups.js'
 import { parentMember, referencesIn, type Known } from './relate.js'
 import { declares, type Site } from './sites.js'
 import { singularOf, wordsOf } from './words.js'
@@ -101,7 +100,7 @@ export function resourceOf(
       : { links: inferred(links, 0.7, 'requests name things that are kept elsewhere') }),
     creatable: creatableBy(evidence, group),
     parents: parentsOf(evidence, group, named, found?.schema, references),
-    references: references.filter(({ value }) => value !== undefined),
+    references,
     timestamps: found ? inferTimestamps(source, found.schema, textAt) : [],
     ...(version ? { version } : {}),
     ...(state ? { state } : {}),

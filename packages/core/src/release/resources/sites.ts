@@ -1,11 +1,10 @@
 // Every operation where it stands: its path as tokens, and what its bodies hold. The raw material of classification.
-import { normaliseName } from '../../internal/normalise-name.js'
 import { membersOf, typesOf } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Operation } from '../release.js'
-import { schemaOfMedia } from '../schema-of-media.js'
+import { bodySchema } from '../schema-of-media.js'
 import { entityPlace, type EntityPlace } from './entity-place.js'
-import { mainContent, successBody, type Evidence } from './evidence.js'
+import { successBody, type Evidence } from './evidence.js'
 import { findItems } from './lists/find-items.js'
 import { nounOf, pathShape, shapeKey, type PathToken, type PathVerb } from './path-shape.js'
 
@@ -102,7 +101,7 @@ function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): S
       success !== undefined && isObject && !items
         ? entityPlace(source, success, noun, 'response')
         : undefined,
-    request: schemaOfMedia(mainContent(operation.requestBody?.content ?? []))
+    request: bodySchema(operation.requestBody?.content)
   }
 }
 
@@ -126,9 +125,4 @@ export function lastParameter(tokens: readonly PathToken[]): string | undefined 
 /** Whether an operation declares a status. */
 export function declares(site: Site, status: string): boolean {
   return Object.hasOwn(site.operation.responses, status)
-}
-
-/** The words an operation is called by, normalised: its operationId and summary. */
-export function nameOf({ operation }: Site): string {
-  return normaliseName(`${operation.operationId ?? ''} ${operation.summary ?? ''}`)
 }

@@ -2,7 +2,7 @@
 import { FORMATS } from '../formats.js'
 import type { SchemaObject } from '../schema.js'
 import type { Compiler } from './compiler.js'
-import { equalJson } from './equal-json.js'
+import { equalJson } from '../../internal/equal-json.js'
 import { isMultipleOf } from './multiple-of.js'
 import type { Check, Path, Run } from './run.js'
 import { hasWideFormat } from './wide-formats.js'

@@ -5,7 +5,7 @@ import { findBranchTag } from './branch-tag.js'
 import type { BranchTag } from './branch-tag.js'
 import { isOfType, printValues } from './check-scalars.js'
 import type { Compiler } from './compiler.js'
-import { equalJson } from './equal-json.js'
+import { equalJson } from '../../internal/equal-json.js'
 import type { Check } from './run.js'
 import { memberValues, partsOf } from './schema-parts.js'
 

@@ -2,7 +2,7 @@
 import { joinPointer } from '../../internal/json-pointer.js'
 import { PatternAllowance } from '../pattern/pattern-allowance.js'
 import type { Finding, Schema } from '../schema.js'
-import { findEqualItems } from './equal-json.js'
+import { findEqualItems } from './find-equal-items.js'
 import type { Evaluated } from './evaluated.js'
 
 /**

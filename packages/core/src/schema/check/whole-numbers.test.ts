@@ -3,7 +3,8 @@ import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Schema } from '../schema.js'
 import { createChecker } from './create-checker.js'
-import { equalJson, findEqualItems } from './equal-json.js'
+import { equalJson } from '../../internal/equal-json.js'
+import { findEqualItems } from './find-equal-items.js'
 import { isMultipleOf } from './multiple-of.js'
 
 const checker = createChecker({ schema: () => undefined })

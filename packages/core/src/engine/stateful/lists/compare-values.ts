@@ -19,10 +19,14 @@ export type SortKey = number | string | null
 
 const longestKey = 200
 
-/** Makes a sort key of a value. Booleans count as 0 and 1; of a text the first 200 characters, for a key has to fit into a cursor. */
+/**
+ * Makes a sort key of a value. Booleans count as 0 and 1; of a text the first 200 characters, for a key has to fit into a cursor; of a
+ * whole number beyond 2^53 the nearest double: those with the same one go by age.
+ */
 export function sortKeyOf(value: unknown): SortKey {
   if (typeof value === 'boolean') return value ? 1 : 0
   if (typeof value === 'string') return value.slice(0, longestKey)
+  if (typeof value === 'bigint') return Math.max(-Number.MAX_VALUE, Math.min(Number(value), Number.MAX_VALUE))
   return typeof value === 'number' && Number.isFinite(value) ? value : null
 }
 
@@ -34,12 +38,12 @@ export function compareSortKeys(a: SortKey, b: SortKey, descending: boolean): nu
   return descending ? -result : result
 }
 
-function order<T extends number | string>(a: T, b: T): number {
+function order<T extends number | bigint | string>(a: T, b: T): number {
   return a === b ? 0 : a < b ? -1 : 1
 }
 
-function numberOf(value: unknown): number | undefined {
-  if (typeof value === 'number') return value
+function numberOf(value: unknown): number | bigint | undefined {
+  if (typeof value === 'number' || typeof value === 'bigint') return value
   if (typeof value !== 'string' || value.length > 30 || !/^-?\d+(?:\.\d+)?$/.test(value)) return undefined
   return Number(value)
 }

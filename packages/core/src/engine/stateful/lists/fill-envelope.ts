@@ -1,7 +1,8 @@
 // A page -> the body and headers of its response: the items put in their place, and everything that the envelope tells about them.
-import { isObject, setOwn, type JsonObject } from '../../../internal/json.js'
+import { isObject, setOwn } from '../../../internal/json.js'
 import type { Place } from '../../../release/resources/inferred.js'
 import type { EnvelopeMember, EnvelopeRole, ListSpec } from '../../../release/resources/list-model.js'
+import { factAt, withFact } from '../facts.js'
 import type { PageFacts } from './page-facts.js'
 import { linkHeader, linkTo, type ListRequest } from './page-links.js'
 
@@ -47,51 +48,41 @@ function withItems(
   facts: PageFacts
 ): unknown {
   const place = spec.items.value
-  const template = spec.item.length === 0 ? undefined : firstItem(envelope, place)
+  const made = factAt(envelope, place)
+  const template: unknown = Array.isArray(made) ? made[0] : undefined
   const items =
     spec.item.length === 0
       ? entities
       : entities.map((entity, index) => wrap(spec.item, template, entity, facts.cursor(index)))
-  if (!spec.keyed) return withValue(envelope, place, items)
+  const placed = (value: unknown) => (place.length === 0 ? value : withFact(envelope, place, value))
+  if (!spec.keyed) return placed(items)
   const keyed: Record<string, unknown> = {}
   facts.ids.forEach((id, index) => setOwn(keyed, id, items[index]))
-  return withValue(envelope, place, keyed)
-}
-
-function firstItem(envelope: unknown, place: Place): unknown {
-  let at = envelope
-  for (const token of place) at = isObject(at) && Object.hasOwn(at, token) ? at[token] : undefined
-  return Array.isArray(at) ? at[0] : undefined
+  return placed(keyed)
 }
 
 /** `{ node, cursor }` around an entity; other members are those of the template. */
 function wrap(place: Place, template: unknown, entity: unknown, cursor: string): unknown {
   const base =
     isObject(template) && typeof template['cursor'] === 'string' ? { ...template, cursor } : template
-  return withValue(base, place, entity)
+  return withFact(base, place, entity)
 }
 
 function tell(body: unknown, member: EnvelopeMember, value: unknown): unknown {
   const { at, nullable, required } = member
-  if (value !== undefined) return withValue(body, at, spelled(body, at, value))
-  if (nullable) return withValue(body, at, null)
+  if (value !== undefined) return withFact(body, at, spelled(body, at, value))
+  if (nullable) return withFact(body, at, null)
   if (!required) return without(body, at)
-  return withValue(body, at, typeof current(body, at) === 'number' ? 0 : '')
+  return withFact(body, at, typeof factAt(body, at) === 'number' ? 0 : '')
 }
 
 /** Numbers that the envelope writes as texts stay texts. */
 function spelled(body: unknown, at: Place, value: unknown): unknown {
-  const made = current(body, at)
+  const made = factAt(body, at)
   if (typeof made === 'string' && typeof value === 'number') return String(value)
   return typeof made === 'number' && typeof value === 'string' && /^\d{1,15}$/.test(value)
     ? Number(value)
     : value
-}
-
-function current(body: unknown, at: Place): unknown {
-  let value = body
-  for (const token of at) value = isObject(value) && Object.hasOwn(value, token) ? value[token] : undefined
-  return value
 }
 
 const numbering = new Set<EnvelopeRole>(['page', 'next-page', 'offset', 'next-offset'])
@@ -167,14 +158,6 @@ function valueOf(
 /** The first page of a list that is read on from positions: no position. */
 function withoutSteps(request: ListRequest): ListRequest {
   return { ...request, query: request.query.filter(({ name }) => !request.steps.includes(name)) }
-}
-
-/** A copy with a place set; objects on the way are made where there are none. */
-function withValue(body: unknown, [token, ...rest]: Place, value: unknown): unknown {
-  if (token === undefined) return value
-  const copy: Record<string, unknown> = isObject(body) ? { ...body } : {}
-  setOwn(copy, token, withValue(Object.hasOwn(copy, token) ? copy[token] : undefined, rest, value))
-  return copy as JsonObject
 }
 
 /** A copy without a place. */

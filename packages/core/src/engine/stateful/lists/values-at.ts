@@ -28,11 +28,13 @@ const namesOfThings = ['id', 'uuid', 'key', 'slug', 'login', 'name', 'code', 'va
  */
 export function equalityKey(value: unknown): string | undefined {
   if (typeof value === 'string') return value
-  if (typeof value === 'number' || typeof value === 'boolean') return String(value)
+  if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
+    return String(value)
   if (!isObject(value)) return undefined
   for (const name of namesOfThings) {
     const inner = Object.hasOwn(value, name) ? value[name] : undefined
-    if (typeof inner === 'string' || typeof inner === 'number') return String(inner)
+    if (typeof inner === 'string' || typeof inner === 'number' || typeof inner === 'bigint')
+      return String(inner)
   }
   return undefined
 }

@@ -11,9 +11,11 @@ const document = {
   components: {
     schemas: {
       Base: { properties: { created: { type: 'integer', description: 'In milliseconds.' } } },
+      Round: { allOf: Array.from({ length: 20 }, () => ({ $ref: '#/components/schemas/Round' })) },
       Time: { type: 'string', description: 'A point in time.' },
       Thing: {
         allOf: [
+          { $ref: '#/components/schemas/Round' },
           { $ref: '#/components/schemas/Base' },
           {
             properties: {

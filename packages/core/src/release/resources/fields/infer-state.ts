@@ -1,12 +1,13 @@
 // The member that says what stage an entity is in, the stages there are, and the one it begins in.
 import { normaliseName } from '../../../internal/normalise-name.js'
+import { keywordOf } from '../../../schema/keyword-of.js'
 import { membersOf, typesOf } from '../../../schema/members-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
 import type { Inferred } from '../inferred.js'
 import type { StateField } from '../model.js'
 import { noTexts, type TextAt } from './described-members.js'
-import { keywordOf, memberPlaces, stringsOf, type PlacedMember } from './member-places.js'
+import { memberPlaces, stringsOf, type PlacedMember } from './member-places.js'
 import { beginningRank, isFailure, isSurelyFirst, readStates, saysNothing } from './state-words.js'
 
 const whole = new Map<string, number>([

@@ -1,11 +1,12 @@
 // Members that say when an entity was made, changed or deleted, by their names, and how they write it.
+import { keywordOf } from '../../../schema/keyword-of.js'
 import { typesOf } from '../../../schema/members-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
 import type { Inferred } from '../inferred.js'
 import type { Timestamp } from '../model.js'
 import { noTexts, type TextAt } from './described-members.js'
-import { examplesOf, keywordOf, memberPlaces, stringsOf, type PlacedMember } from './member-places.js'
+import { examplesOf, memberPlaces, stringsOf, type PlacedMember } from './member-places.js'
 
 const before =
   '(?:last|first|date|time|stamp|record|entity|object|resource|when|server|utc|gmt|unix|system|sys|row)*'

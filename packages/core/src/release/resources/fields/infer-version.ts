@@ -1,12 +1,13 @@
 // The member that counts the changes of an entity, or is another after each. A version that the client writes is the client's own.
 import { normaliseName } from '../../../internal/normalise-name.js'
+import { keywordOf } from '../../../schema/keyword-of.js'
 import { membersOf, typesOf } from '../../../schema/members-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
 import type { Inferred } from '../inferred.js'
 import type { Resource } from '../model.js'
 import { noTexts, type TextAt } from './described-members.js'
-import { examplesOf, keywordOf, memberPlaces, stringsOf, type PlacedMember } from './member-places.js'
+import { examplesOf, memberPlaces, stringsOf, type PlacedMember } from './member-places.js'
 
 /** Normalised name -> how sure it is by name that it changes with the entity. */
 const names = new Map<string, number>([

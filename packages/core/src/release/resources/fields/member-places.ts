@@ -55,16 +55,6 @@ export function stringsOf(source: SchemaSource, schema: Schema | undefined): rea
   return found.size > 0 ? [...found] : undefined
 }
 
-/** The first value of a keyword in a schema and the parts it is made of. */
-export function keywordOf<K extends keyof SchemaObject>(
-  source: SchemaSource,
-  schema: Schema | undefined,
-  keyword: K
-): SchemaObject[K] | undefined {
-  if (typeof schema !== 'object') return undefined
-  return partsOf(source, schema).find((part) => Object.hasOwn(part, keyword))?.[keyword]
-}
-
 /** The constant a schema insists on, by `const` or an `enum` of one; `undefined` where there is none. */
 export function constantOf(source: SchemaSource, schema: Schema | undefined): unknown {
   if (typeof schema !== 'object') return undefined

@@ -1,8 +1,8 @@
 // The members of an entity by what parameters call them: `created` finds `created_at`, `customer_id` finds `customer` or `customer.id`.
+import { keywordOf } from '../../../schema/keyword-of.js'
 import { itemsOf, membersOf, typesOf } from '../../../schema/members-of.js'
 import type { Schema, SchemaObject, SchemaSource } from '../../../schema/schema.js'
 import type { Place } from '../inferred.js'
-import { keywordOf } from './list-parameters.js'
 import { nounOf, plainName } from './names.js'
 
 /** A member that a parameter may speak of. */

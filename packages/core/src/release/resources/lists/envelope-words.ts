@@ -1,4 +1,5 @@
 // The words by which an envelope is told from an entity: what may stand beside the items of a list.
+import { memoise } from '../../../internal/memoise.js'
 import { plainName } from './names.js'
 
 /** What the name of a member says about the object that has it. */
@@ -35,10 +36,20 @@ const paging = new RegExp(
 
 /** What a member of this name says; `undefined` for names that entities have. */
 export function envelopeWord(name: string): EnvelopeWord | undefined {
-  const plain = plainName(name)
-  if (neutral.has(plain)) return 'neutral'
-  return paging.test(plain) && plain.length < 40 ? 'paging' : undefined
+  const word = readWord(name)
+  return word === 'foreign' ? undefined : word
 }
+
+// The same few hundred names stand in all entities of a description.
+const readWord = memoise<EnvelopeWord | 'foreign'>(
+  (name) => {
+    const plain = plainName(name)
+    if (neutral.has(plain)) return 'neutral'
+    return plain.length < 40 && paging.test(plain) ? 'paging' : 'foreign'
+  },
+  20_000,
+  99
+)
 
 const containers = new Set(
   'data items item results result records values value entries content contents rows list elements objects resources docs documents hits nodes edges collection members matches'.split(

@@ -1,4 +1,5 @@
 // Whether a success body is a list of things, and where in it they stand: told by the members beside the array and by names.
+import { followRefs } from '../../../schema/follow-refs.js'
 import { componentOf, membersOf, typesOf, type Member } from '../../../schema/members-of.js'
 import type { Schema, SchemaObject, SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
@@ -31,9 +32,12 @@ export function findItems(
   noun?: string
 ): Inferred<ItemsPlace> | undefined {
   if (typeof schema !== 'object') return undefined
-  let found = known.get(schema)
-  if (!found) known.set(schema, (found = new Map()))
-  const key = noun ?? ''
+  // Many operations answer with the same component.
+  const { schema: target } = followRefs(schema, source)
+  const holder = typeof target === 'object' ? target : schema
+  let found = known.get(holder)
+  if (!found) known.set(holder, (found = new Map()))
+  const key = `${schema.$ref ?? ''}\n${noun ?? ''}`
   if (found.has(key)) return found.get(key)
   const items = findBelow(source, schema, noun, 0)
   found.set(key, items)
@@ -155,8 +159,8 @@ function besides(
 
 /** `page` and `pages` are paging where they count; elsewhere they may be anything. */
 function isPageNumber(source: SchemaSource, name: string, member: Member): boolean {
-  if (!/^pages?$/.test(plainName(name))) return false
-  return isNumber(source, member)
+  const plain = plainName(name)
+  return (plain === 'page' || plain === 'pages') && isNumber(source, member)
 }
 
 function isNumber(source: SchemaSource, { schema }: Member): boolean {

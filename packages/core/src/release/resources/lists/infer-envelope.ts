@@ -1,4 +1,5 @@
 // What the members of an envelope, and the headers beside it, tell about the page: how many there are, where the next page is.
+import { keywordOf } from '../../../schema/keyword-of.js'
 import { membersOf, typesOf, type Member } from '../../../schema/members-of.js'
 import type { SchemaSource } from '../../../schema/schema.js'
 import type { ResponseSpec } from '../../release.js'
@@ -6,7 +7,6 @@ import { inferred } from '../evidence.js'
 import type { Place } from '../inferred.js'
 import type { EnvelopeMember, EnvelopeRole } from '../list-model.js'
 import { flagRoles, headerRole, linkRoles, numberRoles, textRoles } from './envelope-roles.js'
-import { keywordOf } from './list-parameters.js'
 import { plainName } from './names.js'
 import type { Schema } from '../../../schema/schema.js'
 

@@ -1,11 +1,12 @@
 // Which end of a list comes first when the request does not say: told by the author's words, by defaults, by what other lists say.
 import { isObject } from '../../../internal/json.js'
+import { keywordOf } from '../../../schema/keyword-of.js'
 import type { Schema } from '../../../schema/schema.js'
 import type { Operation } from '../../release.js'
 import { inferred, type Evidence } from '../evidence.js'
 import type { ListSpec, Paging } from '../list-model.js'
 import { entityMembers } from './entity-members.js'
-import { keywordOf, type ListParameter } from './list-parameters.js'
+import type { ListParameter } from './list-parameters.js'
 import { orderIn } from './read-text.js'
 
 /** Infers the order of a list. */

@@ -1,9 +1,10 @@
 // How pages of a list are asked for: which parameter says where a page starts, which how long it is, and what holds when neither is said.
+import { keywordOf } from '../../../schema/keyword-of.js'
 import type { SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
 import type { Inferred } from '../inferred.js'
 import type { EnvelopeMember, Paging } from '../list-model.js'
-import { keywordOf, type ListParameter } from './list-parameters.js'
+import type { ListParameter } from './list-parameters.js'
 import { defaultIn, firstIn, mostIn } from './read-text.js'
 
 /** Plain names; those of `inside` also as members of an object about paging: `page[size]`, `pagination.limit`. */

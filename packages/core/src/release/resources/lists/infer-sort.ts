@@ -1,12 +1,13 @@
 // How a list is sorted on demand: the parameter that names a member, the one that names a direction, and what each value means.
 import { setOwn } from '../../../internal/json.js'
+import { keywordOf } from '../../../schema/keyword-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
 import { membersOf } from '../../../schema/members-of.js'
 import { inferred } from '../evidence.js'
 import type { Inferred, Place } from '../inferred.js'
 import type { SortSpec } from '../list-model.js'
 import { entityMembers, type EntityMembers } from './entity-members.js'
-import { choicesOf, keywordOf, type ListParameter } from './list-parameters.js'
+import { choicesOf, type ListParameter } from './list-parameters.js'
 import { plainName } from './names.js'
 
 const sortNames =

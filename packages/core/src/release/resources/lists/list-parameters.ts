@@ -1,10 +1,11 @@
 // What a list can be asked with: query parameters, and the members of object-valued ones, each with its schema and the author's words.
 import { isObject } from '../../../internal/json.js'
+import { keywordOf } from '../../../schema/keyword-of.js'
 import { membersOf, typesOf } from '../../../schema/members-of.js'
-import { partsOf } from '../../../schema/parts-of.js'
-import type { Schema, SchemaObject, SchemaSource } from '../../../schema/schema.js'
+import type { Schema, SchemaSource } from '../../../schema/schema.js'
 import type { Operation } from '../../release.js'
-import { followRaw, mainContent, propertyText, type Evidence } from '../evidence.js'
+import { bodySchema, mainMedia } from '../../schema-of-media.js'
+import { followRaw, rawProperty, rawText, type Evidence } from '../evidence.js'
 import { wordsOf } from '../words.js'
 import { plainName } from './names.js'
 
@@ -43,10 +44,10 @@ export function queryParameters(evidence: Evidence, operation: Operation): ListP
 /** The members of the request body, and of objects in it that are about paging; empty where there is no body. */
 export function bodyParameters(evidence: Evidence, operation: Operation): ListParameter[] {
   const { source } = evidence
-  const schema = mainContent(operation.requestBody?.content ?? [])?.schema
+  const schema = bodySchema(operation.requestBody?.content)
   const raw = rawRequestSchema(evidence, operation)
   return [...membersOf(source, schema)].flatMap(([name, member]) => {
-    const whole = describe(source, name, member.schema, propertyText(evidence, raw, name))
+    const whole = describe(source, name, member.schema, rawText(evidence, rawProperty(evidence, raw, name)))
     if (!/^(?:pag(?:e|ing|ination|er)|cursor|options|range)$/.test(whole.plain)) return [whole]
     const inner = [...membersOf(source, member.schema)].map(([below, { schema }]) =>
       describe(source, `${name}.${below}`, schema, '')
@@ -57,18 +58,6 @@ export function bodyParameters(evidence: Evidence, operation: Operation): ListPa
 
 function describe(source: SchemaSource, name: string, schema: Schema, text: string): ListParameter {
   return { name, plain: plainName(name), words: wordsOf(name), schema, types: typesOf(source, schema), text }
-}
-
-/** What a keyword says of a value, in the schema itself or in what applies with it. */
-export function keywordOf<K extends keyof SchemaObject>(
-  source: SchemaSource,
-  schema: Schema,
-  keyword: K
-): SchemaObject[K] | undefined {
-  if (typeof schema !== 'object') return undefined
-  if (schema[keyword] !== undefined) return schema[keyword]
-  if (schema.$ref === undefined && !schema.allOf && !schema.anyOf && !schema.oneOf) return undefined
-  return partsOf(source, schema).find((part) => part[keyword] !== undefined)?.[keyword]
 }
 
 /** The texts that a value is one of; also those of the items of an array. */
@@ -107,7 +96,7 @@ function parameterTexts(evidence: Evidence, operation: Operation): ReadonlyMap<s
 function rawRequestSchema(evidence: Evidence, operation: Operation): unknown {
   const body = followRaw(evidence, evidence.raw(operation.key)['requestBody'])
   const content = body?.['content']
-  const type = mainContent(operation.requestBody?.content ?? [])?.type
+  const type = mainMedia(operation.requestBody?.content)?.type
   const media =
     isObject(content) && type !== undefined && Object.hasOwn(content, type) ? content[type] : undefined
   return isObject(media) ? media['schema'] : undefined

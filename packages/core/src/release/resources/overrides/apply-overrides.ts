@@ -8,14 +8,14 @@ import type { ReleaseSource } from '../../release-source.js'
 import type { Binding, Resource, ResourceModel } from '../model.js'
 import { entitySchema, isDescribed } from './described-places.js'
 import { newResources } from './new-resource.js'
-import { operationScope } from './operation-scope.js'
+import { operationContext } from './operation-context.js'
 import { overrideOperation } from './override-operation.js'
 import { overrideResource } from './override-resource.js'
 import type { Overrides } from './overrides.js'
 import { gatherIssues } from './report.js'
 import type { Names } from './resource-draft.js'
 import { operationsByName, saidOfOperations, type SaidOfOperation } from './said-of-operations.js'
-import { scopeOf, type Origin, type Scope } from './scope.js'
+import { contextOf, type Origin, type OverrideContext } from './override-context.js'
 
 /** The corrected model, and what could not be carried out: `override-stale` and `override-unusable`, at most 200. */
 export interface Applied {
@@ -49,7 +49,7 @@ export function applyOverrides(
   const from: Origin = { origin, source, place, report }
   const byName = operationsByName(operations)
   const said = saidOfOperations(overrides, byName, (name) =>
-    entryScope(from, 'operations', name).stale([], 'operation', name, byName.keys())
+    entryContext(from, 'operations', name).stale([], 'operation', name, byName.keys())
   )
   const added = newResources(model, overrides, said, from)
   const resources = new Map([...Object.entries(model.resources), ...added])
@@ -65,9 +65,9 @@ export function applyOverrides(
   }
 }
 
-/** The scope of an entry by its name. */
-function entryScope(from: Origin, section: 'resources' | 'operations', name: string): Scope {
-  return scopeOf(from, (path) => path.reduce(joinPointer, joinPointer(`/${section}`, name)))
+/** The context of an entry by its name. */
+function entryContext(from: Origin, section: 'resources' | 'operations', name: string): OverrideContext {
+  return contextOf(from, (path) => path.reduce(joinPointer, joinPointer(`/${section}`, name)))
 }
 
 function applyToResources(
@@ -79,10 +79,10 @@ function applyToResources(
   for (const name of sortKeys(Object.keys(overrides.resources ?? {}))) {
     const override = overrides.resources![name]!
     const resource = resources.get(name)
-    const scope = entryScope(from, 'resources', name)
-    if (!resource) scope.stale([], 'resource', name, resources.keys())
+    const context = entryContext(from, 'resources', name)
+    if (!resource) context.stale([], 'resource', name, resources.keys())
     else if (Object.keys(override).some((member) => member !== 'seed'))
-      resources.set(name, overrideResource(resource, override, names, scope))
+      resources.set(name, overrideResource(resource, override, names, context))
   }
 }
 
@@ -95,19 +95,19 @@ function applyToOperations(
   const bindings = new Map<string, Binding>()
   for (const [key, { summary, override, pointerOf }] of said) {
     if (Object.keys(override).length === 0) continue
-    const scope = scopeOf(from, pointerOf)
-    const binding = (getOwn(model.bindings, key) as Binding | undefined) ?? unbound(key, scope)
+    const context = contextOf(from, pointerOf)
+    const binding = (getOwn(model.bindings, key) as Binding | undefined) ?? unbound(key, context)
     const about = resources.get(override.resource ?? binding.resource?.value ?? '')
     const schema = about && entitySchema(from.source, about)
-    const inner = operationScope(scope, summary, resources, (place, path) =>
-      isDescribed(scope, schema, place, path)
+    const inner = operationContext(context, summary, resources, (place, path) =>
+      isDescribed(context, schema, place, path)
     )
     bindings.set(key, overrideOperation(binding, override, inner))
   }
   return bindings
 }
 
-function unbound(operation: string, { derived }: Scope): Binding {
+function unbound(operation: string, { derived }: OverrideContext): Binding {
   const why = 'nothing is known of the operation'
   return {
     operation,

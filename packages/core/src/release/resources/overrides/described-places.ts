@@ -1,36 +1,15 @@
 // Whether what users name is described: members of entities and bodies, and parameters. What no description speaks of cannot be stale.
 import { membersOf, schemaAt } from '../../../schema/members-of.js'
 import type { Schema } from '../../../schema/schema.js'
-import { mainContent } from '../evidence.js'
 import type { ReleaseSource } from '../../release-source.js'
+import { schemaOfPlace } from '../../schema-of-place.js'
 import type { Place } from '../inferred.js'
-import type { Resource, SchemaPlace } from '../model.js'
-import type { Scope } from './scope.js'
-
-/** The schema that a place leads to; `undefined` where the description has no such operation, status or member. */
-export function schemaOf(source: ReleaseSource, place: SchemaPlace): Schema | undefined {
-  if (!keysOf(source).has(place.operation)) return undefined
-  const operation = source.operation(place.operation)
-  const content =
-    place.direction === 'request'
-      ? operation.requestBody?.content
-      : Object.hasOwn(operation.responses, place.status ?? '')
-        ? operation.responses[place.status ?? '']!.content
-        : undefined
-  return schemaAt(source, mainContent(content ?? [])?.schema, place.at)
-}
-
-const known = new WeakMap<ReleaseSource, ReadonlySet<string>>()
-
-function keysOf(source: ReleaseSource): ReadonlySet<string> {
-  let keys = known.get(source)
-  if (!keys) known.set(source, (keys = new Set(source.index.operations.map(({ key }) => key))))
-  return keys
-}
+import type { Resource } from '../model.js'
+import type { OverrideContext } from './override-context.js'
 
 /** The schema of one entity, where it is known. */
 export function entitySchema(source: ReleaseSource | undefined, resource: Resource): Schema | undefined {
-  return source && resource.schema && schemaOf(source, resource.schema.value)
+  return source && resource.schema && schemaOfPlace(source, resource.schema.value)
 }
 
 /**
@@ -38,12 +17,12 @@ export function entitySchema(source: ReleaseSource | undefined, resource: Resour
  * what stands at some level, leaves everything possible.
  */
 export function isDescribed(
-  scope: Scope,
+  context: OverrideContext,
   schema: Schema | undefined,
   place: Place,
   path: readonly string[]
 ): boolean {
-  const { source } = scope
+  const { source } = context
   if (!source) return true
   let at = schema
   for (const [index, token] of place.entries()) {
@@ -53,7 +32,7 @@ export function isDescribed(
       if (!members.has(token)) {
         const before = place.slice(0, index)
         const known = [...members.keys()].map((name) => [...before, name].join('.'))
-        scope.stale(path, 'member', [...before, token].join('.'), known)
+        context.stale(path, 'member', [...before, token].join('.'), known)
         return false
       }
     }

@@ -2,13 +2,13 @@
 import { getOwn } from '../../../internal/json.js'
 import { suggest } from '../../../internal/suggest.js'
 import { membersOf } from '../../../schema/members-of.js'
+import { schemaOfPlace } from '../../schema-of-place.js'
 import { inferred, successBody } from '../evidence.js'
 import type { Place } from '../inferred.js'
 import type { Binding, Classification, Parent, Resource, ResourceModel, SchemaPlace } from '../model.js'
-import { schemaOf } from './described-places.js'
 import type { OperationOverride, Overrides } from './overrides.js'
 import type { SaidOfOperation } from './said-of-operations.js'
-import type { Origin } from './scope.js'
+import type { Origin } from './override-context.js'
 import { isPlace, parseItems, parseKey, parsePlace } from './written-forms.js'
 
 /** The resources that something is said to be about and the model does not have, by name. */
@@ -70,7 +70,7 @@ function newResource(
     if (at && status !== undefined) schema = { operation: key, direction: 'response', status, at }
   }
   const isMade = uses.some((one) => doesOf(model, one) === 'create')
-  const members = source && schema ? membersOf(source, schemaOf(source, schema)) : undefined
+  const members = source && schema ? membersOf(source, schemaOfPlace(source, schema)) : undefined
   const hasId = !members || members.size === 0 || members.has('id')
   return {
     name,

@@ -1,6 +1,6 @@
 // How the request names the entity, and what the path leads through before that: the two share the parameters of the path.
 import type { Binding, Classification, KeyPlace, Step } from '../model.js'
-import type { BindingDraft, OperationScope } from './operation-scope.js'
+import type { BindingDraft, OperationContext } from './operation-context.js'
 import type { OperationOverride } from './overrides.js'
 import { parseKey } from './written-forms.js'
 
@@ -10,25 +10,26 @@ export function overrideKey(
   binding: Binding,
   override: OperationOverride,
   isOther: boolean,
-  scope: OperationScope
+  context: OperationContext
 ): boolean {
   const written = typeof override.key === 'string' ? parseKey(override.key) : undefined
-  const key = written && scope.isParameter(written, ['key']) ? written : undefined
-  const steps = override.within && areSteps(override.within, scope) ? override.within : undefined
-  if (key) next.key = scope.set(key)
+  const key = written && context.isParameter(written, ['key']) ? written : undefined
+  const steps = override.within && areSteps(override.within, context) ? override.within : undefined
+  if (key) next.key = context.set(key)
   else if (override.key === false) delete next.key
-  else if (isOther && !settleKey(next, scope)) return false
+  else if (isOther && !settleKey(next, context)) return false
   if (steps) next.within = steps
   else if (key || isOther) next.within = stepsBefore(next, binding)
   return true
 }
 
-function areSteps(steps: readonly Step[], scope: OperationScope): boolean {
+function areSteps(steps: readonly Step[], context: OperationContext): boolean {
   return steps.every(({ resource, parameter }, index) => {
     const path = ['within', String(index)]
     return (
-      scope.isResource(resource, [...path, 'resource']) &&
-      (parameter === undefined || scope.isParameter({ in: 'path', name: parameter }, [...path, 'parameter']))
+      context.isResource(resource, [...path, 'resource']) &&
+      (parameter === undefined ||
+        context.isParameter({ in: 'path', name: parameter }, [...path, 'parameter']))
     )
   })
 }
@@ -38,7 +39,7 @@ const aboutOne: readonly Classification[] = ['read', 'update', 'replace', 'delet
 /** After another classification or resource: a key that fits, of what the path has. */
 function settleKey(
   next: BindingDraft,
-  { pathParameters, resources, summary, ...scope }: OperationScope
+  { pathParameters, resources, summary, ...context }: OperationContext
 ): boolean {
   const does = next.does.value
   if (!aboutOne.includes(does)) {
@@ -55,11 +56,11 @@ function settleKey(
     pathParameters.findLast((parameter) => !onTheWay.has(parameter)) ??
     (summary.path.endsWith('}') ? pathParameters.at(-1) : undefined)
   if (name !== undefined) {
-    next.key = scope.derived({ in: 'path', name } satisfies KeyPlace, `the path has {${name}}`)
+    next.key = context.derived({ in: 'path', name } satisfies KeyPlace, `the path has {${name}}`)
     return true
   }
   if (does === 'action' || resources.get(resource)?.kind.value === 'singleton') return true
-  scope.unusable(
+  context.unusable(
     ['does'],
     `\`${does}\` is about one of \`${resource}\`, and nothing in the path names it; the operation stays as it was.`,
     'Say with `key` where the request names it, such as `query.id`.'

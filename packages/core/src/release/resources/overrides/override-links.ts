@@ -4,7 +4,7 @@ import type { Schema } from '../../../schema/schema.js'
 import type { Parent, Reference, Timestamp } from '../model.js'
 import { mergeFindings } from './merge-findings.js'
 import type { ResourceOverride } from './overrides.js'
-import type { ResourceScope } from './resource-draft.js'
+import type { ResourceContext } from './resource-draft.js'
 import { parsePlace } from './written-forms.js'
 
 type Said<K extends keyof ResourceOverride> = NonNullable<ResourceOverride[K]>
@@ -14,14 +14,14 @@ type SaidStamp = Said<'timestamps'>[string]
 export function overrideReferences(
   references: readonly Reference[],
   said: Said<'references'>,
-  scope: ResourceScope
+  context: ResourceContext
 ): readonly Reference[] {
   return mergeFindings<Reference, false | string>(references, said, nameOf, (member, resource, old) => {
     if (resource === false) return undefined
     const at = old?.at ?? parsePlace(member)
     const path = ['references', member]
-    if (!scope.isMember(at, path) || !isResource(resource, path, scope)) return old
-    return { at, ...(old?.expandable ? { expandable: true as const } : {}), ...scope.set(resource) }
+    if (!context.isMember(at, path) || !isResource(resource, path, context)) return old
+    return { at, ...(old?.expandable ? { expandable: true as const } : {}), ...context.set(resource) }
   })
 }
 
@@ -29,7 +29,7 @@ export function overrideReferences(
 export function overrideParents(
   parents: readonly Parent[],
   said: Said<'parents'>,
-  scope: ResourceScope
+  context: ResourceContext
 ): readonly Parent[] {
   return mergeFindings<Parent, Said<'parents'>[string]>(
     parents,
@@ -38,9 +38,9 @@ export function overrideParents(
     (resource, member, old) => {
       const path = ['parents', resource]
       if (member === false) return undefined
-      if (!isResource(resource, path, scope)) return old
+      if (!isResource(resource, path, context)) return old
       if (member === true) return { resource }
-      return scope.isMember(member, path) ? { resource, at: scope.set(parsePlace(member)) } : old
+      return context.isMember(member, path) ? { resource, at: context.set(parsePlace(member)) } : old
     }
   )
 }
@@ -50,14 +50,14 @@ export function overrideTimestamps(
   timestamps: readonly Timestamp[],
   said: Said<'timestamps'>,
   schema: Schema | undefined,
-  scope: ResourceScope
+  context: ResourceContext
 ): readonly Timestamp[] {
   return mergeFindings<Timestamp, SaidStamp>(timestamps, said, nameOf, (member, stamp, old) => {
     if (stamp === false) return undefined
     const at = old?.at ?? parsePlace(member)
-    if (!scope.isMember(at, ['timestamps', member])) return old
+    if (!context.isMember(at, ['timestamps', member])) return old
     const { is, format } = typeof stamp === 'object' ? stamp : { is: stamp, format: undefined }
-    return { at, format: format ?? old?.format ?? usualFormat(scope, schema, at), ...scope.set(is) }
+    return { at, format: format ?? old?.format ?? usualFormat(context, schema, at), ...context.set(is) }
   })
 }
 
@@ -65,14 +65,14 @@ function nameOf({ at }: { readonly at: readonly string[] }): string {
   return at.join('.')
 }
 
-function isResource(name: string, path: readonly string[], { names, stale }: ResourceScope): boolean {
+function isResource(name: string, path: readonly string[], { names, stale }: ResourceContext): boolean {
   if (names.resources.has(name)) return true
   stale(path, 'resource', name, names.resources)
   return false
 }
 
 function usualFormat(
-  { source }: ResourceScope,
+  { source }: ResourceContext,
   schema: Schema | undefined,
   at: readonly string[]
 ): Timestamp['format'] {

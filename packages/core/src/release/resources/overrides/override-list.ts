@@ -3,7 +3,7 @@ import { sortKeys } from '../../../internal/sort-keys.js'
 import type { EnvelopeMember, EnvelopeRole, Filter, ListSpec, Paging, SortSpec } from '../list-model.js'
 import { keepEqual } from './keep-equal.js'
 import { mergeFindings } from './merge-findings.js'
-import type { BindingDraft, OperationScope } from './operation-scope.js'
+import type { BindingDraft, OperationContext } from './operation-context.js'
 import type { OperationOverride } from './overrides.js'
 import { isPlace, parseItems, parsePlace } from './written-forms.js'
 
@@ -15,13 +15,13 @@ type Draft = { -readonly [K in keyof ListSpec]: ListSpec[K] }
 export function overrideList(
   next: BindingDraft,
   override: OperationOverride,
-  scope: OperationScope
+  context: OperationContext
 ): boolean {
   if (next.does.value !== 'list') {
     delete next.list
     for (const name of settings) {
       if (override[name] !== undefined)
-        scope.unusable(
+        context.unusable(
           [name],
           `\`${name}\` is about lists, and this operation is a \`${next.does.value}\`.`,
           'Leave it out, or say `does: list`.'
@@ -31,10 +31,10 @@ export function overrideList(
   }
   const written = override.items === undefined ? undefined : parseItems(override.items)
   const items =
-    written && scope.isInResponse([...written.items, '*', ...written.item], ['items']) ? written : undefined
-  const list: Draft | undefined = next.list ? { ...next.list } : leastList(next, items !== undefined, scope)
+    written && context.isInResponse([...written.items, '*', ...written.item], ['items']) ? written : undefined
+  const list: Draft | undefined = next.list ? { ...next.list } : leastList(next, items !== undefined, context)
   if (!list) {
-    scope.unusable(
+    context.unusable(
       ['does'],
       'Where the response holds the items of this list is not known; the operation stays as it was.',
       "Say it with `items`: the member with the array, or '' where the whole body is the array."
@@ -42,37 +42,41 @@ export function overrideList(
     return false
   }
   if (items) {
-    list.items = scope.set(items.items)
+    list.items = context.set(items.items)
     list.item = items.item
     delete list.keyed
-    next.output = scope.set({ kind: 'items', at: items.items })
+    next.output = context.set({ kind: 'items', at: items.items })
   }
-  if (override.paging) list.paging = pagingOf(list.paging, override.paging, scope)
-  if (override.order) list.order = scope.set(override.order)
-  if (override.filters) list.filters = filtersOf(list.filters, override.filters, scope)
+  if (override.paging) list.paging = pagingOf(list.paging, override.paging, context)
+  if (override.order) list.order = context.set(override.order)
+  if (override.filters) list.filters = filtersOf(list.filters, override.filters, context)
   if (override.sort === false) delete list.sort
-  else if (override.sort) overrideSort(list, override.sort, scope)
-  if (override.envelope || override.headers) list.envelope = envelopeOf(list.envelope, override, scope)
+  else if (override.sort) overrideSort(list, override.sort, context)
+  if (override.envelope || override.headers) list.envelope = envelopeOf(list.envelope, override, context)
   next.list = next.list ? keepEqual(next.list, list) : list
   return true
 }
 
 /** A list that nothing is known of but where its items stand. */
-function leastList({ output }: BindingDraft, isSaid: boolean, scope: OperationScope): Draft | undefined {
+function leastList({ output }: BindingDraft, isSaid: boolean, context: OperationContext): Draft | undefined {
   const { kind, at } = output.value
   if (kind !== 'items' && !isSaid) return undefined
   const { items, item } = parseItems(at)
   return {
-    items: scope.derived(items, 'where the response has them'),
+    items: context.derived(items, 'where the response has them'),
     item,
-    paging: scope.derived({ style: 'none', defaultSize: 20 }, 'no parameters are known to page by'),
+    paging: context.derived({ style: 'none', defaultSize: 20 }, 'no parameters are known to page by'),
     envelope: [],
     filters: [],
-    order: scope.derived('oldest', 'the order of creation')
+    order: context.derived('oldest', 'the order of creation')
   }
 }
 
-function pagingOf(old: ListSpec['paging'], said: Partial<Paging>, scope: OperationScope): ListSpec['paging'] {
+function pagingOf(
+  old: ListSpec['paging'],
+  said: Partial<Paging>,
+  context: OperationContext
+): ListSpec['paging'] {
   const { size, defaultSize, maxSize, in: place } = old.value
   const isOther = said.style !== undefined && said.style !== old.value.style
   // How one style is asked for says nothing of another.
@@ -88,22 +92,23 @@ function pagingOf(old: ListSpec['paging'], said: Partial<Paging>, scope: Operati
   const next: Paging = { ...base, ...said }
   const names = (['parameter', 'before', 'size'] as const).filter((name) => said[name] !== undefined)
   const part = next.in ?? 'query'
-  if (!names.every((name) => scope.isParameter({ in: part, name: said[name]! }, ['paging', name]))) return old
+  if (!names.every((name) => context.isParameter({ in: part, name: said[name]! }, ['paging', name])))
+    return old
   if (next.style !== 'none' && next.parameter === undefined) {
-    scope.unusable(
+    context.unusable(
       ['paging'],
       `Pages by \`${next.style}\` are asked for with a parameter, and none is known.`,
       'Say it with `parameter`.'
     )
     return old
   }
-  return scope.set(next)
+  return context.set(next)
 }
 
 function filtersOf(
   filters: readonly Filter[],
   said: NonNullable<OperationOverride['filters']>,
-  scope: OperationScope
+  context: OperationContext
 ): readonly Filter[] {
   return mergeFindings(
     filters,
@@ -116,19 +121,22 @@ function filtersOf(
         ? { at: filter, operator: undefined }
         : filter
       const at = parsePlace(written)
-      if (!scope.isParameter({ in: 'query', name }, path) || !scope.isInEntity(at, path)) return old
+      if (!context.isParameter({ in: 'query', name }, path) || !context.isInEntity(at, path)) return old
       const operator = saidOperator ?? old?.operator
       return {
-        ...(old ?? nameParts(name, scope)),
+        ...(old ?? nameParts(name, context)),
         operator: operator ?? (at.length === 0 ? 'search' : 'equal'),
-        ...scope.set(at)
+        ...context.set(at)
       }
     }
   )
 }
 
 /** `created[gte]` is a member of the parameter `created`, unless it is itself the name of a parameter. */
-function nameParts(name: string, { source, summary }: OperationScope): Pick<Filter, 'parameter' | 'member'> {
+function nameParts(
+  name: string,
+  { source, summary }: OperationContext
+): Pick<Filter, 'parameter' | 'member'> {
   const parts = /^([^[]+)\[([^\]]+)\]$/.exec(name)
   const declared = source?.operation(summary.key).parameters ?? []
   if (!parts || declared.some((parameter) => parameter.name === name)) return { parameter: name }
@@ -138,29 +146,32 @@ function nameParts(name: string, { source, summary }: OperationScope): Pick<Filt
 function overrideSort(
   list: Draft,
   said: Exclude<NonNullable<OperationOverride['sort']>, false>,
-  scope: OperationScope
+  context: OperationContext
 ): void {
   const { parameter, direction, values, defaultDirection } = said
-  if (!scope.isParameter({ in: 'query', name: parameter }, ['sort', 'parameter'])) return
-  if (direction !== undefined && !scope.isParameter({ in: 'query', name: direction }, ['sort', 'direction']))
+  if (!context.isParameter({ in: 'query', name: parameter }, ['sort', 'parameter'])) return
+  if (
+    direction !== undefined &&
+    !context.isParameter({ in: 'query', name: direction }, ['sort', 'direction'])
+  )
     return
   const places = sortKeys(Object.keys(values ?? {})).map(
     (value) => [value, parsePlace(values![value]!)] as const
   )
-  if (!places.every(([value, place]) => scope.isInEntity(place, ['sort', 'values', value]))) return
+  if (!places.every(([value, place]) => context.isInEntity(place, ['sort', 'values', value]))) return
   const spec: SortSpec = {
     parameter,
     ...(direction === undefined ? {} : { direction }),
     values: Object.fromEntries(places),
     defaultDirection: defaultDirection ?? list.sort?.value.defaultDirection ?? 'ascending'
   }
-  list.sort = scope.set(spec)
+  list.sort = context.set(spec)
 }
 
 function envelopeOf(
   envelope: readonly EnvelopeMember[],
   { envelope: members, headers }: OperationOverride,
-  scope: OperationScope
+  context: OperationContext
 ): readonly EnvelopeMember[] {
   type Said = false | EnvelopeRole
   const byMember = mergeFindings<EnvelopeMember, Said>(
@@ -170,13 +181,13 @@ function envelopeOf(
     (member, role, old) => {
       if (role === false) return undefined
       const at = old?.at ?? parsePlace(member)
-      return scope.isInResponse(at, ['envelope', member]) ? { at, ...scope.set(role) } : old
+      return context.isInResponse(at, ['envelope', member]) ? { at, ...context.set(role) } : old
     }
   )
   return mergeFindings<EnvelopeMember, Said>(
     byMember,
     headers ?? {},
     ({ header }) => header ?? '',
-    (header, role) => (role === false ? undefined : { at: [], header, ...scope.set(role) })
+    (header, role) => (role === false ? undefined : { at: [], header, ...context.set(role) })
   )
 }

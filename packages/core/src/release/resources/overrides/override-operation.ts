@@ -5,7 +5,7 @@ import { overrideAction } from './override-action.js'
 import { overrideKey } from './override-key.js'
 import { overrideList } from './override-list.js'
 import type { OperationOverride } from './overrides.js'
-import type { BindingDraft, OperationScope } from './operation-scope.js'
+import type { BindingDraft, OperationContext } from './operation-context.js'
 import { isPlace, parseInput, parsePlace } from './written-forms.js'
 
 /**
@@ -15,15 +15,15 @@ import { isPlace, parseInput, parsePlace } from './written-forms.js'
 export function overrideOperation(
   binding: Binding,
   override: OperationOverride,
-  scope: OperationScope
+  context: OperationContext
 ): Binding {
   const next: BindingDraft = { ...binding }
-  if (override.does !== undefined) next.does = scope.set(override.does)
-  if (override.resource !== undefined) next.resource = scope.set(override.resource)
+  if (override.does !== undefined) next.does = context.set(override.does)
+  if (override.resource !== undefined) next.resource = context.set(override.resource)
   const does = next.does.value
-  if (does === 'none') return asNone(binding, override, scope)
+  if (does === 'none') return asNone(binding, override, context)
   if (!next.resource) {
-    scope.unusable(
+    context.unusable(
       ['does'],
       `\`${does}\` is about a resource, and none is known here; the operation stays as it was.`,
       'Say `resource` as well.'
@@ -31,24 +31,24 @@ export function overrideOperation(
     return binding
   }
   const isOther = does !== binding.does.value || next.resource.value !== binding.resource?.value
-  if (!overrideKey(next, binding, override, isOther, scope)) return binding
-  overrideInput(next, override, isOther, scope)
-  overrideOutput(next, override, isOther, scope)
-  if (!overrideList(next, override, scope)) return binding
-  overrideAction(next, override, scope)
+  if (!overrideKey(next, binding, override, isOther, context)) return binding
+  overrideInput(next, override, isOther, context)
+  overrideOutput(next, override, isOther, context)
+  if (!overrideList(next, override, context)) return binding
+  overrideAction(next, override, context)
   for (const name of ['expand', 'fields'] as const) {
     const said = override[name]
     if (said === false) delete next[name]
-    else if (said !== undefined && scope.isParameter({ in: 'query', name: said }, [name])) next[name] = said
+    else if (said !== undefined && context.isParameter({ in: 'query', name: said }, [name])) next[name] = said
   }
   return keepEqual(binding, next)
 }
 
 /** Nothing else can be said about an operation that is about no resource. */
-function asNone(binding: Binding, override: OperationOverride, scope: OperationScope): Binding {
+function asNone(binding: Binding, override: OperationOverride, context: OperationContext): Binding {
   for (const name of Object.keys(override)) {
     if (name === 'does') continue
-    scope.unusable(
+    context.unusable(
       [name],
       `\`${name}\` has no meaning here: the operation is about no resource.`,
       override.does === undefined ? 'Say what it `does` as well.' : 'Leave it out.'
@@ -57,7 +57,7 @@ function asNone(binding: Binding, override: OperationOverride, scope: OperationS
   if (override.does === undefined) return binding
   return {
     operation: binding.operation,
-    does: scope.set('none'),
+    does: context.set('none'),
     within: binding.within,
     output: binding.output
   }
@@ -69,23 +69,23 @@ function overrideInput(
   next: BindingDraft,
   { input }: OperationOverride,
   isOther: boolean,
-  scope: OperationScope
+  context: OperationContext
 ): void {
   const does = next.does.value
   const written = typeof input === 'string' ? parseInput(input) : undefined
   if (input === false || (isOther && ['list', 'read', 'delete'].includes(does))) delete next.input
-  if (written && isInRequest(written, scope)) next.input = scope.set(written)
-  else if (input === undefined && isOther && !next.input && writes.includes(does) && hasBody(scope))
-    next.input = scope.derived({ in: 'body', at: [] }, 'the whole body')
+  if (written && isInRequest(written, context)) next.input = context.set(written)
+  else if (input === undefined && isOther && !next.input && writes.includes(does) && hasBody(context))
+    next.input = context.derived({ in: 'body', at: [] }, 'the whole body')
 }
 
-function isInRequest(written: InputPlace, scope: OperationScope): boolean {
+function isInRequest(written: InputPlace, context: OperationContext): boolean {
   return written.in === 'body'
-    ? scope.isInRequest(written.at, ['input'])
-    : written.at.length === 0 || scope.isParameter({ in: 'query', name: written.at[0]! }, ['input'])
+    ? context.isInRequest(written.at, ['input'])
+    : written.at.length === 0 || context.isParameter({ in: 'query', name: written.at[0]! }, ['input'])
 }
 
-function hasBody({ summary }: OperationScope): boolean {
+function hasBody({ summary }: OperationContext): boolean {
   return ['POST', 'PUT', 'PATCH'].includes(summary.method)
 }
 
@@ -93,7 +93,7 @@ function overrideOutput(
   next: BindingDraft,
   { output }: OperationOverride,
   isOther: boolean,
-  scope: OperationScope
+  context: OperationContext
 ): void {
   const does = next.does.value
   const old = next.output.value
@@ -101,7 +101,7 @@ function overrideOutput(
   const kind = old.kind !== 'other' && old.kind !== 'none' ? old.kind : does === 'list' ? 'items' : 'entity'
   if (output === undefined) {
     if (isOther && old.kind === 'other' && (does === 'read' || writes.includes(does)))
-      next.output = scope.derived({ kind: 'entity', at: old.at }, `a ${does} shows the entity`)
+      next.output = context.derived({ kind: 'entity', at: old.at }, `a ${does} shows the entity`)
     return
   }
   const said: OutputPlace = isPlace(output)
@@ -110,5 +110,5 @@ function overrideOutput(
         kind: output.kind,
         at: output.at === undefined ? (output.kind === old.kind ? old.at : []) : parsePlace(output.at)
       }
-  if (scope.isInResponse(said.at, ['output'])) next.output = scope.set(said)
+  if (context.isInResponse(said.at, ['output'])) next.output = context.set(said)
 }

@@ -5,8 +5,8 @@ import { keepEqual } from './keep-equal.js'
 import { overrideParents, overrideReferences, overrideTimestamps } from './override-links.js'
 import { overrideState, overrideTombstone } from './override-stages.js'
 import type { ResourceOverride } from './overrides.js'
-import type { Names, ResourceDraft, ResourceScope } from './resource-draft.js'
-import type { Scope } from './scope.js'
+import type { Names, ResourceDraft, ResourceContext } from './resource-draft.js'
+import type { OverrideContext } from './override-context.js'
 import { parsePlace, parseShape } from './written-forms.js'
 
 /** Gives the resource as the user says it is. What cannot be carried out is left as it was, and reported. */
@@ -14,17 +14,17 @@ export function overrideResource(
   resource: Resource,
   override: ResourceOverride,
   names: Names,
-  scope: Scope
+  context: OverrideContext
 ): Resource {
   const next: ResourceDraft = { ...resource }
-  if (override.schema) overrideSchema(next, override.schema, names, scope)
-  const schema = entitySchema(scope.source, next)
-  const inner: ResourceScope = {
-    ...scope,
+  if (override.schema) overrideSchema(next, override.schema, names, context)
+  const schema = entitySchema(context.source, next)
+  const inner: ResourceContext = {
+    ...context,
     names,
-    isMember: (place, path) => isDescribed(scope, schema, parsePlace(place), path)
+    isMember: (place, path) => isDescribed(context, schema, parsePlace(place), path)
   }
-  overrideNature(next, override, scope)
+  overrideNature(next, override, context)
   overrideIdentity(next, override, inner)
   if (override.state !== undefined) overrideState(next, override.state, inner)
   if (override.tombstone !== undefined) overrideTombstone(next, override.tombstone, inner)
@@ -40,32 +40,33 @@ function overrideSchema(
   next: ResourceDraft,
   { operation, status, at }: NonNullable<ResourceOverride['schema']>,
   { operations }: Names,
-  scope: Scope
+  context: OverrideContext
 ): void {
   const found = operations.get(operation)
   if (!found) {
-    scope.stale(['schema', 'operation'], 'operation', operation, operations.keys())
+    context.stale(['schema', 'operation'], 'operation', operation, operations.keys())
     return
   }
   const { key } = found
   const place = parsePlace(at ?? [])
   if (status === undefined) {
-    next.schema = scope.set({ operation: key, direction: 'request', at: place })
+    next.schema = context.set({ operation: key, direction: 'request', at: place })
     return
   }
-  const statuses = scope.source && Object.keys(scope.source.operation(key).responses)
-  if (statuses && !statuses.includes(status)) scope.stale(['schema', 'status'], 'response', status, statuses)
-  else next.schema = scope.set({ operation: key, direction: 'response', status, at: place })
+  const statuses = context.source && Object.keys(context.source.operation(key).responses)
+  if (statuses && !statuses.includes(status))
+    context.stale(['schema', 'status'], 'response', status, statuses)
+  else next.schema = context.set({ operation: key, direction: 'response', status, at: place })
 }
 
 function overrideNature(
   next: ResourceDraft,
   { kind, creatable, onDelete, strict, known }: ResourceOverride,
-  scope: Scope
+  context: OverrideContext
 ): void {
-  if (kind !== undefined) next.kind = scope.set(kind)
-  if (creatable !== undefined) next.creatable = scope.set(creatable)
-  if (onDelete !== undefined) next.onDelete = scope.set(onDelete)
+  if (kind !== undefined) next.kind = context.set(kind)
+  if (creatable !== undefined) next.creatable = context.set(creatable)
+  if (onDelete !== undefined) next.onDelete = context.set(onDelete)
   if (strict === true) next.strict = true
   if (strict === false) delete next.strict
   if (known !== undefined) next.known = known
@@ -74,32 +75,32 @@ function overrideNature(
 function overrideIdentity(
   next: ResourceDraft,
   { id, alternates, shape, chosenByClient }: ResourceOverride,
-  scope: ResourceScope
+  context: ResourceContext
 ): void {
   const written = shape === undefined ? undefined : parseShape(shape)
-  const at = id !== undefined && scope.isMember(id, ['id']) ? parsePlace(id) : undefined
-  const others = alternates?.filter((place, index) => scope.isMember(place, ['alternates', String(index)]))
+  const at = id !== undefined && context.isMember(id, ['id']) ? parsePlace(id) : undefined
+  const others = alternates?.filter((place, index) => context.isMember(place, ['alternates', String(index)]))
   if (!written && !at && !others && chosenByClient === undefined) return
   const identity = next.id ?? {
     at: undefined,
     alternates: [],
-    shape: scope.derived({ kind: 'schema' as const }, 'as its schema generates it'),
-    chosenByClient: scope.derived(false, 'no request is known to hold it')
+    shape: context.derived({ kind: 'schema' as const }, 'as its schema generates it'),
+    chosenByClient: context.derived(false, 'no request is known to hold it')
   }
   next.id = {
-    at: at ? scope.set(at) : identity.at,
-    alternates: others?.map((place) => scope.set(parsePlace(place))) ?? identity.alternates,
-    shape: written ? scope.set(written) : identity.shape,
-    chosenByClient: chosenByClient === undefined ? identity.chosenByClient : scope.set(chosenByClient)
+    at: at ? context.set(at) : identity.at,
+    alternates: others?.map((place) => context.set(parsePlace(place))) ?? identity.alternates,
+    shape: written ? context.set(written) : identity.shape,
+    chosenByClient: chosenByClient === undefined ? identity.chosenByClient : context.set(chosenByClient)
   }
 }
 
 function overrideVersion(
   next: ResourceDraft,
   said: NonNullable<ResourceOverride['version']>,
-  scope: ResourceScope
+  context: ResourceContext
 ): void {
   if (said === false) delete next.version
-  else if (scope.isMember(said.at, ['version', 'at']))
-    next.version = scope.set({ at: parsePlace(said.at), kind: said.kind ?? 'number' })
+  else if (context.isMember(said.at, ['version', 'at']))
+    next.version = context.set({ at: parsePlace(said.at), kind: said.kind ?? 'number' })
 }

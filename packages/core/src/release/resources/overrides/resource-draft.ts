@@ -2,7 +2,7 @@
 import type { OperationSummary } from '../../release.js'
 import type { Resource } from '../model.js'
 import type { WrittenPlace } from './overrides.js'
-import type { Scope } from './scope.js'
+import type { OverrideContext } from './override-context.js'
 
 /** A resource whose findings can be set. */
 export type ResourceDraft = { -readonly [K in keyof Resource]: Resource[K] }
@@ -15,8 +15,8 @@ export interface Names {
   readonly operations: ReadonlyMap<string, OperationSummary>
 }
 
-/** The scope of a resource. */
-export interface ResourceScope extends Scope {
+/** The context of a resource. */
+export interface ResourceContext extends OverrideContext {
   readonly names: Names
   /** Whether entities may have a member; says so when not. `path` is where the user wrote it. */
   isMember(place: WrittenPlace, path: readonly string[]): boolean

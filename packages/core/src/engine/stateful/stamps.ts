@@ -1,4 +1,4 @@
-// When a thing came into its state: `closed_at` of what is closed, `canceled_at` of what was canceled.
+// The timestamps of a thing: when it was made and changed, and when it came into its state: `closed_at` of what is closed.
 import { normaliseName } from '../../internal/normalise-name.js'
 import { conjuncts } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
@@ -7,6 +7,22 @@ import type { Call } from './call.js'
 import { factAt, withFact, type Facts } from './facts.js'
 import { printInstant } from './print-instant.js'
 import { shapeOf, type ShapeMember } from './shape.js'
+
+/** Sets timestamps of some kinds, unless the client said them. */
+export function withStamps(
+  facts: Facts,
+  timestamps: readonly Timestamp[],
+  now: number,
+  sent: Facts,
+  kinds: readonly Timestamp['value'][]
+): Facts {
+  let stamped = facts
+  for (const stamp of timestamps) {
+    if (!kinds.includes(stamp.value) || factAt(sent, stamp.at) !== undefined) continue
+    stamped = withFact(stamped, stamp.at, printInstant(now, stamp.format))
+  }
+  return stamped
+}
 
 /**
  * The facts after a change, with the timestamp named after the state that the thing has come into, and without the one named after the

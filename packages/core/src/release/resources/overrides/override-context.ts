@@ -6,7 +6,7 @@ import type { Inferred } from '../inferred.js'
 import type { Report } from './report.js'
 
 /** For one entry of `resources` or `operations`. */
-export interface Scope {
+export interface OverrideContext {
   /** Members and parameters are looked up in it, where there is one. */
   readonly source: ReleaseSource | undefined
   /** Marks a value as said by the user. */
@@ -29,11 +29,11 @@ export interface Origin {
   readonly report: Report
 }
 
-/** The scope of an entry; `pointerOf` gives the pointer, in the overrides, of what stands at a path in it. */
-export function scopeOf(
+/** The context of an entry; `pointerOf` gives the pointer, in the overrides, of what stands at a path in it. */
+export function contextOf(
   { origin, source, place, report }: Origin,
   pointerOf: (path: readonly string[]) => string
-): Scope {
+): OverrideContext {
   const pointerTo = (path: readonly string[]): string => place(pointerOf(path))
   return {
     source,

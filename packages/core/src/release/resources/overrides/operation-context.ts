@@ -1,17 +1,18 @@
-// The scope of an operation: which names its request and its response know.
+// The context of an operation: which names its request and its response know.
 import { parseTemplate } from '../../path-template.js'
-import { mainContent, successBody } from '../evidence.js'
+import { bodySchema } from '../../schema-of-media.js'
+import { successBody } from '../evidence.js'
 import type { OperationSummary } from '../../release.js'
 import type { Place } from '../inferred.js'
 import type { Binding, KeyPlace, Resource } from '../model.js'
 import { isDescribed } from './described-places.js'
-import type { Scope } from './scope.js'
+import type { OverrideContext } from './override-context.js'
 
 /** A binding whose findings can be set. */
 export type BindingDraft = { -readonly [K in keyof Binding]: Binding[K] }
 
 /** What the overrides of one operation are checked against. Each check says so when a name leads nowhere. */
-export interface OperationScope extends Scope {
+export interface OperationContext extends OverrideContext {
   readonly summary: OperationSummary
   /** The names in the path template, in order. */
   readonly pathParameters: readonly string[]
@@ -26,25 +27,25 @@ export interface OperationScope extends Scope {
 }
 
 /** Builds it. `entity` is checked against by `isInEntity`: the entity that the operation is about. */
-export function operationScope(
-  scope: Scope,
+export function operationContext(
+  context: OverrideContext,
   summary: OperationSummary,
   resources: ReadonlyMap<string, Resource>,
-  isInEntity: OperationScope['isInEntity']
-): OperationScope {
-  const operation = scope.source?.operation(summary.key)
+  isInEntity: OperationContext['isInEntity']
+): OperationContext {
+  const operation = context.source?.operation(summary.key)
   const pathParameters = parametersIn(summary.path)
-  const isInRequest: OperationScope['isInRequest'] = (place, path) =>
-    isDescribed(scope, mainContent(operation?.requestBody?.content ?? [])?.schema, place, path)
+  const isInRequest: OperationContext['isInRequest'] = (place, path) =>
+    isDescribed(context, bodySchema(operation?.requestBody?.content), place, path)
   return {
-    ...scope,
+    ...context,
     summary,
     pathParameters,
     resources,
     isInEntity,
     isResource(name, path) {
       if (resources.has(name)) return true
-      scope.stale(path, 'resource', name, resources.keys())
+      context.stale(path, 'resource', name, resources.keys())
       return false
     },
     isParameter(key, path) {
@@ -58,12 +59,12 @@ export function operationScope(
       const names = new Set(known.map(plain))
       if (names.has(plain(key.name)) || (key.in === 'query' && names.has(key.name.replace(/\[.*$/s, ''))))
         return true
-      scope.stale(path, `${key.in} parameter`, key.name, known)
+      context.stale(path, `${key.in} parameter`, key.name, known)
       return false
     },
     isInRequest,
     isInResponse: (place, path) =>
-      isDescribed(scope, operation && successBody(operation)?.schema, place, path)
+      isDescribed(context, operation && successBody(operation)?.schema, place, path)
   }
 }
 
