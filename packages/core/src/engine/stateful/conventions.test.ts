@@ -84,7 +84,7 @@ describe('paths', () => {
       '/{realm}/users/{id}': { get: operation('200', user) }
     })
     const { id } = call('POST', '/a/users', { name: 'ann' }).body!
-    expect(call('GET', `/a/users/${id}`).status).toBe(200)
+    expect(call('GET', `/a/users/${String(id)}`).status).toBe(200)
     expect(call('GET', '/a/users').body).toHaveLength(1)
     expect(call('GET', '/b/users').body).toHaveLength(0)
   })
@@ -96,9 +96,9 @@ describe('paths', () => {
       '/v9/projects/{id}': { get: operation('200', project), delete: operation('204') }
     })
     const { id } = call('POST', '/v10/projects', { name: 'p' }).body!
-    expect(call('GET', `/v9/projects/${id}`).body).toMatchObject({ name: 'p' })
-    expect(call('DELETE', `/v9/projects/${id}`).status).toBe(204)
-    expect(call('GET', `/v9/projects/${id}`).status).toBe(404)
+    expect(call('GET', `/v9/projects/${String(id)}`).body).toMatchObject({ name: 'p' })
+    expect(call('DELETE', `/v9/projects/${String(id)}`).status).toBe(204)
+    expect(call('GET', `/v9/projects/${String(id)}`).status).toBe(404)
   })
 
   it('what is to be done is kept where deeds are read', () => {
@@ -114,10 +114,10 @@ describe('paths', () => {
     })
     const { id } = call('POST', '/servers', { name: 's' }).body!
     for (const verb of ['reboot', 'create_image']) {
-      const made = call('POST', `/servers/${id}/actions/${verb}`).body!
-      expect(call('GET', `/servers/${id}/actions/${made['action'].id}`).body).toEqual(made)
+      const made = call('POST', `/servers/${String(id)}/actions/${verb}`).body!
+      expect(call('GET', `/servers/${String(id)}/actions/${String(made['action'].id)}`).body).toEqual(made)
     }
-    expect(call('GET', `/servers/${id}/actions`).body!['actions']).toHaveLength(2)
+    expect(call('GET', `/servers/${String(id)}/actions`).body!['actions']).toHaveLength(2)
   })
 
   it('a PUT that says that it updates makes nothing: what it changes is there without being made', () => {
@@ -162,7 +162,7 @@ describe('lists and envelopes', () => {
       }
     })
     const { id } = call('POST', '/notes', { title: 'a' }).body!['data']
-    expect(call('GET', `/notes/${id}`).body!['data']).toMatchObject({ id, title: 'a' })
+    expect(call('GET', `/notes/${String(id)}`).body!['data']).toMatchObject({ id, title: 'a' })
   })
 
   it('what a client says of a thing stands in its attributes, at its making and later', () => {
@@ -175,7 +175,7 @@ describe('lists and envelopes', () => {
       }
     })
     const { id } = call('POST', '/users', { name: 'a', email: 'e' }).body!
-    expect(call('PATCH', `/users/${id}`, { name: 'b' }).body!['attributes']).toEqual({
+    expect(call('PATCH', `/users/${String(id)}`, { name: 'b' }).body!['attributes']).toEqual({
       name: 'b',
       email: 'e'
     })
@@ -190,7 +190,7 @@ describe('ids', () => {
       '/functions/{functionId}': { get: operation('200', thing) }
     })
     const made = call('POST', '/functions', { name: 'f' }).body!
-    expect(call('GET', `/functions/${made['$id']}`).body).toEqual(made)
+    expect(call('GET', `/functions/${String(made['$id'])}`).body).toEqual(made)
   })
 
   it('a thing without an id says where it is read', () => {
@@ -211,7 +211,7 @@ describe('ids', () => {
       '/keys/{key_id}': { get: operation('200', key) }
     })
     const { id } = call('POST', '/keys', { label: 'k' }).body!
-    expect(call('GET', `/keys/${id}`).body).toMatchObject({ label: 'k' })
+    expect(call('GET', `/keys/${String(id)}`).body).toMatchObject({ label: 'k' })
     expect(call('GET', '/keys').body).toMatchObject([{ id }])
   })
 
@@ -266,7 +266,7 @@ describe('bodies', () => {
       '/things/{id}': { get: operation('200', shown) }
     })
     const { id, code } = call('POST', '/things', { name: 'a' }).body!
-    expect(call('GET', `/things/${id}`).body).toEqual({ id, code, name: 'a' })
+    expect(call('GET', `/things/${String(id)}`).body).toEqual({ id, code, name: 'a' })
   })
 
   it('a list of operations is a patch, whatever its media type and letter case', () => {
@@ -277,7 +277,7 @@ describe('bodies', () => {
       '/things/{id}': { get: operation('200', thing), patch: operation('200', thing, patch) }
     })
     const { id } = call('POST', '/things', { name: 'a' }).body!
-    call('PATCH', `/things/${id}`, [{ op: 'Replace', path: '/name', value: 'b' }])
-    expect(call('GET', `/things/${id}`).body).toMatchObject({ name: 'b' })
+    call('PATCH', `/things/${String(id)}`, [{ op: 'Replace', path: '/name', value: 'b' }])
+    expect(call('GET', `/things/${String(id)}`).body).toMatchObject({ name: 'b' })
   })
 })
