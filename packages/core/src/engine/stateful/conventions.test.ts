@@ -115,7 +115,7 @@ describe('paths', () => {
     const { id } = call('POST', '/servers', { name: 's' }).body!
     for (const verb of ['reboot', 'create_image']) {
       const made = call('POST', `/servers/${String(id)}/actions/${verb}`).body!
-      expect(call('GET', `/servers/${String(id)}/actions/${String(made['action'].id)}`).body).toEqual(made)
+      expect(call('GET', `/servers/${String(id)}/actions/${String((made['action'] as { id: unknown }).id)}`).body).toEqual(made)
     }
     expect(call('GET', `/servers/${String(id)}/actions`).body!['actions']).toHaveLength(2)
   })
@@ -161,7 +161,7 @@ describe('lists and envelopes', () => {
         get: operation('200', object({ service: text, resource: text, operation: text, data: note }))
       }
     })
-    const { id } = call('POST', '/notes', { title: 'a' }).body!['data']
+    const { id } = call('POST', '/notes', { title: 'a' }).body!['data']!
     expect(call('GET', `/notes/${String(id)}`).body!['data']).toMatchObject({ id, title: 'a' })
   })
 
@@ -201,7 +201,7 @@ describe('ids', () => {
     })
     const made = call('POST', '/channels', { name: 'c' }).body!
     expect(made['uri']).toMatch(/^\/channels\/./)
-    expect(call('GET', made['uri']).body).toEqual(made)
+    expect(call('GET', made['uri']!).body).toEqual(made)
   })
 
   it('a thing that nothing identifies is shown with its id all the same', () => {
