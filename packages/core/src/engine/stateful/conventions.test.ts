@@ -16,8 +16,9 @@ const operation = (status: string, answer?: Json, body?: Json, more: Json = {}):
   ...(body ? { requestBody: { required: true, ...json(body) } } : {})
 })
 
-/** A body as tests look into it. */
-type Body = string & number & { readonly [member: string]: Body }
+/** A body as tests look into it: of any shape. */
+// oxlint-disable-next-line typescript/no-explicit-any
+type Body = any
 
 function api(paths: Readonly<Record<string, Readonly<Record<string, Json>>>>, schemas: Json = {}) {
   const withParameters = Object.fromEntries(
@@ -115,7 +116,7 @@ describe('paths', () => {
     const { id } = call('POST', '/servers', { name: 's' }).body!
     for (const verb of ['reboot', 'create_image']) {
       const made = call('POST', `/servers/${String(id)}/actions/${verb}`).body!
-      expect(call('GET', `/servers/${String(id)}/actions/${String((made['action'] as { id: unknown }).id)}`).body).toEqual(made)
+      expect(call('GET', `/servers/${String(id)}/actions/${String(made['action'].id)}`).body).toEqual(made)
     }
     expect(call('GET', `/servers/${String(id)}/actions`).body!['actions']).toHaveLength(2)
   })
