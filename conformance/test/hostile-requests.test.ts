@@ -78,9 +78,15 @@ describe.each([
       for (const [index, played] of exchanges.entries()) {
         const one = batch[index] as HostileCase
         const { name, responses } = one
-        // With time limits this short a starved machine may be told that it was too slow: such a case is put again, alone.
-        const wasSlow = responses !== undefined && played.statuses.join() === '408'
-        const { outcome, statuses, text } = wasSlow ? await exchange(target.port, one, hangLimit) : played
+        // With time limits this short a starved machine may be told that it was too slow: such a case is put again, alone, a few times.
+        let answered = played
+        for (
+          let again = 0;
+          again < 4 && responses !== undefined && answered.statuses.join() === '408';
+          again++
+        )
+          answered = await exchange(target.port, one, hangLimit)
+        const { outcome, statuses, text } = answered
         if (outcome === 'hung') faults.push(`${name}: hung, ${JSON.stringify(text.slice(0, 100))}`)
         if (/^x-evil:/im.test(text)) faults.push(`${name}: a header of the client's came back as one of ours`)
         if (responses !== undefined && statuses.length !== responses)

@@ -13,9 +13,9 @@ import options from './options.json'
 const worker = createWorker(release, options)
 export default {
   async fetch(request) {
-    const url = new URL(request.url)
-    if (url.pathname !== ${JSON.stringify(hashPath)}) return worker.fetch(request)
-    if (made.sandbox === undefined) await worker.fetch(new Request(url.origin))
+    // Not read as a URL: requests to the product may have one that is none.
+    if (!request.url.endsWith(${JSON.stringify(hashPath)})) return worker.fetch(request)
+    if (made.sandbox === undefined) await worker.fetch(new Request(new URL(request.url).origin))
     return Response.json(['domain', 'everything'].map((scope) => made.sandbox.stateHash(scope)))
   }
 }

@@ -112,14 +112,11 @@ function bodyOf(call: Call, media: MediaType, { entities, facts, key }: Subject)
   const schema = schemaOfMedia(media)
   if (schema === undefined) return { value: entity?.facts ?? facts ?? {}, notes: [] }
   const { kind, at } = binding.output.value
-  if (kind === 'entity' && entities.length === 1 && entity)
-    return withId(
-      call,
-      schema,
-      entityBody(call, schema, entity, (inner) => wrapAt(at, inner)),
-      entity,
-      at
-    )
+  if (kind === 'entity' && entities.length === 1 && entity) {
+    const body = entityBody(call, schema, entity, (inner) => wrapAt(at, inner))
+    // Of what is gone there is nothing left to name.
+    return binding.does.value === 'delete' ? body : withId(call, schema, body, entity, at)
+  }
   if (kind === 'items') {
     const items = entities.map((one) => one.facts)
     return composeValid(engine, schema, wrapAt(at, items), { key, now })
