@@ -15,7 +15,11 @@ export interface Exchange {
 const quiet = 50
 
 /** Plays a case against a port and reports what came back within `limit` milliseconds of the last byte. Never rejects. */
-export async function exchange(port: number, { writes, end }: HostileCase, limit: number): Promise<Exchange> {
+export async function exchange(
+  port: number,
+  { writes, end, responses = 1 }: HostileCase,
+  limit: number
+): Promise<Exchange> {
   const socket = connect({ port, host: '127.0.0.1', allowHalfOpen: true })
   const chunks: Uint8Array[] = []
   let size = 0
@@ -44,7 +48,7 @@ export async function exchange(port: number, { writes, end }: HostileCase, limit
   let ended = false
   while (!server.over && performance.now() < deadline) {
     await wait(5)
-    if (end === 'answer' && size > 0 && performance.now() - lastByte > quiet && isWhole(chunks)) break
+    if (end === 'answer' && performance.now() - lastByte > quiet && headers(chunks) >= responses) break
     if (end === 'hang-up' && !ended && performance.now() > hangUpAt) {
       socket.end()
       ended = true
@@ -63,6 +67,7 @@ export async function exchange(port: number, { writes, end }: HostileCase, limit
   return { outcome, statuses, text }
 }
 
-function isWhole(chunks: readonly Uint8Array[]): boolean {
-  return Buffer.concat(chunks).toString('latin1').includes('\r\n\r\n')
+/** How many header sections have come whole. */
+function headers(chunks: readonly Uint8Array[]): number {
+  return Buffer.concat(chunks).toString('latin1').split('\r\n\r\n').length - 1
 }

@@ -21,7 +21,8 @@ export function sandboxOf(
     onTrace: (trace) => traces.push(trace),
     ...rest
   })
-  return { ...sandbox, traces }
+  // Not a spread: `state` is a getter.
+  return Object.assign(sandbox, { traces })
 }
 
 /** GET, with headers. */

@@ -3,6 +3,7 @@ import { isObject, setOwn } from '../../internal/json.js'
 import { jsonPatch } from '../../internal/patch/json-patch.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { parseMediaType } from '../../http/media-type.js'
+import type { Place } from '../../release/resources/inferred.js'
 import { refuse, type Refusal } from '../errors/refusal.js'
 import { renames } from './after-change.js'
 import type { Call } from './call.js'
@@ -37,17 +38,18 @@ function alignedTo({ engine, view }: Call, sent: Facts, entity: Entity): Facts {
   const names = new Map(Object.keys(entity.facts).map((name) => [normaliseName(name), name]))
   if (view.schema !== undefined)
     for (const { name, plain } of shapeOf(engine.release, view.schema).members) names.set(plain, name)
-  let aligned: Facts = {}
+  const own: Record<string, unknown> = {}
+  const deepened: (readonly [Place, unknown])[] = []
   for (const name of Object.keys(sent)) {
-    const own = Object.hasOwn(entity.facts, name) ? name : (names.get(normaliseName(name)) ?? name)
+    const shown = Object.hasOwn(entity.facts, name) ? name : (names.get(normaliseName(name)) ?? name)
     const inner =
       names.has(normaliseName(name)) || view.schema === undefined
         ? undefined
         : placeInPart(engine, view.schema, name)
-    if (inner) aligned = withFact(aligned, inner, sent[name])
-    else aligned = withFact(aligned, [own], sent[name])
+    if (inner) deepened.push([inner, sent[name]])
+    else setOwn(own, shown, sent[name])
   }
-  return aligned
+  return deepened.reduce<Facts>((aligned, [place, value]) => withFact(aligned, place, value), own)
 }
 
 function replaced({ view }: Call, facts: Facts, sent: Facts): Facts {

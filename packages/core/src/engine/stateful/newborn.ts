@@ -1,6 +1,7 @@
 // The facts of a new thing: what the client sent, and what a server adds: id, timestamps, state, counters, names of its parents.
+import type { Place } from '../../release/resources/inferred.js'
 import { inKeyOrder } from '../../internal/key-order.js'
-import { isObject } from '../../internal/json.js'
+import { isObject, setOwn } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { readNumber } from '../../internal/read-number.js'
 import { deriveKey } from '../../internal/random.js'
@@ -119,14 +120,19 @@ function withLeftovers(engine: Engine, schema: Schema, made: Record<string, unkn
   const strays = Object.keys(sent).filter((name) => !Object.hasOwn(made, name) && sent[name] !== undefined)
   if (strays.length === 0) return made
   const taken = new Set(Object.keys(made).map(normaliseName))
-  let facts: Facts = made
+  // Written into one copy: a copy for each of many strays would take for ever.
+  const beside: Record<string, unknown> = { ...made }
+  const deepened: (readonly [Place, unknown])[] = []
+  let facts: Facts = beside
   for (const name of strays) {
     if (taken.has(normaliseName(name))) continue
     const deeper =
       placeInPart(engine, schema, name) ??
       (typeof sent[name] === 'object' ? undefined : placesOf(engine, schema).get(normaliseName(name)))
-    facts = deeper ? withFact(facts, deeper, sent[name]) : withFact(facts, [name], sent[name])
+    if (deeper) deepened.push([deeper, sent[name]])
+    else setOwn(beside, name, sent[name])
   }
+  for (const [place, value] of deepened) facts = withFact(facts, place, value)
   return facts
 }
 
