@@ -252,7 +252,7 @@ describe('tables list what the sources have', () => {
 
   test.each([
     ['createSandbox', ['SandboxOptions'], ['load']],
-    ['limits', ['RequestLimits'], []],
+    ['limits', ['RequestLimits', 'StateLimits'], []],
     ['loadDescription, loadText', ['LoadOptions', 'LoadLimits'], []],
     ['serve', ['ServeOptions'], []]
   ])('options of %s', (heading, interfaces, more) => {

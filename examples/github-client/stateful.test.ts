@@ -59,6 +59,12 @@ describe.skipIf(!existsSync(description))(
       test('of an organisation: its owner is the organisation', async () => {
         const { data } = await octokit.repos.createInOrg({ org: 'octo-org', name: 'hello' })
         expect(data.owner.login).toBe('octo-org')
+        expect(data).toMatchObject({
+          full_name: 'octo-org/hello',
+          html_url: 'https://github.com/octo-org/hello',
+          ssh_url: 'git@github.com:octo-org/hello.git',
+          owner: { html_url: 'https://github.com/octo-org' }
+        })
         expect((await octokit.repos.get({ owner: 'octo-org', repo: 'hello' })).data.id).toBe(data.id)
         expect((await octokit.repos.listForOrg({ org: 'octo-org' })).data.map(({ name }) => name)).toEqual([
           'hello'
@@ -75,7 +81,11 @@ describe.skipIf(!existsSync(description))(
         })
         expect(data).toMatchObject({ name: 'hello', description: 'Changed', has_wiki: false })
         await octokit.repos.update({ ...repository, name: 'renamed' })
-        expect((await octokit.repos.get({ ...repository, repo: 'renamed' })).data.description).toBe('Changed')
+        expect((await octokit.repos.get({ ...repository, repo: 'renamed' })).data).toMatchObject({
+          description: 'Changed',
+          full_name: 'octo-org/renamed',
+          url: 'https://api.github.com/repos/octo-org/renamed'
+        })
         expect((await octokit.repos.delete({ ...repository, repo: 'renamed' })).status).toBe(204)
         expect(await failure(octokit.repos.get({ ...repository, repo: 'renamed' }))).toMatchObject({
           name: 'HttpError',
@@ -170,6 +180,24 @@ describe.skipIf(!existsSync(description))(
         expect(
           (await octokit.issues.listLabelsForRepo(repository)).data.map(({ name }) => name).toSorted()
         ).toEqual(['bug', 'ready'])
+        expect((await octokit.issues.get(issue)).data.labels).toEqual([label])
+      })
+
+      test('a label that an issue is created with is shown whole, found by its name and renamed', async () => {
+        const repository = await newRepository()
+        const { data: label } = await octokit.issues.createLabel({
+          ...repository,
+          name: 'bug',
+          color: 'f29513'
+        })
+        expect(label.url).toBe('https://api.github.com/repos/octo-org/hello/labels/bug')
+        const { data } = await octokit.issues.create({ ...repository, title: 'It works', labels: ['bug'] })
+        expect(data.labels).toEqual([label])
+        const found = await octokit.issues.listForRepo({ ...repository, labels: 'bug' })
+        expect(found.data.map(({ number }) => number)).toEqual([1])
+        const renamed = await octokit.issues.updateLabel({ ...repository, name: 'bug', new_name: 'defect' })
+        expect(renamed.data.name).toBe('defect')
+        expect((await octokit.issues.getLabel({ ...repository, name: 'defect' })).data.color).toBe('f29513')
       })
 
       test('an issue is created with a milestone, and shows it whole', async () => {
@@ -201,6 +229,10 @@ describe.skipIf(!existsSync(description))(
         const issue = { ...repository, issue_number: 1 }
         const { status, data } = await octokit.issues.createComment({ ...issue, body: 'Yes' })
         expect([status, data.body]).toEqual([201, 'Yes'])
+        expect(data.html_url).toBe('https://github.com/octo-org/hello/issues/1#issuecomment-1')
+        const { data: told } = await octokit.issues.get(issue)
+        expect([told.comments, told.html_url]).toEqual([1, 'https://github.com/octo-org/hello/issues/1'])
+        expect((await octokit.repos.get(repository)).data.open_issues_count).toBe(1)
         const comment = { ...repository, comment_id: data.id }
         expect((await octokit.issues.getComment(comment)).data).toEqual(data)
         expect((await octokit.issues.listComments(issue)).data).toEqual([data])

@@ -57,7 +57,7 @@ export function createBodyComposer(document: unknown, schemas: SchemaSet) {
 /** JSON first, then what is built on it, forms, and multipart. */
 export function bestMedia(body: readonly PlainMedia[]): PlainMedia | undefined {
   const order = [
-    (type: string) => /^application\/json/i.test(type),
+    (type: string) => /^application\/json(?:\s*;|$)/i.test(type),
     (type: string) => isJsonType(type) && !/patch\+json/i.test(type),
     (type: string) => /merge-patch\+json/i.test(type),
     (type: string) => /x-www-form-urlencoded/i.test(type),

@@ -40,7 +40,7 @@ export function findFamilies(document: unknown): Families {
 }
 
 function fromPost(finder: Finder, create: PlainOperation): Family | undefined {
-  if (lastOf(create.blank).includes('{}')) return undefined
+  if (lastOf(create.blank).includes('{}') && !makesBelow(finder, create)) return undefined
   const base = collectionOf(create)
   const noun = nounAt(base)
   const direct = itemUnder(finder, create, base, noun)
@@ -65,6 +65,15 @@ function fromPost(finder: Finder, create: PlainOperation): Family | undefined {
     : undefined
 }
 
+/** Whether `POST /things/{kind}` makes what `GET /things/{kind}/{id}` reads, where nothing changes or removes a `/things/{kind}`. */
+function makesBelow({ byKey }: Finder, { blank, successStatuses }: PlainOperation): boolean {
+  return (
+    successStatuses.includes('201') &&
+    byKey.has(`GET ${blank}/{}`) &&
+    !['PUT', 'PATCH', 'DELETE'].some((method) => byKey.has(`${method} ${blank}`))
+  )
+}
+
 /** `PUT /C/{x}` with `GET /C/{x}`, where nothing else creates the thing; a text says why it is not one, where it looks like it. */
 function fromPut(
   finder: Finder,
@@ -78,6 +87,8 @@ function fromPut(
   if (read === undefined) return 'put at a key, but no operation reads it'
   const base = withoutKeys(create.blank)
   if (finder.byKey.has(`POST ${base}`)) return undefined
+  const beside = finder.byKey.get(`POST ${create.blank.slice(0, -'/{}'.length)}`)
+  if (beside !== undefined && makesBelow(finder, beside)) return undefined
   if (create.body.length === 0 && read.success.length === 0)
     return 'membership: neither a body to send nor one to read back'
   const says = create.text.toLowerCase()
@@ -133,7 +144,9 @@ function keep(finder: Finder, family: Family, found: Family[], skipped: Skipped[
   const learns = (members: ReadonlyMap<string, Member>) =>
     [...members.values()].some(({ name }) => scoreOf(name, key, noun) !== undefined)
   const shown = schemaOf(create) !== undefined || exampleOf(finder.document, create) !== undefined
-  const answers = shown && (tells.size === 0 || learns(tells) || tells.has('href'))
+  // Yes or no is no key.
+  const isTold = typeOf(shapeOf(finder.document, [schemaOf(create) ?? ''])) !== 'boolean'
+  const answers = shown && isTold && (tells.size === 0 || learns(tells) || tells.has('href'))
   const chooses = chosenName(finder.document, family) !== undefined
   const listed = family.list !== undefined && isFoundInList(finder.document, family)
   if (kind === 'client key' || answers || create.tellsLocation || chooses || listed) found.push(family)

@@ -41,6 +41,8 @@ export function itemElsewhere(
   const parent = base.slice(0, base.lastIndexOf('/'))
   const answersList = typeOf(shapeOf(finder.document, [schema])) === 'array'
   if (/^(?:remove|delete|search|query|preview|validate|verify)$/i.test(lastOf(base))) return undefined
+  // `/bulk_search/images` finds images.
+  if (base.split('/').some((segment) => /(?:^|[_-])search$/i.test(segment))) return undefined
   const candidates = finder.operations.filter((read) => {
     if (read.method !== 'GET' || !read.blank.endsWith('{}')) return false
     const collection = withoutKeys(read.blank)

@@ -4,6 +4,7 @@ import { isRawObject, locate, member, pointerTo } from '../oracle/raw-document.j
 import { createClient } from './client.js'
 import type { Skipped } from './family.js'
 import { findFamilies } from './find-families.js'
+import { findMakers } from './find-makers.js'
 import { playFamily } from './play-family.js'
 import type { FamilyResult } from './record-steps.js'
 import { World } from './world.js'
@@ -40,7 +41,8 @@ export async function judgeFamilies(
   const started = performance.now()
   const { operations, families, skipped } = findFamilies(document)
   const client = createClient(base ?? '', createJudge(document), credentialsOf(document))
-  const world = new World(document, families, client, options.sampleBody ?? (() => undefined))
+  const makers = findMakers(operations, families)
+  const world = new World(document, families, makers, client, options.sampleBody ?? (() => undefined))
   const results: FamilyResult[] = []
   for (const family of families) {
     if (options.only !== undefined && !family.create.path.includes(options.only)) continue

@@ -15,8 +15,9 @@ export function chosenName(document: unknown, family: Family): string | undefine
   const schema = family.create.body[0]?.schema
   if (schema === undefined) return undefined
   const key = (family.read ?? family.remove ?? family.updates[0])?.key.names.at(-1) ?? 'id'
-  // `{id}` is hardly the name that was sent; `{pool}` may be.
-  const least = referenceIn(key).explicit || wordsOf(key)[0] === 'id' ? 66 : 40
+  // `{id}` is hardly the name that was sent, and a `{token}` never is; `{pool}` may be.
+  const isTold = /^(?:token|nonce|secret|hash)$/.test(wordsOf(key).at(-1) ?? '')
+  const least = isTold ? 90 : referenceIn(key).explicit || wordsOf(key)[0] === 'id' ? 66 : 40
   let best: { name: string; score: number } | undefined
   for (const [name, pointers] of shapeOf(document, [schema]).properties) {
     const shape = shapeOf(document, pointers)

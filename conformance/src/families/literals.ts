@@ -4,6 +4,7 @@ import type { SchemaSet } from '../oracle/schema-set.js'
 import { composeScalar } from './compose-scalar.js'
 import { chosenShape, composeValue } from './compose-value.js'
 import type { PlainParameter } from './plain-operation.js'
+import { flat } from './words.js'
 
 /** A value that the parameter takes. `other` gives a second one, for another parent. */
 export async function literalFor(
@@ -51,4 +52,11 @@ export function queryPairs(name: string, value: unknown): string[] {
   if (Array.isArray(value)) return value.map((one) => pair(name, one))
   if (isRawObject(value)) return Object.entries(value).map(([key, one]) => pair(`${name}[${key}]`, one))
   return [pair(name, value)]
+}
+
+/** What a parameter says where a list begins: who wants to see one starts there. Empty for other parameters. */
+export function beginningOf(name: string): readonly number[] {
+  const plain = flat(name)
+  if (/^(?:offset|skip|startat|startindex|startposition)$/.test(plain)) return [0, 1]
+  return /^(?:page|pagenumber|pageindex)$/.test(plain) ? [1, 0] : []
 }

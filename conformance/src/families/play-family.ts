@@ -5,8 +5,9 @@ import type { Exchange } from './client.js'
 import type { Family } from './family.js'
 import { isSuccess, itemBindings, type Made, type Settled } from './made.js'
 import { responseSchema, type PlainOperation } from './plain-operation.js'
+import { recogniser } from './recognise.js'
 import { steps, StepRecorder, type FamilyResult, type Step, type StepResult } from './record-steps.js'
-import { isElement, isTombstone, thingsIn, type Candidate } from './thing.js'
+import { isTombstone, thingsIn, type Candidate } from './thing.js'
 import { walkList, type Walk } from './walk-list.js'
 import { updateBody } from './update-body.js'
 import { NotComposable, type World } from './world.js'
@@ -120,10 +121,9 @@ class Play extends StepRecorder {
       this.notes.push(`${list.key} was not judged: ${unmatched}`)
       return
     }
-    const key = thing.key.at(-1) as Candidate
     const bindings = this.listBindings(thing)
     const target = await this.world.requests.target(list, bindings, this.family, new Map(), thing.things)
-    const walk = await this.walk(list, target, key)
+    const walk = await this.walk(list, target, thing)
     const missing = walk.found
       ? undefined
       : `${describe(thing.key)} is not among the ${walk.elements} elements of ${walk.pages} page(s)`
@@ -132,13 +132,13 @@ class Play extends StepRecorder {
     const others = await this.world.requests.bind(list, this.family, true)
     const elsewhere = await this.world.requests.target(list, others, this.family, new Map(), thing.things)
     if (elsewhere === target) return
-    const other = await this.walk(list, elsewhere, key)
+    const other = await this.walk(list, elsewhere, thing)
     if (other.found)
       this.judge('list', other.exchange, `${describe(thing.key)} is also in the list of another parent`)
   }
 
-  private async walk(list: PlainOperation, target: string, key: Candidate): Promise<Walk> {
-    const isIt = (element: unknown) => isElement(element, key, this.family.noun)
+  private async walk(list: PlainOperation, target: string, thing: Settled): Promise<Walk> {
+    const isIt = recogniser(this.world.document, list, thing)
     return walkList(this.world.client, list, target, isIt, await this.world.requests.headers(list))
   }
 
@@ -217,7 +217,6 @@ class Play extends StepRecorder {
       if (gone || declared || buried) this.pass('gone', after)
       else this.fail('gone', `it is still there: ${after.status}`, after)
     } else if (list !== undefined) {
-      const key = thing.key.at(-1) as Candidate
       const target = await this.world.requests.target(
         list,
         this.listBindings(thing),
@@ -225,7 +224,7 @@ class Play extends StepRecorder {
         new Map(),
         thing.things
       )
-      const walk = await this.walk(list, target, key)
+      const walk = await this.walk(list, target, thing)
       if (walk.found) this.fail('gone', 'it is still in the list', walk.exchange)
       else this.pass('gone', walk.exchange)
     }

@@ -4,17 +4,20 @@ import type { SchemaSet } from '../oracle/schema-set.js'
 import type { Exchange } from './client.js'
 import type { Family } from './family.js'
 import { createReferenceFinder, isMoreThanText, type ReferenceSite } from './find-references.js'
-import { chosenKey, literalFor, queryPairs } from './literals.js'
+import { beginningOf, chosenKey, literalFor, queryPairs } from './literals.js'
 import { itemBindings, type Settled } from './made.js'
+import { familyCalled, keyParameter, named, sourceOfKeys } from './path-keys.js'
 import { membersOf } from './resource-schema.js'
 import { blankOf, segmentsOf, type PlainOperation, type PlainParameter } from './plain-operation.js'
 import type { Shape } from './schema-shape.js'
 import { filterValue, memberOf } from './thing.js'
-import { flat, nounOf, wordsOf } from './words.js'
+import { flat, nounOf, referenceIn, wordsOf } from './words.js'
 
 /** Things to fill requests with. */
 export interface Store {
   readonly families: readonly Family[]
+  /** Creates of parents that nothing reads. */
+  readonly makers: readonly Family[]
   /** The one thing of a family that others refer to; `undefined` when it cannot be created, or is being created. */
   ensure(family: Family): Promise<Settled | undefined>
   /** A new thing. */
@@ -57,6 +60,7 @@ export class RequestFiller {
       const value =
         query.get(name) ??
         (this.takes(parameter, own) ? own : undefined) ??
+        beginningOf(name).find((one) => this.takes(parameter, one)) ??
         (await this.reference([name], family, operation, parameter))[0] ??
         (await literalFor(this.document, this.schemas, parameter))
       pairs.push(...queryPairs(name, value))
@@ -101,6 +105,7 @@ export class RequestFiller {
       const other = anew && start === 0 && index === names.length - 1
       const value =
         (other ? undefined : (await this.reference([name], family, operation, parameter))[0]) ??
+        (await this.called(name, parameter, family, other)) ??
         (parameter === undefined ? 'zq' : await literalFor(this.document, this.schemas, parameter, other))
       bindings.set(name, String(value))
     }
@@ -112,14 +117,13 @@ export class RequestFiller {
     const { create, read } = family
     const names = read?.key.names ?? []
     const keys = new Map<string, string>()
-    const whole = this.store.families.find(
-      (one) => one !== family && one.read?.key.names.join() === names.join()
-    )
-    const thing = names.length > 1 && whole !== undefined ? await this.store.ensure(whole) : undefined
+    const source = sourceOfKeys(this.store.families, family)
+    const thing = source === undefined ? undefined : await this.store.ensure(source)
     for (const [index, name] of names.entries()) {
-      const parameter = create.parameters.find((one) => one.in === 'path' && one.name === name)
+      const parameter = keyParameter(this.document, create, read?.operation, name, index - names.length)
       const reference =
-        thing?.key[index]?.value ?? (await this.reference([name], family, create, parameter))[0]
+        thing?.key.at(index - names.length)?.value ??
+        (await this.reference([name], family, create, parameter))[0]
       if (reference !== undefined) referred.push(reference)
       keys.set(name, String(reference ?? chosenKey(this.document, parameter, name, this.store.nextSerial())))
     }
@@ -186,13 +190,29 @@ export class RequestFiller {
     return []
   }
 
+  /** The key of what `{projectKey}` names, or of what another create makes: `POST /organizations/{id}/networks` for `{networkId}`. */
+  private async called(
+    name: string,
+    parameter: PlainParameter | undefined,
+    family: Family,
+    anew: boolean
+  ): Promise<string | undefined> {
+    const { words, explicit } = referenceIn(name)
+    const maker = explicit ? this.store.makers.find(({ noun }) => noun === nounOf(words)) : undefined
+    const one = maker ?? (anew ? undefined : familyCalled(this.store.families, name, family))
+    if (!one || one === family || this.store.isOpen(one)) return undefined
+    const key = (await (anew ? this.store.make(one) : this.store.ensure(one)))?.key.at(-1)?.value
+    return parameter === undefined || this.takes(parameter, key) ? key : undefined
+  }
+
   private async parent(
     prefix: string,
     family: Family,
     anew: boolean
   ): Promise<Map<string, string> | undefined> {
     const names = [...prefix.matchAll(/\{([^}]*)\}/g)].map((match) => match[1] as string)
-    for (const one of this.store.families) {
+    const { families, makers } = this.store
+    for (const one of [...families, ...makers]) {
       if (one === family || this.store.isOpen(one)) continue
       const item = [one.read, ...one.updates, one.remove].find(
         (candidate) => candidate?.key.in === 'path' && candidate.operation.blank === blankOf(prefix)
@@ -200,10 +220,13 @@ export class RequestFiller {
       if (item === undefined) continue
       const thing = anew ? await this.store.make(one) : await this.store.ensure(one)
       if (thing === undefined) continue
-      const values = [...itemBindings(item, thing).values()]
-      return new Map(names.map((name, index) => [name, values[index] ?? 'zq']))
+      return named(names, itemBindings(item, thing))
     }
-    return undefined
+    const maker = [...families, ...makers].find(({ create }) => `${create.blank}/{}` === blankOf(prefix))
+    if (maker === undefined || maker === family || this.store.isOpen(maker)) return undefined
+    const made = anew ? await this.store.make(maker) : await this.store.ensure(maker)
+    const key = made?.key.at(-1)?.value
+    return made && key !== undefined ? named(names, new Map([...made.bindings, ['', key]])) : undefined
   }
 
   private takes({ schema }: PlainParameter, value: unknown): boolean {

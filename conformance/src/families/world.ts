@@ -11,7 +11,7 @@ import { RequestFiller, type Store } from './request-filler.js'
 import { createRequestSchemas } from './request-schemas.js'
 import { memberOf, thingsIn } from './thing.js'
 import type { RawObject } from '../oracle/raw-document.js'
-import { flat } from './words.js'
+import { flat, wordsOf } from './words.js'
 
 /** Members that say which version of a thing an update is about. */
 export const versions = ['sha', 'version', 'etag', 'revision', 'rev', 'lockversion'] as const
@@ -40,6 +40,7 @@ export class World implements Store {
   constructor(
     readonly document: unknown,
     readonly families: readonly Family[],
+    readonly makers: readonly Family[],
     readonly client: Client,
     private readonly sampleBody: (operation: string) => unknown
   ) {
@@ -66,11 +67,15 @@ export class World implements Store {
       const { create, noun } = family
       const bindings = await this.requests.bind(create, family)
       const referred: unknown[] = []
+      const keyed = new Map<string, string>()
       if (family.kind === 'client key') {
-        for (const [name, value] of await this.requests.chosenKeys(family, referred))
-          bindings.set(name, value)
+        const keys = [...(await this.requests.chosenKeys(family, referred))]
+        for (const [index, [name, value]] of keys.entries()) {
+          bindings.set(name, value).set(create.pathNames.at(index - keys.length) ?? name, value)
+          keyed.set(name, value)
+        }
       }
-      const body = await this.body(create, family, { referred, fixed: this.named(family) })
+      const body = await this.bodyNaming(keyed, family, referred)
       const exchange = await this.client.send({
         operation: create,
         target: await this.requests.target(create, bindings, family),
@@ -97,6 +102,25 @@ export class World implements Store {
       return { family, exchange, body, bindings, things, keys, chosen }
     } finally {
       if (!outer) this.open.delete(family)
+    }
+  }
+
+  /** The body of a create. What it calls the thing is what the path calls it, where it takes that. */
+  private async bodyNaming(
+    keyed: ReadonlyMap<string, string>,
+    family: Family,
+    referred: unknown[]
+  ): Promise<ComposedBody | undefined> {
+    const [only, ...others] = keyed
+    if (only === undefined || others.length > 0)
+      return this.body(family.create, family, { referred, fixed: this.named(family) })
+    const names = [flat(only[0]), ...(wordsOf(only[0]).at(-1) === 'id' ? ['id'] : [])]
+    try {
+      const fixed = new Map(names.map((name) => [name, only[1]]))
+      return await this.body(family.create, family, { referred, fixed })
+    } catch (error) {
+      if (!(error instanceof NotComposable)) throw error
+      return this.body(family.create, family, { referred })
     }
   }
 
@@ -164,6 +188,8 @@ export class World implements Store {
     for (const { source, value } of thing.key) {
       const own = memberOf(thing.things, source)?.value ?? thing.body?.sent.get(source)
       if (String(own) === value) known.set(flat(source), own)
+      const id = memberOf(thing.things, 'id')?.value
+      if (String(id) === value) known.set('id', id)
     }
     if (key.in !== 'body') return known
     const value = thing.key.at(-1)?.value ?? ''

@@ -104,6 +104,11 @@ function createAjv(): Ajv2020 {
     code: { regExp }
   })
   addFormats.default(ajv)
+  // Theirs refuses the hosts of private networks, where copies run.
+  ajv.addFormat(
+    'url',
+    (text: string) => /^[a-z][a-z0-9+.-]*:\/\/[^\s"<>^`{|}]+$/i.test(text) && URL.canParse(text)
+  )
   return ajv
 }
 

@@ -8,7 +8,12 @@ import type { Issue } from './spec/issue.js'
  * - `invalid-release`: a saved release is not one, is damaged, or was made by an incompatible version.
  * - `invalid-pack`: a simulation pack is not of the right form, or its seeds cannot be there; `issues` says where in the pack.
  * - `invalid-snapshot`: a saved snapshot is not one, is damaged, was made by an incompatible version, or belongs to another release.
+ * - `invalid-time`: an instant or a span of time cannot be read, or leads out of the years 1 to 9999.
+ * - `clock-backwards`: the clock was to move back; only restoring a snapshot does that.
+ * - `clock-busy`: another move of the clock waits for an effect.
+ * - `clock-reentrant`: what a timer does was to move the clock.
  * - `unknown-operation`: an operation key or operationId that the release does not have.
+ * - `unknown-resource`: a name of a resource that the API does not have.
  * - `cannot-listen`: a host could not open its port.
  * - `cannot-write`: a file could not be written.
  */
@@ -18,7 +23,12 @@ export type SandboxErrorCode =
   | 'invalid-release'
   | 'invalid-pack'
   | 'invalid-snapshot'
+  | 'invalid-time'
+  | 'clock-backwards'
+  | 'clock-busy'
+  | 'clock-reentrant'
   | 'unknown-operation'
+  | 'unknown-resource'
   | 'cannot-listen'
   | 'cannot-write'
 

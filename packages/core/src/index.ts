@@ -27,6 +27,7 @@ export {
   type ValidationDial
 } from './engine/options.js'
 export type { RequestLimits } from './http/limits.js'
+export type { SandboxLimits, StateLimits } from './engine/limits.js'
 export type { SandboxRequest, SandboxResponse, HeadersInput } from './http/message.js'
 export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
 export type { Finding } from './schema/schema.js'
@@ -45,6 +46,8 @@ export type {
   ActionSpec,
   Binding,
   Classification,
+  CountMember,
+  DerivedMember,
   Identity,
   IdShape,
   InputPlace,

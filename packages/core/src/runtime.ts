@@ -11,6 +11,7 @@ export type { ReferencesDial, SandboxOptions, ValidationDial } from './engine/op
 export type { Sandbox } from './engine/run-sandbox.js'
 export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
 export type { RequestLimits } from './http/limits.js'
+export type { SandboxLimits, StateLimits } from './engine/limits.js'
 export type { HeadersInput, SandboxRequest, SandboxResponse } from './http/message.js'
 export type { ReleaseInput } from './release/load-release.js'
 export type {
@@ -35,6 +36,8 @@ export type {
   ActionSpec,
   Binding,
   Classification,
+  CountMember,
+  DerivedMember,
   Identity,
   IdShape,
   InputPlace,

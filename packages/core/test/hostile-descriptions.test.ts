@@ -50,8 +50,8 @@ it.each(hostileDescriptions)('%s', (_, make) => {
       }
     }
   }
-  // Opened three times and asked in two modes: some times the 2 s that one use may take.
-  expect(processorSeconds() - started).toBeLessThan(6)
+  // Opened three times and asked in two modes: some times the 2 s that one use may take, which cost more beside other tests.
+  expect(processorSeconds() - started).toBeLessThan(8)
   const again = processorSeconds()
   check(description)
   expect(processorSeconds() - again).toBeLessThan(6)

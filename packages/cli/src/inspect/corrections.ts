@@ -77,6 +77,7 @@ function sortOverride({ values, ...rest }: SortSpec): Record<string, unknown> {
 /** The override of a resource that says what is known of it already. */
 export function resourceOverride(resource: Resource): Record<string, unknown> {
   const { kind, id, creatable, parents, state, tombstone, timestamps, references, onDelete } = resource
+  const { derived, counts = [] } = resource
   return {
     kind: kind.value,
     ...(id?.at ? { id: written(id.at.value) } : {}),
@@ -96,6 +97,11 @@ export function resourceOverride(resource: Resource): Record<string, unknown> {
       timestamps.filter(({ at }) => at.every(isPlainName)).slice(0, most),
       ({ at, value }) => [dotted(at), value]
     ),
+    ...mapped('derived', (derived?.value ?? []).slice(0, most), ({ at, template }) => [dotted(at), template]),
+    ...mapped('counts', counts.slice(0, most), ({ at, value, state: of }) => [
+      dotted(at),
+      of === undefined ? value : { of: value, state: of }
+    ]),
     ...(state ? { state: { at: written(state.at), initial: state.initial.value, values: state.value } } : {}),
     ...(tombstone
       ? {

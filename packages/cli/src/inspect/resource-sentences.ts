@@ -1,5 +1,5 @@
 // Everything that is known of one kind of thing, in sentences.
-import type { Binding, Resource, Timestamp } from '@sandbed/core'
+import type { Binding, Reference, Resource, Timestamp } from '@sandbed/core'
 import { found, plain, type Sentence } from './sentence.js'
 import { transitionWords } from './action-sentences.js'
 import type { ModelView } from './model-view.js'
@@ -14,6 +14,7 @@ export function resourceSentences(resource: Resource, model: ModelView): Sentenc
     ...identitySentences(resource),
     creatableSentence(resource),
     ...linkSentences(resource),
+    ...followingSentences(resource),
     ...resource.timestamps.map((timestamp) => found(timestampWords(timestamp), timestamp)),
     ...stageSentences(resource, operations),
     ...deletionSentences(resource, model, operations)
@@ -81,8 +82,39 @@ function linkSentences({ parents, references }: Resource): Sentence[] {
     ),
     ...references.map((reference) =>
       found(
-        `The member ${named(dotted(reference.at))} names one of ${named(reference.value)}${reference.expandable ? ', or holds it whole' : ''}.`,
+        `The member ${named(dotted(reference.at))} names one of ${named(reference.value)}${referenceWords(reference)}.`,
         reference
+      )
+    )
+  ]
+}
+
+function referenceWords({ expandable, whole, through }: Reference): string {
+  const holds = whole ? ', and shows it whole where it is there' : expandable ? ', or holds it whole' : ''
+  return through === undefined ? holds : `${holds}; it shows what stands in ${named(through)}`
+}
+
+const mostTemplates = 6
+
+function followingSentences({ derived, counts = [] }: Resource): Sentence[] {
+  const templates = (derived?.value ?? []).map(
+    ({ at, template }) => `${named(dotted(at))} is ${named(template)}`
+  )
+  const shown = templates.slice(0, mostTemplates)
+  const more = templates.length - shown.length
+  return [
+    ...(derived
+      ? [
+          found(
+            `Members follow from others where nobody sends them: ${listed([...shown, ...(more > 0 ? [`${more} more`] : [])])}.`,
+            derived
+          )
+        ]
+      : []),
+    ...counts.map((count) =>
+      found(
+        `The member ${named(dotted(count.at))} counts the ${named(count.value)} below it${count.state === undefined ? '' : ` whose state is ${named(count.state)}`}.`,
+        count
       )
     )
   ]

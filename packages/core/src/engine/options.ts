@@ -1,8 +1,8 @@
 // What a user can set on a sandbox: documented once, resolved once, frozen.
 import { SandboxError } from '../errors.js'
-import { resolveLimits, type RequestLimits } from '../http/limits.js'
 import type { OperationSummary } from '../release/release.js'
 import type { SimulationPack } from '../release/resources/overrides/overrides.js'
+import { resolveSandboxLimits, type SandboxLimits } from './limits.js'
 import { isMode, modes, type Mode } from './modes/names.js'
 import type { Trace } from './trace.js'
 
@@ -53,8 +53,8 @@ export interface SandboxOptions {
    * things that are not there (any more) becomes warnings in `sandbox.issues`.
    */
   readonly pack?: SimulationPack
-  /** Bounds on requests; see `RequestLimits`. They may be lowered or raised one by one. */
-  readonly limits?: Partial<RequestLimits>
+  /** Bounds on requests and on what is kept; see `RequestLimits` and `StateLimits`. They may be lowered or raised one by one. */
+  readonly limits?: Partial<SandboxLimits>
   /** Called with the trace of each request after it was answered. It must not throw. */
   readonly onTrace?: (trace: Trace) => void
 }
@@ -67,7 +67,7 @@ export interface ResolvedOptions {
   readonly cors: boolean
   readonly references: ReferencesDial
   readonly now: number
-  readonly limits: RequestLimits
+  readonly limits: SandboxLimits
   readonly onTrace: ((trace: Trace) => void) | undefined
 }
 
@@ -103,9 +103,9 @@ export function resolveOptions(
   })
 }
 
-function checkedLimits(limits: Partial<RequestLimits>): RequestLimits {
+function checkedLimits(limits: Partial<SandboxLimits>): SandboxLimits {
   try {
-    return resolveLimits(limits)
+    return resolveSandboxLimits(limits)
   } catch (cause) {
     throw new SandboxError(
       'invalid-option',

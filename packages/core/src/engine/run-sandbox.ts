@@ -1,5 +1,4 @@
 // The object users hold: one release, one seed, one set of options, and the doors to it. Knows nothing of compiling.
-import type { RequestLimits } from '../http/limits.js'
 import type { SandboxRequest, SandboxResponse } from '../http/message.js'
 import { fromWebRequest, toWebResponse } from '../http/web.js'
 import type { OperationSummary } from '../release/release.js'
@@ -14,6 +13,7 @@ import type { StateScope, World } from '../state/world.js'
 import type { Engine } from './engine.js'
 import { findOperation } from './find-operation.js'
 import { handleRequest } from './handle-request.js'
+import type { SandboxLimits } from './limits.js'
 import type { SandboxOptions } from './options.js'
 import { createReplyMemo, type ReplyMemo } from './reply-memo.js'
 import { sampleRequest } from './sample-request.js'
@@ -36,8 +36,8 @@ export interface Sandbox {
   readonly operations: readonly OperationSummary[]
   /** What the copy is of. */
   readonly api: { readonly title: string; readonly version: string; readonly basePaths: readonly string[] }
-  /** The bounds on requests: hosts read no longer bodies than these, and say so with `truncated`. */
-  readonly limits: RequestLimits
+  /** The bounds on requests and on what is kept: hosts read no longer bodies than these, and say so with `truncated`. */
+  readonly limits: SandboxLimits
   /**
    * What opening the description brought up, and what using its operations has brought up since (nothing of this for a compiled release);
    * and what the pack brought up: issues whose `file` is `(pack)`, with pointers into the pack.

@@ -1,5 +1,9 @@
 // What a sandbox keeps, for users to look at: things by resource, as plain JSON.
-import type { World } from '../state/world.js'
+import { SandboxError } from '../errors.js'
+import { sortKeys } from '../internal/sort-keys.js'
+import { suggest } from '../internal/suggest.js'
+import type { Collection } from '../state/collection.js'
+import { isDomainName, type World } from '../state/world.js'
 import type { Engine } from './engine.js'
 import type { Entity } from './stateful/entity.js'
 import { thingsWithId } from './stateful/things.js'
@@ -11,7 +15,7 @@ export interface StateEntry {
   readonly value: { readonly [member: string]: unknown }
 }
 
-/** A read-only view of one moment; what happens afterwards does not show in it. */
+/** A read-only view of one moment; what happens afterwards does not show in it. Throws `unknown-resource` for a name that the API does not have. */
 export interface StateView {
   /** The resources that have things, in order of their names. */
   readonly resources: readonly string[]
@@ -26,21 +30,42 @@ export interface StateView {
 /** Looks at a world. */
 export function viewOf({ understanding }: Engine, world: World): StateView {
   const isThere = ({ deleted }: Entity): boolean => deleted === undefined
+  const known = understanding.model.resources
+  const collectionOf = (resource: string): Collection<Entity> => {
+    const collection = world.collection<Entity>(resource)
+    // What a snapshot brought may be of a pack that is not in use here.
+    const isKnown = Object.hasOwn(known, resource) || (isDomainName(resource) && collection.size > 0)
+    if (!isKnown) throw unknownResource(resource, Object.keys(known))
+    return collection
+  }
   return {
     resources: world.names('domain').filter((name) => world.collection(name).size > 0),
     list: (resource) =>
-      [...world.collection<Entity>(resource)]
+      [...collectionOf(resource)]
         .map(([, entity]) => entity)
         .filter(isThere)
         .map(entryOf),
     get(resource, id) {
-      if (!Object.hasOwn(understanding.model.resources, resource)) return undefined
+      collectionOf(resource)
+      if (!Object.hasOwn(known, resource)) return undefined
       for (const [, entity] of thingsWithId(world, understanding.view(resource), id))
         if (isThere(entity)) return entryOf(entity)
       return undefined
     },
-    count: (resource) => world.collection(resource).size
+    count: (resource) => collectionOf(resource).size
   }
+}
+
+function unknownResource(resource: string, known: readonly string[]): SandboxError {
+  const nearest = suggest(resource, known)
+  const hint = nearest === undefined ? '' : ` Did you mean '${nearest}'?`
+  const named = sortKeys([...known])
+    .slice(0, 50)
+    .join(', ')
+  return new SandboxError(
+    'unknown-resource',
+    `There is no resource '${resource.slice(0, 100)}'.${hint} ${known.length === 0 ? 'The API keeps none.' : `There are: ${named}${known.length > 50 ? ', …' : ''}.`}`
+  )
 }
 
 function entryOf({ id, facts }: Entity): StateEntry {

@@ -48,12 +48,15 @@ const templates = {
   'precondition-failed': [412, 'A precondition of the request does not hold'],
   unprocessable: [422, 'The request cannot be carried out'],
   'body-too-large': [413, 'The request body is too large'],
+  'entity-too-large': [413, 'The thing would be too large'],
   'uri-too-long': [414, 'The request target is too long'],
   'unsupported-media-type': [415, 'The media type of the request body is not supported'],
   'expectation-failed': [417, 'The expectation cannot be met'],
   'headers-too-large': [431, 'The request header is too large'],
   'internal-error': [500, 'The sandbox failed'],
-  'method-not-implemented': [501, 'The method is not supported']
+  'method-not-implemented': [501, 'The method is not supported'],
+  'sandbox-full': [507, 'The sandbox is full'],
+  'answer-too-large': [507, 'The answer would be too large']
 } as const satisfies { [slug: string]: readonly [status: number, title: string] }
 
 /** The names of the templates; each is the last segment of the problem's `type` URI. */

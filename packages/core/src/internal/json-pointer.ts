@@ -15,10 +15,9 @@ export function joinPointer(pointer: string, token: string | number): string {
 /** Splits a pointer into its unescaped tokens; `''` is the whole document. */
 export function parsePointer(pointer: string): string[] {
   if (pointer === '') return []
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
+  const tokens = pointer.slice(1).split('/')
+  if (!pointer.includes('~')) return tokens
+  return tokens.map((token) => token.replaceAll('~1', '/').replaceAll('~0', '~'))
 }
 
 /** Looks a pointer up, by own properties only; `undefined` when it leads nowhere. */

@@ -11,6 +11,7 @@ export function inKeyOrder(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) {
     return typeof value === 'number' && !Number.isFinite(value) ? null : value
   }
+  if (settled.has(value)) return value
   if (Array.isArray(value)) return orderItems(value)
   const source = value as Record<string, unknown>
   const names = Object.keys(source)
@@ -29,6 +30,15 @@ export function inKeyOrder(value: unknown): unknown {
     if (next !== undefined) setOwn(copy, name, next)
   }
   return copy ?? value
+}
+
+const settled = new WeakSet<object>()
+
+/** The same for a value of our own making that nobody changes: within a larger value it is not looked at again. */
+export function settleKeyOrder<T extends object>(value: T): T {
+  const ordered = inKeyOrder(value) as T
+  settled.add(ordered)
+  return ordered
 }
 
 function sortNames(names: string[]): readonly string[] {

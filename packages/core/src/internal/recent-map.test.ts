@@ -27,3 +27,13 @@ it('what is asked for again and again is not forgotten', () => {
     if (n % 5 === 0) expect(map.get(-1)).toBe('dear')
   }
 })
+
+it('forgets sooner what is large', () => {
+  const map = new RecentMap<number, string>(1_000, 100, (text) => text.length)
+  for (let n = 0; n < 1_000; n++) map.set(n, 'x'.repeat(50))
+  const kept = Array.from({ length: 1_000 }, (_, n) => map.get(n)).filter((value) => value !== undefined)
+  expect(kept.length).toBeLessThanOrEqual(4)
+  expect(map.get(999)).toHaveLength(50)
+  map.set(0, 'x'.repeat(5_000))
+  expect(map.get(0)).toHaveLength(5_000)
+})

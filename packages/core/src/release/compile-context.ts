@@ -9,6 +9,8 @@ export interface CompileContext {
   /** Lowers the schema that stands at `pointer`; references stay references. */
   lower(schema: unknown, pointer: string): Schema
   readonly onIssue: OnIssue
+  /** What was made of the places that references lead to; see `compileReferenced`. */
+  readonly referenced: Map<string, object | undefined>
   /** Told of each example that stands beside a schema, where somebody wants to know. */
   readonly onExample?: (example: DescribedExample) => void
 }

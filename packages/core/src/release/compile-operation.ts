@@ -2,10 +2,11 @@
 import { isObject, setOwn } from '../internal/json.js'
 import { compareKeys } from '../internal/key-order.js'
 import { joinPointer } from '../internal/json-pointer.js'
-import { follow } from '../spec/reference.js'
+import { follow, type Located } from '../spec/reference.js'
 import type { CompileContext } from './compile-context.js'
 import { collectExamples, compileContent } from './compile-content.js'
 import { compileDescribedValue, compileParameters } from './compile-parameters.js'
+import { compileReferenced } from './compile-referenced.js'
 import { methods, type OperationEntry } from './operation-index.js'
 import { extensionsOf } from './extensions.js'
 import type { HeaderSpec, Operation, RequestBody, ResponseSpec } from './release.js'
@@ -37,16 +38,12 @@ export function compileOperation(context: CompileContext, entry: OperationEntry)
 
 function compileRequestBody(context: CompileContext, value: unknown, at: string): RequestBody | undefined {
   if (value === undefined) return undefined
-  const located = follow(context.document, value, at, context.onIssue)
-  if (!located) return undefined
-  const content = compileContent(
-    context,
-    located.value['content'],
-    joinPointer(located.pointer, 'content'),
-    'request'
-  )
-  if (content.length === 0) return undefined
-  return { required: located.value['required'] === true, content }
+  return compileReferenced(context, 'request body', value, at, (located) => {
+    const pointer = joinPointer(located.pointer, 'content')
+    const content = compileContent(context, located.value['content'], pointer, 'request')
+    if (content.length === 0) return undefined
+    return { required: located.value['required'] === true, content }
+  })
 }
 
 function compileResponses(context: CompileContext, value: unknown, at: string): Record<string, ResponseSpec> {
@@ -75,19 +72,14 @@ function compileResponses(context: CompileContext, value: unknown, at: string): 
       })
       continue
     }
-    const located = follow(context.document, value[status], pointer, context.onIssue)
-    responses[name] = located
-      ? compileResponse(context, located.value, located.pointer)
-      : { headers: [], content: [] }
+    responses[name] = compileReferenced(context, 'response', value[status], pointer, (located) =>
+      compileResponse(context, located)
+    ) ?? { headers: [], content: [] }
   }
   return responses
 }
 
-function compileResponse(
-  context: CompileContext,
-  value: Readonly<Record<string, unknown>>,
-  pointer: string
-): ResponseSpec {
+function compileResponse(context: CompileContext, { value, pointer }: Located): ResponseSpec {
   const links = isObject(value['links']) ? value['links'] : undefined
   return {
     headers: compileHeaders(context, value['headers'], joinPointer(pointer, 'headers')),
@@ -113,21 +105,23 @@ function compileHeaders(context: CompileContext, value: unknown, at: string): He
       })
       continue
     }
-    const located = follow(context.document, map.value[name], pointer, context.onIssue)
-    if (!located) continue
-    const described = compileDescribedValue(context, located.value, located.pointer)
-    const examples = Object.values(
-      collectExamples(context, located.value, located.pointer, described.schema, 'response')
+    const header = compileReferenced(context, 'header', map.value[name], pointer, (located) =>
+      compileHeader(context, located)
     )
-    headers.push({
-      name: name.toLowerCase(),
-      required: located.value['required'] === true,
-      explode: located.value['explode'] === true,
-      ...described,
-      ...(examples.length > 0 ? { examples } : {})
-    })
+    if (header) headers.push({ name: name.toLowerCase(), ...header })
   }
   return headers
+}
+
+function compileHeader(context: CompileContext, { value, pointer }: Located): Omit<HeaderSpec, 'name'> {
+  const described = compileDescribedValue(context, value, pointer)
+  const examples = Object.values(collectExamples(context, value, pointer, described.schema, 'response'))
+  return {
+    required: value['required'] === true,
+    explode: value['explode'] === true,
+    ...described,
+    ...(examples.length > 0 ? { examples } : {})
+  }
 }
 
 function compileLinks(

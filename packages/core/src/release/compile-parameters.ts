@@ -9,9 +9,10 @@ import {
   type ParameterLocation,
   type ParameterStyle
 } from '../http/params/parameter-spec.js'
-import { follow } from '../spec/reference.js'
+import { follow, type Located } from '../spec/reference.js'
 import type { CompileContext } from './compile-context.js'
 import { collectExamples } from './compile-content.js'
+import { compileReferenced } from './compile-referenced.js'
 import { templateParameters } from './path-template.js'
 import type { OperationEntry } from './operation-index.js'
 import type { Parameter } from './release.js'
@@ -49,7 +50,13 @@ export function compileParameters(context: CompileContext, entry: OperationEntry
       })
     }
     list.slice(0, mostParameters).forEach((item, index) => {
-      const parameter = compileParameter(context, item, joinPointer(pointer, index))
+      const parameter = compileReferenced(
+        context,
+        'parameter',
+        item,
+        joinPointer(pointer, index),
+        (located) => compileParameter(context, located)
+      )
       if (parameter) byPlace.set(`${parameter.in} ${parameter.name}`, parameter)
     })
   }
@@ -87,10 +94,7 @@ export function compileParameters(context: CompileContext, entry: OperationEntry
   return [...byPlace.values()].toSorted((a, b) => (place(a) < place(b) ? -1 : 1))
 }
 
-function compileParameter(context: CompileContext, item: unknown, at: string): Parameter | undefined {
-  const located = follow(context.document, item, at, context.onIssue)
-  if (!located) return undefined
-  const { value, pointer } = located
+function compileParameter(context: CompileContext, { value, pointer }: Located): Parameter | undefined {
   const name = value['name']
   const place = value['in']
   if (typeof name !== 'string' || name === '') {

@@ -6,6 +6,7 @@ import { openDescription } from '../spec/description.js'
 import type { Issue } from '../spec/issue.js'
 import { digestRelease } from './digest-release.js'
 import { readDescription, type DescriptionSource } from './read-description.js'
+import { printModel } from './resources/model-text.js'
 import { releaseFormatVersion, type Release } from './release.js'
 
 /** What `compile` gives: the release, unless nothing could be made of the description, and everything that is to be said about it. */
@@ -48,7 +49,7 @@ export function releaseOf(source: DescriptionSource): Release {
     operations,
     schemas,
     webhooks,
-    model: print(source.model)
+    model: printModel(source.model)
   }
   return deepFreeze({ ...content, digest: digestRelease(content) })
 }

@@ -1,10 +1,24 @@
 // The address of a release.
 import { canonicalJson } from '../internal/canonical-json.js'
-import { digestText } from '../internal/digest.js'
+import { digestTexts } from '../internal/digest.js'
+import { sortKeys } from '../internal/sort-keys.js'
 import type { Release } from './release.js'
 
-/** SHA-256 (hex) of the canonical JSON (RFC 8785) of a release without its `digest`. */
+/**
+ * SHA-256 (hex) of the canonical JSON (RFC 8785) of a release without its `digest` and with lengths in place of its texts, and then of
+ * those texts, in the same order: model, operations, schemas, webhooks, each by key. So no text is printed a second time.
+ */
 export function digestRelease(release: Omit<Release, 'digest'>): string {
-  const { format, formatVersion, index, operations, schemas, webhooks, model } = release
-  return digestText(canonicalJson({ format, formatVersion, index, operations, schemas, webhooks, model }))
+  const { format, formatVersion, index, model } = release
+  const texts = [model]
+  const lengths = (parts: Release['operations']): Record<string, number> => {
+    const keys = sortKeys(Object.keys(parts))
+    for (const key of keys) texts.push(parts[key]!)
+    return Object.fromEntries(keys.map((key) => [key, parts[key]!.length]))
+  }
+  const operations = lengths(release.operations)
+  const schemas = lengths(release.schemas)
+  const webhooks = lengths(release.webhooks)
+  const outline = { format, formatVersion, index, model: model.length, operations, schemas, webhooks }
+  return digestTexts([canonicalJson(outline), ...texts])
 }

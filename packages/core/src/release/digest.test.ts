@@ -70,7 +70,7 @@ it('formatting does not matter', () => {
     expect(compile(JSON.parse(JSON.stringify(original, null, indent))).release!.digest).toBe(digest)
 })
 
-it('the digest is that of the canonical JSON of everything else', () => {
+it('the digest is that of everything else', () => {
   const { release } = compile(api({}))
   expect(release!.digest).toMatch(/^[0-9a-f]{64}$/)
   expect(digestRelease(release!)).toBe(release!.digest)

@@ -132,6 +132,11 @@ const cases: { [code: string]: readonly [severity: string, pointer: string, desc
     '/paths/~1a/get/responses/200/content/application~1json/schema/pattern',
     schema({ pattern: '([a-z' })
   ],
+  'schema-pattern-delimited': [
+    'warning',
+    '/paths/~1a/get/responses/200/content/application~1json/schema/pattern',
+    schema({ pattern: '/^[a-z]+$/' })
+  ],
   'schema-pattern-refused': [
     'warning',
     '/paths/~1a/get/responses/200/content/application~1json/schema/pattern',

@@ -93,11 +93,11 @@ it('verify finds any change', () => {
   )
 })
 
-it('a part that is not JSON is named when it is used', () => {
+it('a part that is no JSON is named when it is used', () => {
   const sandbox = createSandbox({
     release: changed({ operations: { ...release!.operations, 'GET /todos': '{' } })
   })
-  expect(() => sandbox.handle({ method: 'GET', url: '/todos' })).toThrow(/GET \/todos.*not JSON/)
+  expect(() => sandbox.handle({ method: 'GET', url: '/todos' })).toThrow(/GET \/todos.*cannot be read/)
   expect(sandbox.handle({ method: 'GET', url: '/todos/1' }).status).toBe(200)
 })
 
@@ -114,4 +114,9 @@ it('names that objects inherit are data', () => {
   })
   for (const name of ['__proto__', 'constructor', 'toString'])
     expect(sandbox.handle({ method: 'GET', url: `/${name}` }).body).toBe(`"${name}"`)
+})
+
+it.each(['{', 'null', '{}'])('a model that is %s is named when it is used', (model) => {
+  const sandbox = createSandbox({ release: changed({ model }), mode: 'dynamic' })
+  expect(() => sandbox.model).toThrow(/the part 'model' cannot be read/)
 })

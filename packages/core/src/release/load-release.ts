@@ -6,6 +6,7 @@ import type { Schema } from '../schema/schema.js'
 import { digestRelease } from './digest-release.js'
 import { releaseFormatVersion, type Operation, type OperationSummary, type Release } from './release.js'
 import type { ReleaseSource } from './release-source.js'
+import { parseModel } from './resources/model-text.js'
 import type { ResourceModel } from './resources/model.js'
 
 /** A release as `compile` gives it, as importing its JSON file gives it (whose types are wider than a `Release`), or as JSON text. */
@@ -98,7 +99,7 @@ export function readRelease(release: Release): ReleaseSource {
   return {
     index: release.index,
     get model() {
-      return (model ??= parsePart<ResourceModel>(release.model, 'model'))
+      return (model ??= parsePart(release.model, 'model', parseModel))
     },
     operation: onFirstUse((key) => required<Operation>(release.operations, key)),
     schema: onFirstUse((key) => part<Schema>(release.schemas, key)),
@@ -107,13 +108,13 @@ export function readRelease(release: Release): ReleaseSource {
   }
 }
 
-function parsePart<T>(text: string, key: string): T {
+function parsePart<T>(text: string, key: string, read: (text: string) => T = JSON.parse): T {
   try {
-    return JSON.parse(text) as T
+    return read(text)
   } catch (cause) {
     throw new SandboxError(
       'invalid-release',
-      `This release is damaged: the part '${key}' is not JSON. Compile the description again.`,
+      `This release is damaged: the part '${key}' cannot be read. Compile the description again.`,
       { cause }
     )
   }

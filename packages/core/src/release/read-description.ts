@@ -53,7 +53,13 @@ export function readDescription(
     onSchema?.(schema, pointer)
     return schema
   }
-  const context: CompileContext = { document, lower, onIssue: report, ...(onExample ? { onExample } : {}) }
+  const context: CompileContext = {
+    document,
+    lower,
+    onIssue: report,
+    referenced: new Map(),
+    ...(onExample ? { onExample } : {})
+  }
   const entries = new Map(indexOperations(description, report).map((entry) => [entry.summary.key, entry]))
   let listed: Map<string, Operation> | undefined
   const webhooks = () =>

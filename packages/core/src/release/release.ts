@@ -11,7 +11,7 @@ export const releaseFormatVersion = 2
 export interface Release {
   readonly format: 'sandbed-release'
   readonly formatVersion: typeof releaseFormatVersion
-  /** SHA-256 (hex) of the canonical JSON of everything else in this object. */
+  /** SHA-256 (hex) of everything else in this object; see `digestRelease`. */
   readonly digest: string
   readonly index: ReleaseIndex
   /** Operation key -> canonical JSON text of an `Operation`. */
@@ -20,7 +20,7 @@ export interface Release {
   readonly schemas: { readonly [key: string]: string }
   /** Webhook name and method (`payment.captured POST`) -> canonical JSON text of an `Operation`. */
   readonly webhooks: { readonly [name: string]: string }
-  /** Canonical JSON text of the `ResourceModel`: what each operation does to which kind of thing. */
+  /** The `ResourceModel` (what each operation does to which kind of thing) as JSON text; see `model-text.ts`. */
   readonly model: string
 }
 

@@ -32,7 +32,7 @@ export function createSchemaReader(description: Description, onIssue: OnIssue): 
     lower: (schema, pointer) => open().lower(schema, pointer),
     schema(key) {
       const schema = open().schema(key)
-      if (leadsToItself(open(), key)) {
+      if (leadsToItself(open(), key, schema)) {
         report({
           code: 'schema-ref-loop',
           pointer: key.startsWith('#') ? key.slice(1) : '',
@@ -55,14 +55,13 @@ const severities: Partial<Record<SchemaIssueCode, IssueSeverity>> = {
 
 const longestLoop = 16
 
-function leadsToItself(reader: SchemaReader, key: string): boolean {
-  let at = key
+function leadsToItself(reader: SchemaReader, key: string, first: Schema | undefined): boolean {
+  let schema = first
   for (let step = 0; step < longestLoop; step++) {
-    const schema = reader.schema(at)
     if (typeof schema !== 'object' || schema.$ref === undefined || Object.keys(schema).length > 1)
       return false
-    at = schema.$ref
-    if (at === key) return true
+    if (schema.$ref === key) return true
+    schema = reader.schema(schema.$ref)
   }
   return false
 }

@@ -107,8 +107,28 @@ function readText(value: unknown, draft: SchemaDraft, context: LowerContext, key
 }
 
 function readPattern(value: unknown, draft: SchemaDraft, context: LowerContext): void {
-  if (typeof value !== 'string') refuse(context, 'pattern', 'a string')
-  else if (isUsable(value, context, 'pattern')) draft.pattern = value
+  if (typeof value !== 'string') return refuse(context, 'pattern', 'a string')
+  const source = withoutSlashes(value, context)
+  if (source !== undefined && isUsable(source, context, 'pattern')) draft.pattern = source
+}
+
+/**
+ * `/^[a-z]+$/` is how programs write `^[a-z]+$`: as a pattern it matches nothing, since no text begins behind a slash. What flags say
+ * cannot be said in a pattern, so it is left out with them.
+ */
+function withoutSlashes(source: string, context: LowerContext): string | undefined {
+  const literal = /^\/(\^.*)\/([a-z]*)$/s.exec(source)
+  if (!literal) return source
+  const [, inner, flags] = literal
+  const message = `stands between slashes, and so matches no text; it is ${flags === '' ? 'read without them' : 'left out'}`
+  report(
+    context,
+    'schema-pattern-delimited',
+    message,
+    'pattern',
+    'write the pattern without slashes and flags'
+  )
+  return flags === '' ? inner : undefined
 }
 
 function isUsable(source: string, context: LowerContext, keyword: string): boolean {

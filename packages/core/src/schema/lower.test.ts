@@ -115,6 +115,9 @@ test.each<[unknown, unknown, string[]]>([
   [{ minLength: '1' }, {}, ['schema-keyword-invalid /s/minLength']],
   [{ multipleOf: 0 }, {}, ['schema-keyword-invalid /s/multipleOf']],
   [{ pattern: '(' }, {}, ['schema-pattern-invalid /s/pattern']],
+  [{ pattern: '/^[a-z]+$/' }, { pattern: '^[a-z]+$' }, ['schema-pattern-delimited /s/pattern']],
+  [{ pattern: '/^[a-z]+$/i' }, {}, ['schema-pattern-delimited /s/pattern']],
+  [{ pattern: '/[a-z]/' }, { pattern: '/[a-z]/' }, []],
   [{ pattern: '^(a+)+\\1$' }, { pattern: '^(a+)+\\1$' }, ['schema-pattern-refused /s/pattern']],
   [
     { patternProperties: { '[': {}, x: {} } },

@@ -10,6 +10,7 @@
  * - `schema-keyword-invalid`: a keyword with a value of the wrong kind; left out.
  * - `schema-keyword-moved`: `nullable` in OpenAPI 3.1; null is taken in requests, but never sent.
  * - `schema-pattern-invalid`: no ECMAScript regular expression; no constraint.
+ * - `schema-pattern-delimited`: a pattern between slashes, which as it stands matches no text; read without them, or left out.
  * - `schema-pattern-refused`: a pattern that cannot be matched in bounded time; no constraint.
  * - `schema-discriminator-invalid`: a discriminator, or one of its mappings, that cannot be used; left out.
  */
@@ -22,6 +23,7 @@ export type SchemaIssueCode =
   | 'schema-keyword-invalid'
   | 'schema-keyword-moved'
   | 'schema-pattern-invalid'
+  | 'schema-pattern-delimited'
   | 'schema-pattern-refused'
   | 'schema-discriminator-invalid'
 

@@ -3,6 +3,7 @@
 import { Index, KeyedSeqs, type KeysOf } from './collection-index.js'
 import { deleteKey, getValue, mergeTries, trieFrom, trieOf, type Trie } from './trie.js'
 import { rankOfKey, sliceTrie, walkTrie, type Direction, type Entry } from './trie-order.js'
+import { weigh, weightOfRecord } from './weigh.js'
 
 /**
  * An immutable ordered collection. Records are plain JSON that nobody changes; each has a number (`seq`), given at insertion, that
@@ -13,12 +14,20 @@ export class Collection<T extends object> {
   readonly records: Trie<T> | undefined
   /** The number that the next record gets. Never goes down. */
   readonly next: number
+  /** About what the records take in memory. Follows from them, so it is no part of what the collection is. */
+  readonly bytes: number
   /** The indexes that were asked for: a memory, no part of what the collection is. */
   readonly #indexes: Map<string, KeyedSeqs<T>>
 
-  private constructor(records: Trie<T> | undefined, next: number, indexes: Map<string, KeyedSeqs<T>>) {
+  private constructor(
+    records: Trie<T> | undefined,
+    next: number,
+    bytes: number,
+    indexes: Map<string, KeyedSeqs<T>>
+  ) {
     this.records = records
     this.next = next
+    this.bytes = bytes
     this.#indexes = indexes
   }
 
@@ -27,7 +36,10 @@ export class Collection<T extends object> {
    * `next`; nothing of this is checked.
    */
   static from<T extends object>(next: number, entries: Iterable<Entry<T>>): Collection<T> {
-    return new Collection(trieFrom(entries), next, new Map())
+    const records = trieFrom(entries)
+    let bytes = 0
+    for (const [, record] of walkTrie(records, 'ascending')) bytes += bytesOf(record)
+    return new Collection(records, next, bytes, new Map())
   }
 
   /** How many records there are. */
@@ -45,7 +57,7 @@ export class Collection<T extends object> {
     const seq = this.next
     const records = this.#with(trieOf(seq, record))
     const indexes = this.#indexesAfter((index) => index.change(seq, undefined, record))
-    return { collection: new Collection(records, seq + 1, indexes), seq }
+    return { collection: new Collection(records, seq + 1, this.bytes + bytesOf(record), indexes), seq }
   }
 
   /** Adds records at the end, in their order; they get the numbers from `next` on. Faster than one by one. */
@@ -56,7 +68,8 @@ export class Collection<T extends object> {
     const indexes = this.#indexesAfter((index) =>
       entries.reduce((changed, [seq, record]) => changed.change(seq, undefined, record), index)
     )
-    return new Collection(this.#with(more), this.next + added.length, indexes)
+    const bytes = added.reduce((sum, record) => sum + bytesOf(record), this.bytes)
+    return new Collection(this.#with(more), this.next + added.length, bytes, indexes)
   }
 
   /** Replaces a record. The collection itself when there is none with the number, or it is that very one. */
@@ -64,7 +77,8 @@ export class Collection<T extends object> {
     const before = this.get(seq)
     if (before === undefined || before === record) return this
     const indexes = this.#indexesAfter((index) => index.change(seq, before, record))
-    return new Collection(this.#with(trieOf(seq, record)), this.next, indexes)
+    const bytes = this.bytes - bytesOf(before) + bytesOf(record)
+    return new Collection(this.#with(trieOf(seq, record)), this.next, bytes, indexes)
   }
 
   /** Removes a record. The collection itself when there is none with the number. */
@@ -72,7 +86,7 @@ export class Collection<T extends object> {
     const before = this.get(seq)
     if (this.records === undefined || before === undefined) return this
     const indexes = this.#indexesAfter((index) => index.change(seq, before, undefined))
-    return new Collection(deleteKey(this.records, seq), this.next, indexes)
+    return new Collection(deleteKey(this.records, seq), this.next, this.bytes - bytesOf(before), indexes)
   }
 
   /** The record at a position, counted from 0, with its number. */
@@ -121,6 +135,10 @@ export class Collection<T extends object> {
     for (const [name, index] of this.#indexes) indexes.set(name, change(index))
     return indexes
   }
+}
+
+function bytesOf(record: object): number {
+  return weightOfRecord + weigh(record)
 }
 
 /** A collection without records, whose first will have the number 0. */

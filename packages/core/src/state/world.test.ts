@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest'
-import { emptyCollection } from './collection.js'
+import fc from 'fast-check'
+import { Collection, emptyCollection } from './collection.js'
 import { stateHash } from './hash.js'
 import { emptyWorld, type World } from './world.js'
 
@@ -91,4 +92,40 @@ it('a thousand forks of one world live side by side', () => {
   }
   expect(stateHash(origin)).toBe(hash)
   expect(origin.collection('pets').size).toBe(size)
+})
+
+it('how much there is follows from what there is, whatever happened before', () => {
+  const record = fc.dictionary(fc.string(), fc.jsonValue(), { maxKeys: 4 })
+  const step = fc.record({ name: fc.constantFrom('a', 'b', '$c'), at: fc.nat(8), record: fc.option(record) })
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      let world = emptyWorld()
+      for (const one of steps) {
+        const all = world.collection<object>(one.name)
+        const seq = all.at(one.at)?.[0]
+        const next =
+          seq === undefined
+            ? all.insert(one.record ?? {}).collection
+            : one.record
+              ? all.set(seq, one.record)
+              : all.delete(seq)
+        world = world.withCollection(one.name, next)
+      }
+      let again = emptyWorld()
+      for (const name of world.names()) {
+        const { next, size } = world.collection(name)
+        const anew = Collection.from(next, world.collection(name))
+        expect([anew.size, anew.bytes]).toEqual([size, world.collection(name).bytes])
+        again = again.withCollection(name, anew)
+      }
+      expect([world.size, world.bytes]).toEqual([again.size, again.bytes])
+    })
+  )
+})
+
+it('what there is of a text counts by its characters', () => {
+  const bytes = (text: string) => emptyCollection<object>().insert({ text }).collection.bytes
+  expect(bytes('x'.repeat(1_000)) - bytes('')).toBe(1_000)
+  const many = emptyCollection<object>().insertMany([{ a: [1, 2n, null] }, {}])
+  expect(many.delete(0).delete(1).bytes).toBe(0)
 })

@@ -24,15 +24,24 @@ export class World {
   readonly #collections: HashMap<AnyCollection>
   /** Everything that is not a record: clock, counters, settings. Plain JSON that nobody changes. */
   readonly values: JsonObject
+  /** How many records there are, in all collections, and about what they take in memory. */
+  readonly size: number
+  readonly bytes: number
 
-  private constructor(collections: HashMap<AnyCollection>, values: JsonObject) {
+  private constructor(
+    collections: HashMap<AnyCollection>,
+    values: JsonObject,
+    { size, bytes }: { readonly size: number; readonly bytes: number }
+  ) {
     this.#collections = collections
     this.values = values
+    this.size = size
+    this.bytes = bytes
   }
 
   /** A world without collections and values. */
   static empty(): World {
-    return new World(HashMap.empty(), {})
+    return new World(HashMap.empty(), {}, { size: 0, bytes: 0 })
   }
 
   /** The collection with a name, empty where there is none. What its records are is the caller's to know. */
@@ -46,12 +55,17 @@ export class World {
       collection.next === 0
         ? this.#collections.delete(name)
         : this.#collections.set(name, collection as unknown as AnyCollection)
-    return collections === this.#collections ? this : new World(collections, this.values)
+    if (collections === this.#collections) return this
+    const before = this.collection(name)
+    return new World(collections, this.values, {
+      size: this.size - before.size + collection.size,
+      bytes: this.bytes - before.bytes + collection.bytes
+    })
   }
 
   /** The world with other values. */
   withValues(values: JsonObject): World {
-    return values === this.values ? this : new World(this.#collections, values)
+    return values === this.values ? this : new World(this.#collections, values, this)
   }
 
   /** The names of the collections that have, or had, records, in the order of their UTF-16 code units. */

@@ -102,6 +102,11 @@ const resourceOverride = members({
       members({ is: some('updated'), format: some('date', 'seconds') })
     )
   ),
+  derived: map(
+    member,
+    fc.oneof(no, some('/dogs/{id}', '{/}', '{/kennels}:{id}', '{nome}', '{{}}', '{', '{}', ''))
+  ),
+  counts: map(member, fc.oneof(no, resource, members({ of: resource, state }))),
   version: fc.oneof(no, members({ at: place, kind: some('number', 'text') })),
   tombstone: fc.oneof(no, members({ at: place, state })),
   onDelete: some('restrict', 'cascade', 'set-null', 'nothing'),

@@ -1,56 +1,74 @@
 // The thing after its facts have changed: stamped, counted, and standing where the facts say.
 import { inKeyOrder } from '../../internal/key-order.js'
 import { normaliseName } from '../../internal/normalise-name.js'
+import type { Place } from '../../release/resources/inferred.js'
 import type { Resource } from '../../release/resources/model.js'
 import type { Refusal } from '../errors/refusal.js'
 import type { Call } from './call.js'
+import { withDerivedAnew } from './derived-members.js'
 import { sameParents, type Entity } from './entity.js'
 import { factAt, idText, withFact, type Facts } from './facts.js'
 import { checkReferences } from './references.js'
-import { conflict } from './refusals.js'
+import { conflict, tooLarge, unprocessable } from './refusals.js'
 import { parentsOf } from './scope.js'
 import { withStamps, withStateStamps } from './stamps.js'
-import { thingsWithId } from './things.js'
+import { siblingsNamed } from './things.js'
 
 /** The thing after its facts have changed: stamped, counted, with its parents and its id as the facts say. */
 export function afterChange(call: Call, entity: Entity, facts: Facts, sent: Facts): Entity | Refusal {
-  const { understanding, world, view, scope } = call
+  const { engine, understanding, world, view, scope } = call
   const { resource } = view
   const missing = checkReferences(call, sent)
   if (missing) return missing
   // A clock that stands still would let no client see that something changed.
   const updated = Math.max(call.now, entity.updated + 1000)
-  let next = withStamps(facts, resource.timestamps, updated, changesIn(entity.facts, sent), ['updated'])
+  const changes = changesIn(entity.facts, sent)
+  let next = withStamps(facts, resource.timestamps, updated, changes, ['updated'])
   next = withStateStamps(call, entity.facts, next, sent, updated)
   if (resource.version) {
     const { at, kind } = resource.version.value
     const revision = entity.revision + 1
     next = withFact(next, at, kind === 'number' ? revision : String(revision))
   }
-  const at = resource.id?.at?.value
-  const named = at && renames(call) ? idText(factAt(next, at)) : undefined
-  if (named !== undefined && named !== entity.id) {
-    // What a thing was called before is free for others, and for itself again.
-    for (const [, other] of thingsWithId(world, view, named))
-      if (other.id === named && other.deleted === undefined && sameParents(entity, other))
-        return conflict(`There is already one with the ${at!.join('.')} '${named.slice(0, 200)}'`)
-  }
+  // A singleton goes by no name.
+  const at = resource.kind.value !== 'singleton' && renames(call) ? resource.id?.at?.value : undefined
+  // Without a name it goes by the one that it has.
+  if (at && factAt(next, at) === undefined) next = withFact(next, at, factAt(entity.facts, at))
+  const named = at && idText(factAt(next, at))
+  const refused = (at && checkName(call, entity, next, at)) ?? tooLarge(engine, next, entity.facts)
+  if (refused) return refused
   const { deleted, ...alive } = entity
+  const id = named ?? entity.id
+  const parents = {
+    ...entity.parents,
+    ...movedParents(parentsOf(understanding, world, view, next, scope), entity, view)
+  }
+  next = withDerivedAnew(call, entity, { id, parents, facts: next }, changes)
   return {
     ...alive,
     ...(deleted && isBuried(resource, next) ? { deleted } : {}),
-    id: named ?? entity.id,
+    id,
     ...(named !== undefined && named !== entity.id
       ? { formerIds: [...(entity.formerIds ?? []), entity.id].filter((id) => id !== named).slice(-10) }
       : {}),
     facts: inKeyOrder(next) as Facts,
-    parents: {
-      ...entity.parents,
-      ...movedParents(parentsOf(understanding, world, view, next, scope), entity, view)
-    },
+    parents,
     updated,
     revision: entity.revision + 1
   }
+}
+
+/** Refuses a name by which the thing could not be found, or that another has. What it was called before is free, and for itself again. */
+function checkName({ world, view }: Call, entity: Entity, facts: Facts, at: Place): Refusal | undefined {
+  const named = idText(factAt(facts, at))
+  if (factAt(facts, at) === factAt(entity.facts, at) || named === entity.id) return undefined
+  // No path can say these (RFC 3986, 5.2.4).
+  if (named === undefined || /^\.{0,2}$/.test(named))
+    return unprocessable(at.join('.'), 'must be a name by which it can be found', [422, 400])
+  for (const [, other] of siblingsNamed(world, view, named, entity))
+    if (other.id === named && other.deleted === undefined && sameParents(entity, other))
+      return conflict(`There is already one with the ${at.join('.')} '${named.slice(0, 200)}'`)
+  return undefined
 }
 
 /** Whether the id is a name that the client may change, such as a slug. */
@@ -60,7 +78,7 @@ export function renames({ view }: Call): boolean {
   return (
     name !== undefined &&
     /(name|slug|login|key|code|title|handle|email)$/.test(name) &&
-    view.writable.has(name)
+    (view.writable.has(name) || view.writable.has(`new${name}`))
   )
 }
 

@@ -5,7 +5,9 @@ import { isRefusal, type Refusal } from '../errors/refusal.js'
 import type { Engine } from '../engine.js'
 import type { Answer, Plan } from '../stages.js'
 import { act } from './act.js'
+import type { Outcome } from './call.js'
 import { findReplay, idempotencyOf, remember } from './idempotency.js'
+import { tooMuch } from './refusals.js'
 
 /** What became of the request. */
 export interface Settled {
@@ -21,12 +23,18 @@ export function answerStateful(engine: Engine, world: World, plan: Plan): Settle
   if (earlier) return isRefusal(earlier) ? refused(engine, world, plan, earlier) : { world, answer: earlier }
   const outcome = act(engine, world, plan)
   if (!outcome) return undefined
-  const settled = isRefusal(outcome) ? refused(engine, world, plan, outcome) : outcome
-  if (!idempotency) return settled
-  return {
-    ...settled,
-    world: remember(settled.world, idempotency, settled.answer.response, engine.options.now)
-  }
+  const settled = settle(engine, world, plan, outcome)
+  const after = idempotency
+    ? remember(settled.world, idempotency, settled.answer.response, engine.options.now)
+    : settled.world
+  const full = tooMuch(engine, world, after)
+  return full ? refused(engine, world, plan, full) : { ...settled, world: after }
+}
+
+function settle(engine: Engine, world: World, plan: Plan, outcome: Outcome | Refusal): Settled {
+  if (isRefusal(outcome)) return refused(engine, world, plan, outcome)
+  const { answer } = outcome
+  return isRefusal(answer) ? refused(engine, world, plan, answer) : { world: outcome.world, answer }
 }
 
 function refused(engine: Engine, world: World, plan: Plan, refusal: Refusal): Settled {

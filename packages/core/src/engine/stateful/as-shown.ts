@@ -2,7 +2,7 @@
 import { isObject, setOwn } from '../../internal/json.js'
 import { schemaAt } from '../../schema/members-of.js'
 import { schemaOfMedia } from '../../release/schema-of-media.js'
-import { withStatus } from './answer.js'
+import { asCreated } from './answer.js'
 import type { Call } from './call.js'
 import type { Entity } from './entity.js'
 import { composeValid, wrapAt } from './entity-body.js'
@@ -13,7 +13,7 @@ import { shapeOf } from './shape.js'
 export function asShown(call: Call, entity: Entity): Entity {
   const { engine, view, binding } = call
   const { kind, at } = binding.output.value
-  const whole = kind === 'entity' ? schemaOfMedia(withStatus(call.plan, [201]).mediaType) : undefined
+  const whole = kind === 'entity' ? schemaOfMedia(asCreated(call.plan).mediaType) : undefined
   const schema = schemaAt(engine.release, whole, at)
   if (whole === undefined || schema === undefined || view.schema === undefined) return entity
   const own = shapeOf(engine.release, view.schema)

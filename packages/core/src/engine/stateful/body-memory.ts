@@ -2,7 +2,9 @@
 // whether they are the very facts, so that nothing has to be made or checked again.
 import { RecentMap } from '../../internal/recent-map.js'
 import { followRefs } from '../../schema/follow-refs.js'
+import type { Place } from '../../release/resources/inferred.js'
 import type { Schema } from '../../schema/schema.js'
+import { weigh } from '../../state/weigh.js'
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
 import type { Composed } from './composed.js'
@@ -10,12 +12,19 @@ import type { Entity } from './entity.js'
 import type { Facts } from './facts.js'
 
 const mostBodies = 5_000
+/** Their sizes, as `weigh` tells them; with what is printed of them they take about twice that. */
+const mostBytes = 16_000_000
 
-/** The bodies of one schema. */
+interface Remembered {
+  readonly body: Composed
+  /** The one world that it is true of, where it shows other things too. */
+  readonly world: World | undefined
+  readonly bytes: number
+}
+
+/** The bodies of one schema, with the thing at one place. */
 export class BodyMemory {
-  readonly #recent = new RecentMap<Entity, { readonly body: Composed; readonly world: World | undefined }>(
-    mostBodies
-  )
+  readonly #recent = new RecentMap<Entity, Remembered>(mostBodies, mostBytes, ({ bytes }) => bytes)
   /** Facts that the schema shows as they are. */
   readonly #plain = new WeakSet<Facts>()
 
@@ -34,21 +43,25 @@ export class BodyMemory {
   }
 
   #keep(entity: Entity, body: Composed, world: World | undefined): Composed {
-    this.#recent.set(entity, { body, world })
+    this.#recent.set(entity, { body, world, bytes: weigh(body.value) })
     return body
   }
 }
 
-const memories = new WeakMap<Engine, Map<Schema, BodyMemory>>()
+const memories = new WeakMap<Engine, Map<Schema, Map<string, BodyMemory>>>()
 
-/** The bodies that an engine made for a schema, and for every other one that only refers to the same. */
-export function bodiesFor(engine: Engine, schema: Schema): BodyMemory {
+/** The bodies that an engine made for a schema, and for every other one that only refers to the same, with the thing at a place of them. */
+export function bodiesFor(engine: Engine, schema: Schema, at: Place): BodyMemory {
   let ofEngine = memories.get(engine)
   if (!ofEngine) memories.set(engine, (ofEngine = new Map()))
-  const earlier = ofEngine.get(schema)
-  if (earlier) return earlier
-  const { schema: target } = followRefs(schema, engine.release)
-  const bodies = ofEngine.get(target) ?? new BodyMemory()
-  ofEngine.set(target, bodies).set(schema, bodies)
+  let ofSchema = ofEngine.get(schema)
+  if (!ofSchema) {
+    const { schema: target } = followRefs(schema, engine.release)
+    ofSchema = ofEngine.get(target) ?? new Map<string, BodyMemory>()
+    ofEngine.set(target, ofSchema).set(schema, ofSchema)
+  }
+  const place = at.length === 0 ? '' : JSON.stringify(at)
+  let bodies = ofSchema.get(place)
+  if (!bodies) ofSchema.set(place, (bodies = new BodyMemory()))
   return bodies
 }

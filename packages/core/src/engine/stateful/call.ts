@@ -2,6 +2,7 @@
 import type { Binding } from '../../release/resources/model.js'
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
+import type { Refusal } from '../errors/refusal.js'
 import type { Answer, Plan } from '../stages.js'
 import type { ResourceView, Understanding } from './resource-view.js'
 import type { Scope } from './scope.js'
@@ -18,10 +19,13 @@ export interface Call {
   readonly scope: Scope
   /** The sandbox's clock, epoch milliseconds. */
   readonly now: number
+  /** What the trace is to say of the way to the answer; added to while the request is carried out. */
+  readonly notes: string[]
 }
 
 /** What became of it. */
 export interface Outcome {
   readonly world: World
-  readonly answer: Answer
+  /** A refusal where it cannot be shown: then nothing has become of it either. */
+  readonly answer: Answer | Refusal
 }

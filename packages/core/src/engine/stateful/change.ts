@@ -7,6 +7,7 @@ import type { Call, Outcome } from './call.js'
 import { changedFacts } from './changed-facts.js'
 import { createOne, created } from './create.js'
 import { keyOf, sentThings } from './input.js'
+import { withLinksSent } from './link-sent.js'
 import { nameOf } from './name-of.js'
 import { notFound } from './refusals.js'
 import { lookUp, singletonAt } from './standing.js'
@@ -32,14 +33,18 @@ export function change(call: Call): Outcome | Refusal {
   if (isRefusal(changed)) return changed
   const next = afterChange(call, entity, changed.facts, changed.sent)
   if (isRefusal(next)) return next
-  const world = keep(call, seq, next)
+  const kept = keep(call, seq, next)
+  const { world, entity: now } =
+    seq === undefined
+      ? { world: kept, entity: next }
+      : withLinksSent({ ...call, world: kept }, seq, next, changed.sent)
   const plan = binding.does.value === 'replace' ? withStatus(call.plan, [200, 204, 202]) : call.plan
   return {
     world,
     answer: answerWith({ ...call, world }, plan, {
-      entities: [next],
-      key: next.key,
-      headers: headersFor(call, next)
+      entities: [now],
+      key: now.key,
+      headers: headersFor({ ...call, world }, now)
     })
   }
 }

@@ -13,6 +13,7 @@ import { factAt, withFact, type Facts } from './facts.js'
 import { sentThings } from './input.js'
 import { mergeFacts } from './merge-facts.js'
 import { placeInPart } from './own-part.js'
+import type { ResourceView } from './resource-view.js'
 import { shapeOf } from './shape.js'
 
 /** The facts after the request, and the members it spoke of. */
@@ -22,8 +23,7 @@ export function changedFacts(
 ): { readonly facts: Facts; readonly sent: Facts } | Refusal {
   const { plan, binding } = call
   const type = parseMediaType(plan.request.headers['content-type'] ?? '')
-  if (type?.subtype === 'json-patch+json' || Array.isArray(plan.request.input.body))
-    return patched(call, entity)
+  if (type?.subtype === 'json-patch+json' || isPatch(plan.request.input.body)) return patched(call, entity)
   const [given = {}] = sentThings(call)
   const sent = alignedTo(call, given, entity)
   const facts =
@@ -31,6 +31,11 @@ export function changedFacts(
       ? replaced(call, entity.facts, sent)
       : mergeFacts(call, entity.facts, sent)
   return { facts: withServers(call, entity, facts), sent }
+}
+
+/** Whether a body is a list of operations; a list of anything else holds the thing. */
+function isPatch(body: unknown): boolean {
+  return Array.isArray(body) && body.every((one: unknown) => isObject(one) && typeof one['op'] === 'string')
 }
 
 /** Sent members under the names that the thing has for them. */
@@ -41,15 +46,23 @@ function alignedTo({ engine, view }: Call, sent: Facts, entity: Entity): Facts {
   const own: Record<string, unknown> = {}
   const deepened: (readonly [Place, unknown])[] = []
   for (const name of Object.keys(sent)) {
-    const shown = Object.hasOwn(entity.facts, name) ? name : (names.get(normaliseName(name)) ?? name)
+    const plain = normaliseName(name)
+    const shown = Object.hasOwn(entity.facts, name)
+      ? name
+      : (names.get(plain) ?? names.get(renamedBy(view, plain)) ?? name)
     const inner =
-      names.has(normaliseName(name)) || view.schema === undefined
-        ? undefined
-        : placeInPart(engine, view.schema, name)
+      names.has(plain) || view.schema === undefined ? undefined : placeInPart(engine, view.schema, name)
     if (inner) deepened.push([inner, sent[name]])
     else setOwn(own, shown, sent[name])
   }
   return deepened.reduce<Facts>((aligned, [place, value]) => withFact(aligned, place, value), own)
+}
+
+/** The key that a member gives a new value to: `new_name` is what the `name` will be. `''`: none. */
+function renamedBy({ resource: { id } }: ResourceView, plain: string): string {
+  const keys = [...(id?.at ? [id.at.value] : []), ...(id?.alternates ?? []).map(({ value }) => value)]
+  const key = keys.find((place) => place.length === 1 && `new${normaliseName(place[0]!)}` === plain)
+  return key === undefined ? '' : normaliseName(key[0]!)
 }
 
 function replaced({ view }: Call, facts: Facts, sent: Facts): Facts {

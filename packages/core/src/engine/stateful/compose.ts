@@ -1,5 +1,6 @@
 // Puts a value together from a schema and facts: what is known goes where the schema has a place for it, what must be there and is not
 // known is made up, the same each time. Every body of stateful mode comes from here.
+import { standInNames } from '../../internal/identity-names.js'
 import { getOwn, isObject } from '../../internal/json.js'
 import { readNumber } from '../../internal/read-number.js'
 import { deriveKey, hashText } from '../../internal/random.js'
@@ -186,11 +187,9 @@ function inOtherPrecision(engine: Engine, schema: Schema, text: string): string 
   return engine.checker.isValid(schema, other, 'response') ? other : text
 }
 
-const naming = ['id', 'uuid', 'login', 'username', 'slug', 'key', 'code', 'name', 'value', 'email', 'number']
-
 /** The one fact that a scalar says of a thing: the first member that names things and takes it. */
 function nameOnly(engine: Engine, shape: Shape, fact: unknown): Readonly<Record<string, unknown>> {
-  for (const plain of naming) {
+  for (const plain of standInNames) {
     const member = shape.members.find((candidate) => candidate.plain === plain)
     if (member && engine.checker.isValid(member.schema, fact, 'response')) return { [member.name]: fact }
   }

@@ -2,6 +2,7 @@
 import { isObject } from '../../internal/json.js'
 import { printJson } from '../../internal/print-json.js'
 import type { Place } from '../../release/resources/inferred.js'
+import { printedLength } from './printed-length.js'
 
 /** A body, and what had to be done to make it valid. */
 export interface Composed {
@@ -16,6 +17,15 @@ export interface Composed {
 /** The JSON of a body. */
 export function jsonOf(body: Composed): string {
   return (body.json ??= printJson(body.value))
+}
+
+/** The JSON of a body; `undefined` where it has more characters than `most`. */
+export function jsonWithin(body: Composed, most: number): string | undefined {
+  const known = body.json
+  if (known !== undefined) return known.length <= most ? known : undefined
+  if (printedLength(body.value, most) > most) return undefined
+  const text = jsonOf(body)
+  return text.length <= most ? text : undefined
 }
 
 /** The JSON of a value, at one place of which these bodies stand in an array: what of them was printed before is not printed again. */

@@ -1,16 +1,20 @@
 // Create: one thing, or as many as the body holds.
 import { deriveKey } from '../../internal/random.js'
+import { normaliseName } from '../../internal/normalise-name.js'
+import type { Place } from '../../release/resources/inferred.js'
 import type { Refusal } from '../errors/refusal.js'
-import { isRefusal } from '../errors/refusal.js'
+import { isRefusal, refuse } from '../errors/refusal.js'
 import type { Resource } from '../../release/resources/model.js'
 import type { World } from '../../state/world.js'
 import { asShown } from './as-shown.js'
-import { answerWith, withStatus } from './answer.js'
+import { answerWith, asCreated } from './answer.js'
 import type { Call, Outcome } from './call.js'
-import { conflict } from './refusals.js'
+import { conflict, tooLarge } from './refusals.js'
 import type { Entity } from './entity.js'
 import { factAt, idText, type Facts } from './facts.js'
-import { keep, thingsWithId } from './things.js'
+import { keep, thingsOf } from './things.js'
+import { linkedFacts } from './linked-facts.js'
+import { withLinksSent } from './link-sent.js'
 import { isFormRequest, keyOf, sentThings } from './input.js'
 import { mergeFacts } from './merge-facts.js'
 import { newborn } from './newborn.js'
@@ -20,9 +24,17 @@ import { allOf } from './rows-of.js'
 import { findThing } from './scope.js'
 import { headersFor } from './validators.js'
 
+/** A request of a few bytes for each could keep the sandbox busy for seconds. */
+const mostMade = 10_000
+
 /** Makes what the request asks for, keeps it, and shows it. */
 export function create(call: Call): Outcome | Refusal {
   const things = sentThings(call)
+  if (things.length > mostMade)
+    return refuse(
+      { slug: 'too-complex', detail: `One request makes at most ${mostMade} things` },
+      { statuses: [400, 413, 422] }
+    )
   let { world } = call
   const entities: Entity[] = []
   const form = isFormRequest(call)
@@ -38,7 +50,7 @@ export function create(call: Call): Outcome | Refusal {
 
 /** The answer to a creation: 201 where it is declared. */
 export function created(call: Call, entities: readonly Entity[]): Outcome {
-  const plan = withStatus(call.plan, [201])
+  const plan = asCreated(call.plan)
   const [first] = entities
   const key = first?.key ?? deriveKey(call.view.hash, 1)
   const headers = first ? headersFor(call, first) : {}
@@ -47,25 +59,18 @@ export function created(call: Call, entities: readonly Entity[]): Outcome {
   return { world: call.world, answer: answerWith(call, plan, { entities: shown, key, headers }) }
 }
 
-/** What a link shows of the thing it names, under the id by which it was named. */
-export function linkedFacts(
-  { understanding, world, view }: Pick<Call, 'understanding' | 'world' | 'view'>,
-  path: string | undefined,
-  sent: Facts
-): { facts: Facts; id: string } | undefined {
-  const { links, id } = view.resource
-  const name = path ?? (id?.at ? idText(factAt(sent, id.at.value)) : idText(sent['id']))
-  if (!links || name === undefined) return undefined
-  for (const [, entity] of thingsWithId(world, understanding.view(links.value), name)) {
-    if (entity.deleted === undefined)
-      return { facts: { ...entity.facts, ...(path === undefined ? {} : sent) }, id: name }
-  }
-  return { facts: sent, id: name }
-}
-
 function withoutLink(resource: Resource): Resource {
   const { links: _links, references: _references, ...own } = resource
   return { ...own, references: [] }
+}
+
+/** The id that a request says, also where it writes the name of the member in another way. */
+function saidId(sent: Facts, at: Place): string | undefined {
+  const said = idText(factAt(sent, at))
+  if (said !== undefined) return said
+  const plain = normaliseName(at.at(-1)!)
+  const name = Object.keys(sent).find((one) => normaliseName(one) === plain)
+  return name === undefined ? undefined : idText(sent[name])
 }
 
 /** Makes and keeps one thing. `path` is the id that the path says. */
@@ -98,7 +103,9 @@ export function createOne(
   }
   const chosen =
     path ??
-    (identity?.chosenByClient.value && identity.at ? idText(factAt(sent, identity.at.value)) : undefined)
+    (identity?.chosenByClient.value && identity.at
+      ? saidId(sent, identity.saidAs ?? identity.at.value)
+      : undefined)
   const id = chosen === '' ? undefined : chosen
   const found = id === undefined ? undefined : findThing(world, view, id, call.scope)
   const taken = found?.[1].id === id ? found : undefined
@@ -115,6 +122,9 @@ export function createOne(
     ])
   }
   const entity = asShown(call, newborn({ ...call, sent, ...(id === undefined ? {} : { id }) }))
+  const large = tooLarge(call.engine, entity.facts)
+  if (large) return large
   const kept = keep(call, taken?.[0], entity)
-  return { world: id === undefined ? counted(kept, view, call.scope) : kept, entity }
+  const numbered = id === undefined ? counted(kept, view, call.scope) : kept
+  return withLinksSent({ ...call, world: numbered }, taken?.[0] ?? thingsOf(world, view).next, entity, sent)
 }

@@ -2,8 +2,10 @@
 import { parsePointer } from '../../internal/json-pointer.js'
 import { isObject } from '../../internal/json.js'
 import { replaceAt } from '../../internal/replace-at.js'
+import type { Place } from '../../release/resources/inferred.js'
 import { schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
+import { weigh } from '../../state/weigh.js'
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
 import { bodiesFor } from './body-memory.js'
@@ -11,7 +13,7 @@ import type { Composed } from './composed.js'
 import { compose, type ComposeOptions } from './compose.js'
 import type { Entity } from './entity.js'
 import type { Facts } from './facts.js'
-import { thingsWithId } from './things.js'
+import { namedThing } from './named-thing.js'
 import type { Understanding } from './resource-view.js'
 
 /** What composing works with. */
@@ -21,22 +23,20 @@ export interface Composer {
   readonly world: World
 }
 
-/** An entity as a schema shows it. Made once for each entity and schema while it is in use, unless it shows other things too. */
-export function entityBody(
-  composer: Composer,
-  schema: Schema,
-  entity: Entity,
-  wrap: (facts: unknown) => unknown = (facts) => facts
-): Composed {
-  const bodies = bodiesFor(composer.engine, schema)
+/** An entity as a schema shows it, at a place of it. Made once for each entity, schema and place while it is in use, unless it shows other things too. */
+export function entityBody(composer: Composer, schema: Schema, entity: Entity, at: Place = []): Composed {
+  const bodies = bodiesFor(composer.engine, schema, at)
   const earlier = bodies.get(entity, composer.world)
   if (earlier) return earlier
   let embeds = false
+  let room = mostEmbedded
   const embed: ComposeOptions['embed'] = (inner, id) => {
     embeds = true
-    return embedded(composer, inner, id, entity)
+    const facts = room > 0 ? embedded(composer, inner, id, entity) : undefined
+    room -= facts === undefined ? 0 : weigh(facts)
+    return facts
   }
-  const made = composeValid(composer.engine, schema, wrap(entity.facts), {
+  const made = composeValid(composer.engine, schema, wrapAt(at, entity.facts), {
     key: entity.key,
     now: entity.created,
     embed,
@@ -45,24 +45,18 @@ export function entityBody(
   return bodies.set(entity, made, embeds ? composer.world : undefined)
 }
 
-/** The facts of the thing that an id names, where the schema is that of a kept kind of thing: one below the same parents goes first. */
+/** The facts of the thing that an id names, where the schema is that of a kept kind of thing. */
 function embedded(
   { understanding, world }: Composer,
   schema: Schema,
   id: string | number | bigint,
-  { parents }: Entity
+  beside: Entity
 ): Facts | undefined {
-  let first: Facts | undefined
-  for (const resource of understanding.resourcesOf(schema)) {
-    for (const [, entity] of thingsWithId(world, understanding.view(resource), String(id))) {
-      const others = Object.entries(entity.parents)
-      if (others.every(([parent, at]) => parents[parent] === undefined || parents[parent] === at))
-        return entity.facts
-      first ??= entity.facts
-    }
-  }
-  return first
+  return namedThing({ understanding, world }, understanding.resourcesOf(schema), id, beside)?.facts
 }
+
+/** About what the things that one body shows beside its own may take in memory; of any more it shows the names. */
+const mostEmbedded = 4_000_000
 
 const rounds = 6
 

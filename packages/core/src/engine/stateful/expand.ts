@@ -5,14 +5,28 @@ import { replaceAt } from '../../internal/replace-at.js'
 import { schemaAt } from '../../schema/members-of.js'
 import { partsOf } from '../../schema/parts-of.js'
 import type { Schema } from '../../schema/schema.js'
+import { weigh } from '../../state/weigh.js'
 import type { Call } from './call.js'
 import { idText } from './facts.js'
 import { thingsWithId } from './things.js'
 import type { Composed } from './composed.js'
 import { entityBody } from './entity-body.js'
+import { inWorld } from './in-world.js'
 import { shapeOf } from './shape.js'
 
 const mostExpansions = 200
+/** About what the bodies looked at on the way may take in memory, all together. */
+const mostWork = 32_000_000
+
+/** What one request may spend on references that it wants replaced. */
+export interface ExpansionBudget {
+  work: number
+}
+
+/** A budget that nothing is spent of. */
+export function expansionBudget(): ExpansionBudget {
+  return { work: mostWork }
+}
 
 /** The places that a request asks to have expanded. */
 export function expansionOf({
@@ -41,7 +55,8 @@ export function expanded(
   call: Call,
   schema: Schema | undefined,
   body: Composed,
-  places: readonly (readonly string[])[]
+  places: readonly (readonly string[])[],
+  budget: ExpansionBudget
 ): Composed {
   if (schema === undefined || places.length === 0) return body
   let value = body.value
@@ -49,7 +64,7 @@ export function expanded(
   for (const place of places) {
     for (const { at, id } of referencesAt(value, place)) {
       if (left-- <= 0) break
-      const next = withThingAt(call, schema, value, at, id)
+      const next = withThingAt(call, schema, value, at, id, budget)
       if (next !== undefined) value = next
     }
   }
@@ -83,7 +98,14 @@ function* referencesAt(
   else if (Array.isArray(value['data'])) yield* referencesAt(value['data'], place, [...at, 'data'])
 }
 
-function withThingAt(call: Call, schema: Schema, body: unknown, at: readonly string[], id: string): unknown {
+function withThingAt(
+  call: Call,
+  schema: Schema,
+  body: unknown,
+  at: readonly string[],
+  id: string,
+  budget: ExpansionBudget
+): unknown {
   const { engine, understanding, world } = call
   const inner = schemaAt(
     engine.release,
@@ -93,8 +115,11 @@ function withThingAt(call: Call, schema: Schema, body: unknown, at: readonly str
   if (typeof inner !== 'object') return undefined
   for (const part of partsOf(engine.release, inner)) {
     for (const resource of understanding.resourcesOf(part)) {
-      for (const [, entity] of thingsWithId(world, understanding.view(resource), id)) {
-        const next = replaceAt(body, at, entityBody(call, part, entity).value)
+      const view = understanding.view(resource)
+      for (const [, entity] of thingsWithId(world, view, id)) {
+        if (budget.work < 0) return undefined
+        const next = replaceAt(body, at, entityBody(call, part, inWorld(call, view, entity)).value)
+        budget.work -= weigh(next)
         if (engine.checker.isValid(schema, next, 'response')) return next
       }
     }

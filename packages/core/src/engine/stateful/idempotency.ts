@@ -32,6 +32,8 @@ interface KeptAnswer {
 const name = '$idempotency'
 const day = 86_400_000
 const mostKept = 10_000
+/** About what they may take in memory, all together. */
+const mostBytes = 64 * 1024 * 1024
 const keysOf = ({ scope }: KeptAnswer): readonly string[] => [scope]
 
 /** The key of a request that changes something; `undefined` where it has none. */
@@ -119,8 +121,8 @@ export function remember(
   const [seq] = kept.index('scope', keysOf).first(scope) ?? []
   const { status, headers, body } = response
   const record: KeptAnswer = { scope, fingerprint, status, headers: Object.entries(headers), body, at: now }
-  const after = seq === undefined ? kept.insert(record).collection : kept.set(seq, record)
-  // The oldest goes when there are too many.
-  const [oldest] = after.size > mostKept ? after.page(0, 1) : []
-  return world.withCollection(name, oldest ? after.delete(oldest[0]) : after)
+  let after = seq === undefined ? kept.insert(record).collection : kept.set(seq, record)
+  // The oldest go when there are too many.
+  while (after.size > mostKept || after.bytes > mostBytes) after = after.delete(after.at(0)![0])
+  return world.withCollection(name, after)
 }

@@ -11,13 +11,15 @@ import { refuse, type Refusal } from '../errors/refusal.js'
 import { answerWith, written } from './answer.js'
 import type { Call, Outcome } from './call.js'
 import { compose } from './compose.js'
-import { expanded, expansionOf, fieldsOf, picked } from './expand.js'
-import { jsonAround, type Composed } from './composed.js'
+import { expanded, expansionBudget, expansionOf, fieldsOf, picked } from './expand.js'
+import { jsonAround, jsonWithin, type Composed } from './composed.js'
 import { composeValid, entityBody, wrapAt } from './entity-body.js'
+import { inWorld } from './in-world.js'
 import { fillEnvelope } from './lists/fill-envelope.js'
 import { withId } from './told-id.js'
 import { readParameter, type ListQuery } from './lists/read-parameter.js'
 import { selectPage } from './lists/select-page.js'
+import { tooLong } from './refusals.js'
 import { rowsOf, type EntityRow } from './rows-of.js'
 
 /** Selects the page that is asked for, and shows it; nothing changes. */
@@ -48,14 +50,20 @@ export function list(call: Call): Outcome | Refusal {
   const itemSchema = schemaOfItems(call, schema)
   const expansion = expansionOf(call)
   const fields = fieldsOf(call)
-  const shown = page.items.map((row) => {
-    const { entity } = row as EntityRow
+  const shown: Composed[] = []
+  const budget = expansionBudget()
+  let left = engine.options.limits.answerBytes
+  for (const row of page.items) {
+    const entity = inWorld(call, view, (row as EntityRow).entity)
     const body =
       itemSchema === undefined
         ? { value: entity.facts, notes: [] }
         : withId(call, itemSchema, entityBody(call, itemSchema, entity), entity, [])
-    return picked(call, itemSchema, expanded(call, itemSchema, body, expansion), fields)
-  })
+    const item = picked(call, itemSchema, expanded(call, itemSchema, body, expansion, budget), fields)
+    left -= jsonWithin(item, left)?.length ?? Infinity
+    if (left < 0) return tooLong(engine)
+    shown.push(item)
+  }
   const empty = wrapAt(spec.items.value, spec.keyed ? {} : [])
   const envelope = compose(engine, schema, empty, {
     key: hashText(operation.key, engine.seedKey),

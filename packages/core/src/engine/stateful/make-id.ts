@@ -1,4 +1,5 @@
 // The n-th id of a shape: how new entities get their names. A pure function; collisions are the caller's to see, with another attempt.
+import { crockford, hex } from '../../internal/alphabets.js'
 import { deriveKey, hashText, Random } from '../../internal/random.js'
 import type { IdShape } from '../../release/resources/model.js'
 import { ADJECTIVES, NOUNS } from '../../schema/generate/realistic/words.js'
@@ -15,8 +16,6 @@ export interface IdContext {
   readonly attempt?: number
 }
 
-const HEX = '0123456789abcdef'
-const CROCKFORD = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 /** The time in the first of all ULIDs, in milliseconds: that of 2024-01-01. The next ones follow by a second each, so they sort as they were made. */
 const FIRST_ULID = 1_704_067_200_000
 /** 2^60: an id out of fewer can be met again by accident. */
@@ -42,7 +41,7 @@ export function makeId(shape: IdShape, context: IdContext): string | number | un
     case 'uuid':
       return uuid(context)
     case 'ulid':
-      return instant(FIRST_ULID + ordinal * 1000) + many(CROCKFORD, 16, context)
+      return instant(FIRST_ULID + ordinal * 1000) + many(crockford, 16, context)
     case 'text':
       return shape.prefix + text(shape.prefix, shape.alphabet, shape.length, context)
     case 'slug':
@@ -54,16 +53,16 @@ export function makeId(shape: IdShape, context: IdContext): string | number | un
 
 /** Version 4 (RFC 9562, section 5.4). */
 function uuid(context: IdContext): string {
-  const hex = many(HEX, 32, context)
-  const variant = HEX.charAt(8 + (HEX.indexOf(hex.charAt(16)) & 3))
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+  const bytes = many(hex, 32, context)
+  const variant = hex.charAt(8 + (hex.indexOf(bytes.charAt(16)) & 3))
+  return `${bytes.slice(0, 8)}-${bytes.slice(8, 12)}-4${bytes.slice(13, 16)}-${variant}${bytes.slice(17, 20)}-${bytes.slice(20)}`
 }
 
 /** The first ten characters of a ULID. */
 function instant(milliseconds: number): string {
   let text = ''
   for (let rest = milliseconds; text.length < 10; rest = Math.floor(rest / 32))
-    text = CROCKFORD.charAt(rest % 32) + text
+    text = crockford.charAt(rest % 32) + text
   return text
 }
 

@@ -10,6 +10,7 @@ import type { Schema, SchemaObject } from '../../schema/schema.js'
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
 import { compose } from './compose.js'
+import { withDerived } from './derived-members.js'
 import type { Entity } from './entity.js'
 import { factAt, idText, withFact, type Facts } from './facts.js'
 import { thingsOf, thingsWithId } from './things.js'
@@ -19,7 +20,6 @@ import { numberWithin } from './number-within.js'
 import type { ResourceView, Understanding } from './resource-view.js'
 import { findThing, meantParent, parentsOf, type Scope } from './scope.js'
 import { placeInPart } from './own-part.js'
-import { withSelfLinks } from './self-links.js'
 import { withSecrets } from './secrets.js'
 import { shapeOf, type ShapeMember } from './shape.js'
 import { withStamps } from './stamps.js'
@@ -61,7 +61,7 @@ export function newborn(birth: Birth): Entity {
     id,
     key: base,
     // In the one order that a snapshot restores: what clients send beyond the schema must not say in which order it came.
-    facts: inKeyOrder(withSelfLinks(birth, facts, sent, { id, parents })) as Facts,
+    facts: inKeyOrder(withDerived(birth, { id, parents, facts }, sent)) as Facts,
     parents,
     created: now,
     updated: now,
@@ -85,7 +85,7 @@ function composed(birth: Birth, schema: Schema, key: number): Facts {
 
 /** Members that tell of what has not happened to a new thing. */
 const notYet =
-  /^(deleted|archived|cancell?ed|closed|completed|finished|failed|revoked|ended|refunded|voided|merged|removed|suspended|terminated)(at|on|date|time|by|reason)?$/
+  /^(deleted|deletion|archived|cancell?ed|closed|completed|finished|failed|revoked|ended|refunded|voided|merged|removed|suspended|terminated)(at|on|date|time|timestamp|by|reason)?$/
 
 const serversOwn = new WeakMap<ResourceView, Map<ShapeMember, boolean>>()
 

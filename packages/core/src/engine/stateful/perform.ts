@@ -50,7 +50,7 @@ export function perform(call: Call): Outcome | Refusal {
   const world = next === entity ? call.world : keep(call, seq, next)
   const answering = { ...call, world }
   const subject = showsThing(call)
-    ? { entities: [next], key: next.key, headers: headersFor(call, next) }
+    ? { entities: [next], key: next.key, headers: headersFor(answering, next) }
     : { entities: [], key: next.key, facts: { ...about(call, next), ...sent } }
   return { world, answer: answerWith(answering, call.plan, subject) }
 }

@@ -2,7 +2,7 @@
 import { joinPointer } from '../../internal/json-pointer.js'
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
-import { linkedFacts } from './create.js'
+import { linkedFacts } from './linked-facts.js'
 import { sameParents, type Entity } from './entity.js'
 import { factAt, withFact, type Facts } from './facts.js'
 import { newborn } from './newborn.js'
@@ -12,7 +12,7 @@ import { checkSeed } from './check-seed.js'
 import type { OnFault } from './seed-fault.js'
 import { saidId } from './seed-ids.js'
 import { seedScope } from './seed-scope.js'
-import { thingsWithId } from './things.js'
+import { siblingsNamed } from './things.js'
 
 /** A seed as it was written, and the ordinal to make it with (absent: the next of its kind). */
 export interface Seed {
@@ -65,7 +65,7 @@ function makeEntity(
   const { understanding, options } = engine
   const { version } = view.resource
   const id = saidId(view.resource, given)
-  const linked = id === undefined ? undefined : linkedFacts({ understanding, world, view }, id, given)
+  const linked = id === undefined ? undefined : linkedFacts({ understanding, world, view, scope }, id, given)
   const made = newborn({
     engine,
     understanding,
@@ -90,6 +90,7 @@ function makeEntity(
 function isTaken(world: World, view: ResourceView, entity: Entity): boolean {
   // Things that have no ids are told apart by nothing.
   if (entity.id === '' && view.resource.kind.value !== 'singleton') return false
-  for (const [, other] of thingsWithId(world, view, entity.id)) if (sameParents(entity, other)) return true
+  for (const [, other] of siblingsNamed(world, view, entity.id, entity))
+    if (sameParents(entity, other)) return true
   return false
 }

@@ -11,11 +11,12 @@ import { thingsWithId } from './things.js'
 /** Below this confidence a member that looks like a reference is left alone. */
 const sure = 0.8
 
-/** Refuses the first reference in sent facts that leads nowhere; `undefined` when all are good. */
-export function checkReferences(
-  { engine, understanding, world, view, plan, binding }: Call,
-  sent: Facts
-): Refusal | undefined {
+/**
+ * Refuses the first reference in sent facts that leads nowhere; `undefined` when all are good. Where the operation declares no answer by
+ * which a client could be told, the reference is taken as it is, and the trace says so.
+ */
+export function checkReferences(call: Call, sent: Facts): Refusal | undefined {
+  const { engine, understanding, world, view, plan, binding } = call
   if (engine.options.references === 'off') return undefined
   for (const [place, targets] of targetsOf(view.resource.references)) {
     const views = targets.map((name) => understanding.view(name))
@@ -23,9 +24,11 @@ export function checkReferences(
     if (!views.every(({ resource }) => resource.creatable.value && resource.creatable.confidence >= 0.7))
       continue
     const isThere = (id: string): boolean =>
-      views.some((target) =>
-        [...thingsWithId(world, target, id)].some(([, entity]) => entity.deleted === undefined)
-      )
+      views.some((target) => {
+        for (const [, entity] of thingsWithId(world, target, id))
+          if (entity.deleted === undefined) return true
+        return false
+      })
     for (const id of scalarsAt(sent, place.split('.'))) {
       const text = idText(id)
       if (text === undefined || text === '' || isThere(text)) continue
@@ -35,7 +38,11 @@ export function checkReferences(
       ].join('.')
       const things = views.map((target) => nameOf({ view: target })).join(' or ')
       const message = `names no ${things}: there is none with the id '${text.slice(0, 100)}'`
-      return unprocessable(at, message, statusesFor(plan.request.operation.responses))
+      const statuses = statusesFor(plan.request.operation.responses)
+      if (statuses.length > 0) return unprocessable(at, message, statuses)
+      call.notes.push(
+        `\`${at}\` ${message}; the operation declares no answer for that, so it is taken as it is`
+      )
     }
   }
   return undefined
@@ -52,9 +59,13 @@ function targetsOf(references: readonly Reference[]): Map<string, string[]> {
   return targets
 }
 
-/** 422 where it is declared, else 404 or 400. */
+const telling = [422, 404, 400, 409]
+
+/** What may tell of it, the best first; none where nothing is declared that could. */
 function statusesFor(responses: { readonly [status: string]: unknown }): readonly number[] {
-  return Object.hasOwn(responses, '422') ? [422] : Object.hasOwn(responses, '404') ? [404] : [422, 400]
+  return [...telling, '4XX', 'default'].some((status) => Object.hasOwn(responses, String(status)))
+    ? telling
+    : []
 }
 
 function* scalarsAt(facts: unknown, at: readonly string[]): Generator {

@@ -12,6 +12,7 @@ import { keyOf } from './input.js'
 import { nameOf } from './name-of.js'
 import type { ResourceView, Understanding } from './resource-view.js'
 import { allOf } from './rows-of.js'
+import { existsUnasked } from './scope.js'
 import { lookUp, singletonAt } from './standing.js'
 import { withStamps, withStateStamps } from './stamps.js'
 import { checkPreconditions } from './validators.js'
@@ -35,7 +36,8 @@ export function remove(call: Call): Outcome | Refusal {
     return conflict(`This ${nameOf(call)} still has others below it; delete those first`)
   const tombstone = buried(call, entity)
   let world = call.world
-  if (tombstone || seq === undefined || isSingleton) {
+  // What would be there unasked stays away only if it is kept that it went.
+  if (tombstone || seq === undefined || isSingleton || existsUnasked(view.resource, entity.id)) {
     world = keep(call, seq, tombstone ?? { ...entity, deleted: 'gone' })
   } else {
     world = world.withCollection(view.resource.name, thingsOf(world, view).delete(seq))

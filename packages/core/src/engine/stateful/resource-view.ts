@@ -27,6 +27,8 @@ export interface ResourceView {
   readonly hash: number
   /** Index keys: the id, and the other members that name one thing. */
   readonly idKeys: (entity: Entity) => readonly string[]
+  /** All parents on paths and in members. */
+  readonly parents: ReadonlySet<string>
   /** Parents on the paths by which one thing is reached. */
   readonly itemParents: ReadonlySet<string>
   /** Resources that stand below this one. */
@@ -135,6 +137,10 @@ function createView(
       }
       return keys
     },
+    parents: new Set([
+      ...resource.parents.map((parent) => parent.resource),
+      ...bindings.flatMap(({ within }) => within.map((step) => step.resource))
+    ]),
     itemParents: new Set(
       bindings
         .filter(({ key }) => key !== undefined)

@@ -2,9 +2,11 @@
 import type { JsonObject } from '../../internal/json.js'
 import type { Place } from '../../release/resources/inferred.js'
 import type { Collection } from '../../state/collection.js'
+import type { World } from '../../state/world.js'
 import type { Call } from './call.js'
 import { innermostKey, scopeKeys, shownKeys, type Entity } from './entity.js'
-import { thingsOf } from './things.js'
+import type { ResourceView } from './resource-view.js'
+import { thingsOf, type Kept } from './things.js'
 import { equalityKey, keysAt } from './lists/values-at.js'
 import type { Row, Rows } from './lists/rows.js'
 import { rowsOfArray } from './lists/rows-of-array.js'
@@ -46,6 +48,32 @@ export function allOf(call: Call): readonly Entity[] {
   return rowsOf(call)
     .page(0, mostShown)
     .map((row) => (row as EntityRow).entity)
+}
+
+/** How many things lists show that have an index key of scopes; of those only the ones with a value at a place, where one is said. */
+export function countBelow(
+  world: World,
+  view: ResourceView,
+  key: string,
+  where?: { readonly at: Place; readonly value: unknown }
+): number {
+  const things = thingsOf(world, view)
+  if (things.size === 0) return 0
+  const rows = indexedRows(things, view.idKeys, key, ['scope', scopeKeys])
+  return (where ? rows.equal?.(where.at, where.value) : rows)?.size ?? 0
+}
+
+/** The things with an index key of scopes that were made first. */
+export function pageBelow(world: World, view: ResourceView, key: string, most: number): readonly Kept[] {
+  const things = thingsOf(world, view)
+  return things.size === 0 ? [] : things.index('scope', scopeKeys).page(key, 0, most)
+}
+
+/** The thing made last of those below the parents of a path. */
+export function lastOf(call: Call): readonly [number, Entity] | undefined {
+  const rows = rowsOf(call)
+  const [row] = rows.page(Math.max(0, rows.size - 1), 1) as readonly EntityRow[]
+  return row && [row.seq, row.entity]
 }
 
 function listed(things: Collection<Entity>, keysOf: ScopeIndex[1]): EntityRow[] {
@@ -91,10 +119,15 @@ function narrowed(
       index.page(key, offset, limit, direction).map(([seq, entity]) => rowOf(seq, entity)),
     rankOf: (seq) => index.rankOf(key, seq),
     find(id) {
-      for (const seq of things.index('id', idKeys).seqs(`=${id}`)) {
+      const ids = things.index('id', idKeys)
+      // Of those that have the id and those that are in the list, whichever are fewer.
+      const isFew = index.count(key) < ids.count(`=${id}`)
+      for (const seq of isFew ? index.seqs(key) : ids.seqs(`=${id}`)) {
         const entity = things.get(seq)!
-        if (key === '' || keysOf(entity).some((scope) => key === scope || key.startsWith(`${scope}\n`)))
-          return rowOf(seq, entity)
+        const fits = isFew
+          ? entity.id === id
+          : key === '' || keysOf(entity).some((scope) => key === scope || key.startsWith(`${scope}\n`))
+        if (fits) return rowOf(seq, entity)
       }
       return undefined
     },

@@ -5,7 +5,7 @@ import type { World } from '../../state/world.js'
 import type { Input } from '../stages.js'
 import type { Entity } from './entity.js'
 import { factAt, idText } from './facts.js'
-import { thingsWithId, thingsOf, type Kept } from './things.js'
+import { childrenOf, thingsNamed, thingsWithId, thingsOf, type Kept } from './things.js'
 import type { ResourceView, Understanding } from './resource-view.js'
 
 /** One parent on the way. */
@@ -26,23 +26,33 @@ export interface MissingParent {
   readonly text: string
 }
 
-/** Looks the parents up. One that the API cannot create is taken to exist under any name, unless the model is strict about it. */
+/**
+ * Looks the parents up. One that the API cannot create is taken to exist under any name, unless the model is strict about it. `refuses`: the
+ * operation declares what it answers where something is missing.
+ */
 export function scopeOf(
   understanding: Understanding,
   world: World,
   steps: readonly Step[],
-  path: Input['path']
+  path: Input['path'],
+  refuses = true
 ): Scope | MissingParent {
   const scope: ScopeStep[] = []
-  for (const { resource, parameter } of steps) {
+  for (const step of steps) {
+    const { resource, parameter } = step
     if (parameter === undefined) continue
     const text = idText(path[parameter]) ?? ''
     const view = understanding.view(resource)
     const kept = findThing(world, view, text, scope)
     if (kept && kept[1].deleted === undefined) scope.push({ resource, text, at: `#${kept[0]}` })
-    else if (kept || !(existsUnasked(view.resource, text) || mayComeElsewhere(view.resource)))
-      return { missing: resource, text }
-    else scope.push({ resource, text, at: `=${text}` })
+    else if (
+      !kept &&
+      (existsUnasked(view.resource, text) ||
+        mayComeElsewhere(view.resource, step, refuses) ||
+        (step.elsewhere && hasBelow(understanding, world, view, text)))
+    )
+      scope.push({ resource, text, at: `=${text}` })
+    else return { missing: resource, text }
   }
   return scope
 }
@@ -54,13 +64,22 @@ export function existsUnasked({ creatable, strict, known }: Resource, id: string
 }
 
 /** Whether the API has ways to make one that are not about it: then a parent that is not kept may be there all the same. */
-function mayComeElsewhere({ creatable, strict }: Resource): boolean {
-  return creatable.confidence < 0.7 && strict !== true
+function mayComeElsewhere({ creatable, strict }: Resource, { elsewhere }: Step, refuses: boolean): boolean {
+  return strict !== true && (creatable.confidence < 0.7 || (elsewhere === true && !refuses))
+}
+
+/** Whether something was made below a parent that is not kept: then it is there for whoever asks. */
+function hasBelow(understanding: Understanding, world: World, view: ResourceView, text: string): boolean {
+  return view.children.some((name) => {
+    const [first] = childrenOf(world, understanding.view(name), view.resource.name, `=${text}`)
+    return first !== undefined
+  })
 }
 
 /** The thing that an id names below a scope; deleted ones that are kept are found too. */
 export function findThing(world: World, view: ResourceView, id: string, scope: Scope): Kept | undefined {
-  for (const kept of thingsWithId(world, view, id)) if (standsBelow(view, kept[1], scope)) return kept
+  const below = scope.map(({ resource, at, text }) => ({ resource, marks: [at, `=${text}`] }))
+  for (const kept of thingsNamed(world, view, id, below)) if (standsBelow(view, kept[1], scope)) return kept
   return undefined
 }
 

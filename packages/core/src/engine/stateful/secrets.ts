@@ -1,4 +1,5 @@
 // Secrets that a server hands out with a new thing: the client that asks for one cannot go on without.
+import { digits, lower } from '../../internal/alphabets.js'
 import { deriveKey, hashText } from '../../internal/random.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Engine } from '../engine.js'
@@ -10,7 +11,7 @@ import { shapeOf } from './shape.js'
 const shape = {
   kind: 'text',
   prefix: '',
-  alphabet: '0123456789abcdefghijklmnopqrstuvwxyz',
+  alphabet: digits + lower,
   length: 40
 } as const
 

@@ -29,7 +29,10 @@ function placeOf({ engine, view }: Call): Place | undefined {
   if (!found) {
     const at = view.resource.id?.at?.value
     const members = view.schema === undefined ? [] : shapeOf(engine.release, view.schema).members
-    const isLinked = members.some(({ plain }) => /^(?:href|self|uri|url|links?)$/.test(plain))
+    // A URL that clients send leads elsewhere.
+    const isLinked = members.some(
+      ({ plain }) => /^(?:href|self|uri|url|links?)$/.test(plain) && !view.writable.has(plain)
+    )
     found = { place: at ?? (view.resource.id === undefined || isLinked ? undefined : ['id']) }
     known.set(view, found)
   }

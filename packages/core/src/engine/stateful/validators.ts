@@ -6,11 +6,18 @@ import { refuse, type Refusal } from '../errors/refusal.js'
 import type { Call } from './call.js'
 import type { Entity } from './entity.js'
 import { idText } from './facts.js'
+import { inWorld, printOfOthers } from './in-world.js'
 
-/** The entity tag of a thing: changes with every change. */
-export function entityTag({ resource }: Call['view'], entity: Entity): string {
+/** The entity tag of a thing: changes with every change, and with what it shows of other things. */
+export function entityTag(call: Pick<Call, 'view' | 'understanding' | 'world'>, entity: Entity): string {
+  const { resource } = call.view
   const print = hashText(`${resource.name}\n${entity.id}`, entity.key)
-  return `"${print.toString(16).padStart(8, '0')}-${entity.revision}"`
+  const others = printOfOthers(inWorld(call, call.view, entity))
+  return `"${hex(print)}-${entity.revision}${others === undefined ? '' : `-${hex(others)}`}"`
+}
+
+function hex(print: number): string {
+  return print.toString(16).padStart(8, '0')
 }
 
 const telling = new WeakMap<Operation, boolean>()
@@ -31,7 +38,7 @@ const noHeaders: { readonly [name: string]: string } = {}
 export function headersFor(call: Call, entity: Entity): { readonly [name: string]: string } {
   if (!declaresHeaders(call.plan.request.operation)) return noHeaders
   const location = locationOf(call, entity)
-  return { etag: entityTag(call.view, entity), ...(location === undefined ? {} : { location }) }
+  return { etag: entityTag(call, entity), ...(location === undefined ? {} : { location }) }
 }
 
 /** Where a new thing is read (RFC 9110, 10.2.2); the path it was made at and its id where nothing reads it. */
@@ -47,12 +54,13 @@ function locationOf(call: Call, entity: Entity): string | undefined {
 }
 
 /** Judges `If-Match` and `If-None-Match: *` of a write: 412 when the thing is not as the client believes it. */
-export function checkPreconditions({ plan, view }: Call, entity: Entity | undefined): Refusal | undefined {
+export function checkPreconditions(call: Call, entity: Entity | undefined): Refusal | undefined {
+  const { plan } = call
   const { headers } = plan.request
   const match = headers['if-match']
   if (match !== undefined) {
     const good =
-      entity !== undefined && (match.trim() === '*' || tagsOf(match).includes(entityTag(view, entity)))
+      entity !== undefined && (match.trim() === '*' || tagsOf(match).includes(entityTag(call, entity)))
     if (!good) return failed('If-Match names another version of the thing')
   }
   if (headers['if-none-match']?.trim() === '*' && entity !== undefined)
@@ -61,13 +69,14 @@ export function checkPreconditions({ plan, view }: Call, entity: Entity | undefi
 }
 
 /** Whether a read may be answered with 304. */
-export function isUnchanged({ plan, view }: Call, entity: Entity): boolean {
+export function isUnchanged(call: Call, entity: Entity): boolean {
+  const { plan } = call
   const tags = plan.request.headers['if-none-match']
   const declares =
     plan.spec?.headers.some(({ name }) => name === 'etag') ||
     Object.hasOwn(plan.request.operation.responses, '304')
   return (
-    tags !== undefined && declares && (tags.trim() === '*' || tagsOf(tags).includes(entityTag(view, entity)))
+    tags !== undefined && declares && (tags.trim() === '*' || tagsOf(tags).includes(entityTag(call, entity)))
   )
 }
 

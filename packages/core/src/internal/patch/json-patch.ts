@@ -14,7 +14,7 @@ export type Patched = { readonly value: unknown } | { readonly problem: PatchPro
 
 /**
  * Applies a JSON Patch: all of it or, with a problem, nothing. Takes any value as the patch and never throws. Neither argument is
- * changed; the result shares with them what was not changed. At most 10,000 operations, 1,000,000 copied values and 1,000 levels.
+ * changed; the result shares with them what was not changed. At most 10,000 operations, 1,000,000 copied values and 512 levels.
  *
  * @example
  * jsonPatch({ tags: [] }, [{ op: 'add', path: '/tags/-', value: 'new' }]) // { value: { tags: ['new'] } }

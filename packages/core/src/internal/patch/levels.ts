@@ -1,7 +1,7 @@
 // How deep a value is nested. Whoever patches decides it, and everything after the patch recurses.
 
-/** Values nested deeper than this are refused by `jsonPatch`. */
-export const mostLevels = 1_000
+/** Values nested deeper than this are refused by `jsonPatch`: as deep as a request can ever be, so that what is kept can be exported and sent. */
+export const mostLevels = 512
 
 /** The levels of objects and arrays in a value: 0 for a scalar. Counts no further than one beyond `mostLevels`. */
 export function levelsOf(value: unknown, above = 0): number {

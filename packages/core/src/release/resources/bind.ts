@@ -1,5 +1,6 @@
 // A claim -> the binding the engine works with: what the path leads through, and where the parts of request and response are.
-import { membersOf, schemaAt, typesOf, itemsOf } from '../../schema/members-of.js'
+import { componentsIn, itemsOf, membersOf, schemaAt, typesOf } from '../../schema/members-of.js'
+import type { Schema } from '../../schema/schema.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { schemaOfPlace } from '../schema-of-place.js'
 import type { Claim } from './claim.js'
@@ -9,9 +10,10 @@ import { inferAction } from './fields/infer-action.js'
 import { inferList } from './lists/infer-list.js'
 import type { Inferred } from './inferred.js'
 import type { Binding, InputPlace, OutputPlace, Resource } from './model.js'
-import { stepsOf, type Named } from './name-groups.js'
+import type { Named } from './name-groups.js'
 import { idBesideBody } from './named-ids.js'
 import type { Site } from './sites.js'
+import { stepsWithin } from './steps-within.js'
 
 /** Builds the binding of an operation. */
 export function bindingOf(
@@ -31,26 +33,28 @@ export function bindingOf(
     return {
       operation: site.key,
       does: does.value === 'none' ? does : inferred('none', 0.5, 'the thing it is about is kept nowhere'),
-      within: stepsOf(site.tokens, named),
+      within: stepsWithin(site.tokens, named),
       output
     }
   }
-  const input = inputOf(evidence, site, does.value)
-  const own = key ?? (does.value === 'create' ? idBesideBody(site) : undefined)
   const entity = resource.schema && schemaOfPlace(evidence.source, resource.schema.value)
-  const list = does.value === 'list' ? inferList(evidence, site.operation, entity, site.noun) : undefined
+  const input = inputOf(evidence, site, does.value, entity)
+  const own = key ?? (does.value === 'create' ? idBesideBody(site) : undefined)
+  const list =
+    does.value === 'list' ? inferList(evidence, site.operation, entity, site.noun, site.items) : undefined
   const action =
     does.value === 'action'
       ? inferAction(evidence, site.operation, claim.word ?? site.noun, entity, resource.state)
       : undefined
-  const expand = parameterNamed(site, /^(expand|include|includes|embed|with|populate|sideload)$/)
+  const expand = parameterNamed(site, expanding)
   const fields = parameterNamed(site, /^(fields?|select|only|attributes|properties|optfields|sparsefields)$/)
   return {
     operation: site.key,
     does,
     resource: inferred(resource.name, does.confidence, does.reason),
-    within: stepsOf(claim.tokens!, named),
+    within: stepsWithin(claim.tokens!, named),
     ...(own ? { key: own } : {}),
+    ...(claim.picks ? { picks: claim.picks } : {}),
     ...(input ? { input } : {}),
     output,
     ...(list ? { list } : {}),
@@ -74,7 +78,12 @@ function outputOf(site: Site): Inferred<OutputPlace> {
   return inferred({ kind: 'other', at: [] }, 0.6, 'the body is no object')
 }
 
-function inputOf({ source }: Evidence, site: Site, does: string): Inferred<InputPlace> | undefined {
+function inputOf(
+  { source }: Evidence,
+  site: Site,
+  does: string,
+  entity: Schema | undefined
+): Inferred<InputPlace> | undefined {
   if (does === 'list' || does === 'read' || does === 'delete') return undefined
   const { request } = site
   if (request === undefined) {
@@ -95,12 +104,26 @@ function inputOf({ source }: Evidence, site: Site, does: string): Inferred<Input
       `request and response have the envelope \`${site.entity.at.join('.')}\``
     )
   const { at, confidence, reason } = entityPlace(source, request, site.noun, 'request')
+  const [only, ...others] = membersOf(source, request)
+  if (at.length === 0 && only && others.length === 0) {
+    const components = new Set(componentsIn(entity))
+    if (componentsIn(only[1].schema).some((one) => components.has(one)))
+      return inferred(
+        { in: 'body', at: [only[0]] },
+        0.9,
+        `all that the body has is the thing in \`${only[0]}\``
+      )
+  }
   return at.at(-1) === '*'
     ? inferred({ in: 'body', at: at.slice(0, -1), many: true }, confidence, reason)
     : inferred({ in: 'body', at }, confidence, reason)
 }
 
-function parameterNamed(site: Site, pattern: RegExp): string | undefined {
+/** Parameters that ask for referenced entities in place of their ids. */
+export const expanding = /^(expand|include|includes|embed|with|populate|sideload)$/
+
+/** The query parameter with such a name, normalised. */
+export function parameterNamed(site: Site, pattern: RegExp): string | undefined {
   return site.operation.parameters.find(
     (parameter) =>
       parameter.in === 'query' && pattern.test(normaliseName(parameter.name.replace(/\[\]$/, '')))

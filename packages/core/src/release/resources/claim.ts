@@ -14,6 +14,10 @@ export interface Claim {
   readonly tokens?: readonly PathToken[]
   readonly singleton?: true
   readonly key?: Inferred<KeyPlace>
+  /** Which one a read without a key shows. */
+  readonly picks?: Inferred<'newest'>
+  /** Its key is another name of the thing than the one under which the collection keeps it. */
+  readonly byOtherName?: true
   /** The word of an action. */
   readonly word?: string
   /** A create whose request only names things that exist. */

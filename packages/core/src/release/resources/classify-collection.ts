@@ -70,9 +70,11 @@ interface Neighbours {
 }
 
 function posted(around: Surroundings, site: Site, { isContainer, read, isSingleton }: Neighbours): Claim {
-  if (isContainer && !isActionWord(site.noun)) return claim(site, 'create', 0.95, 'POST on a collection')
+  if (isContainer && (!isActionWord(site.noun) || readsBelow(around, site)))
+    return claim(site, 'create', 0.95, 'POST on a collection')
   if (read?.items) return claim(site, 'create', 0.93, 'POST on a path whose GET is a list')
   if (isSingleton) return singleton(site, 'update')
+  if (isSearch(site)) return none(site, 'POST below a search finds what there is')
   const { entity, noun } = site
   const before = lastParameter(site.tokens.slice(0, -1))
   const sameAsItem = before !== undefined && isSameThing(around, site)
@@ -105,6 +107,23 @@ function posted(around: Surroundings, site: Site, { isContainer, read, isSinglet
   if (entity && verb < 0.5 && hasIdentity(around.evidence, site))
     return claim(site, 'create', 0.6, 'POST that answers with a thing that has an id')
   return none(site, 'POST on a path that names no collection')
+}
+
+/** `/bulk_search/images`, unless it says that it makes something. */
+function isSearch(site: Site): boolean {
+  const before = site.tokens.slice(0, -1)
+  return (
+    !declares(site, '201') &&
+    before.some((token) => token.kind === 'literal' && /(?:^|[_-])search$/i.test(token.text))
+  )
+}
+
+/** Whether one thing is read at the path with a parameter behind it: then the last word is a noun, whatever it looks like. */
+function readsBelow({ nodes }: Surroundings, { node }: Site): boolean {
+  const item = nodes.get(`${node}/{}`)
+  return (
+    item?.sites.some(({ method, verb, entity }) => method === 'GET' && !verb && entity !== undefined) ?? false
+  )
 }
 
 function saysThatItCreates({ operation }: Site): boolean {

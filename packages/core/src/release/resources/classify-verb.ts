@@ -10,7 +10,7 @@ import { singularOf } from './words.js'
 export function byVerb(around: Surroundings, site: Site): Claim {
   const verb = site.verb!
   const onItem = lastParameter(site.tokens) !== undefined
-  if (onItem) return itemVerb(site)
+  if (onItem) return itemVerb(around, site)
   const place = verbPlace(around, site, verb.noun)
   const because = `the path says \`${verb.word}\``
   switch (verb.kind) {
@@ -42,13 +42,16 @@ export function byVerb(around: Surroundings, site: Site): Claim {
 }
 
 /** `/things/{id}:cancel`, `/things/{id}/update`. */
-function itemVerb(site: Site): Claim {
+function itemVerb({ containers }: Surroundings, site: Site): Claim {
   const verb = site.verb!
   const item = keyed(site)
   const because = `the path says \`${verb.word}\` about {${item.key!.value.name}}`
   if (verb.noun !== '' && !verb.custom)
     return { ...claim(site, 'action', 0.5, because, item), word: `${verb.word}${verb.noun}` }
   if (site.method === 'GET') {
+    // `/things/{kind}/list` lists what `/things/{kind}/{id}` names.
+    if (verb.kind === 'list' && site.items && containers.has(site.node))
+      return claim(site, 'list', 0.8, `the path says \`${verb.word}\` of what stands there`)
     if (verb.kind === 'read' && site.entity) return claim(site, 'read', 0.7, because, item)
     return none(site, `${because}, which is not kept`)
   }

@@ -6,6 +6,7 @@ import { claim, keyed, none, type Claim, type Surroundings } from './claim.js'
 import { atCollection } from './classify-collection.js'
 import { byVerb } from './classify-verb.js'
 import type { Evidence } from './evidence.js'
+import { byOtherDoor } from './other-doors.js'
 import { shapeKey, type PathToken } from './path-shape.js'
 import { declares, lastParameter, type Node, type Site } from './sites.js'
 import { singularOf } from './words.js'
@@ -46,9 +47,8 @@ export function classify(around: Surroundings, site: Site): Claim {
       : lastParameter(site.tokens) === undefined
         ? atCollection(around, site)
         : atItem(around, site)
-  return claimed.does.value === 'create' && namesOnly(around.evidence, site)
-    ? { ...claimed, names: true }
-    : claimed
+  if (claimed.does.value === 'create' && namesOnly(around.evidence, site)) return { ...claimed, names: true }
+  return byOtherDoor(around, site, claimed) ?? claimed
 }
 
 const deeds = /^(?:actions?|jobs?|operations?|tasks?|commands?|runs?|executions?)$/i
@@ -94,9 +94,42 @@ function namesOnly({ source }: Evidence, { request, items }: Site): boolean {
     : members.length <= 2 && members.every(({ schema }) => isNames(schema))
 }
 
+/**
+ * Whether what ends with a parameter is a collection below what that names: `/flags/{project}` lists and makes what
+ * `/flags/{project}/{flag}` reads, and nothing changes or removes a `/flags/{project}`.
+ */
+function isScoped(around: Surroundings, site: Site): boolean {
+  const node = around.nodes.get(site.node)!
+  let is = scoped.get(node)
+  if (is === undefined) scoped.set(node, (is = listsWhatIsBelow(around, node)))
+  return (is && site.method === 'GET') || (site.method === 'POST' && (is || makesWhatIsBelow(around, site)))
+}
+
+/** That a POST says it makes something is enough, where the path itself only reads what kinds of things there are. */
+function makesWhatIsBelow({ nodes }: Surroundings, site: Site): boolean {
+  const below = nodes.get(`${site.node}/{}`)?.sites ?? []
+  return (
+    declares(site, '201') &&
+    below.some(({ method, verb }) => method === 'GET' && !verb) &&
+    nodes.get(site.node)!.sites.every(({ method, verb }) => verb || method === 'POST' || method === 'GET')
+  )
+}
+
+const scoped = new WeakMap<Node, boolean>()
+
+function listsWhatIsBelow({ nodes }: Surroundings, { key, sites }: Node): boolean {
+  const below = nodes.get(`${key}/{}`)?.sites ?? []
+  return (
+    below.some(({ method, verb }) => method !== 'POST' && !verb) &&
+    sites.every(({ method, items, verb }) => verb || method === 'POST' || (method === 'GET' && items))
+  )
+}
+
 function atItem(around: Surroundings, site: Site): Claim {
   const item = keyed(site)
   const siblings = around.nodes.get(site.node)!.sites
+  if (siblings.length > 1 || site.method === 'POST')
+    if (isScoped(around, site)) return atCollection(around, site)
   const has = (method: string) => siblings.some((other) => other.method === method && !other.verb)
   const collection = around.nodes.get(item.container!)
   switch (site.method) {

@@ -1,4 +1,5 @@
 // Where one entity stands in a body: at its top, or inside an envelope such as `data`, `result` or the noun itself.
+import { idNames } from '../../internal/identity-names.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { itemsOf, membersOf, typesOf, type Member } from '../../schema/members-of.js'
 import type { Direction, Schema, SchemaSource } from '../../schema/schema.js'
@@ -27,6 +28,8 @@ const asides = new Set(
 
 const requestAsides = new Set('meta links included jsonapi'.split(' '))
 
+const known = new WeakMap<object, Map<string, EntityPlace>>()
+
 /**
  * Finds the entity in a body of an operation about things called `noun`. Looks two envelopes deep. In a response an object that stands alone
  * and has an id is the thing, whatever it is called; in a request it may be a part of one.
@@ -35,8 +38,23 @@ export function entityPlace(
   source: SchemaSource,
   schema: Schema,
   noun: string,
+  direction: Direction
+): EntityPlace {
+  if (typeof schema !== 'object') return findPlace(source, schema, noun, direction, 0)
+  const places = known.get(schema) ?? new Map<string, EntityPlace>()
+  known.set(schema, places)
+  const key = `${direction} ${noun}`
+  const place = places.get(key) ?? findPlace(source, schema, noun, direction, 0)
+  places.set(key, place)
+  return place
+}
+
+function findPlace(
+  source: SchemaSource,
+  schema: Schema,
+  noun: string,
   direction: Direction,
-  depth = 0
+  depth: number
 ): EntityPlace {
   const whole: EntityPlace = {
     at: [],
@@ -60,10 +78,12 @@ export function entityPlace(
       direction === 'response' && alone.length === 1 && alone[0] === name && namesItself(source, inner)
     if (!isNoun && !isAlone && !envelopes.has(normal)) continue
     const others = alone.filter((other) => other !== name)
+    // Beside what the thing is called, a member with its noun is a part of it: `{ name, polygon: { points } }`.
+    if (others.some(isCalled) && !hasName(source, inner)) continue
     const most = isNoun ? 2 : direction === 'response' ? 1 : 0
     if (others.length > most && !(direction === 'response' && wrapsOne(source, members, name))) continue
     if (membersOf(source, inner).size > 0) {
-      const below = entityPlace(source, inner, noun, direction, depth + 1)
+      const below = findPlace(source, inner, noun, direction, depth + 1)
       return {
         at: [name, ...below.at],
         schema: below.schema,
@@ -94,6 +114,16 @@ function wrapsOne(source: SchemaSource, members: ReadonlyMap<string, Member>, na
   })
 }
 
+function isCalled(name: string): boolean {
+  return /^(?:name|title|slug)$/i.test(name)
+}
+
+function hasName(source: SchemaSource, schema: Schema): boolean {
+  return [...membersOf(source, schema).keys()].some(
+    (name) => isCalled(name) || isIdentity(normaliseName(name), '')
+  )
+}
+
 /** Whether an object has a member that things are known by. */
 function namesItself(source: SchemaSource, schema: Schema): boolean {
   return [...membersOf(source, schema).keys()].some((name) =>
@@ -109,4 +139,4 @@ export function isIdentity(name: string, singular: string): boolean {
   )
 }
 
-const identityNames = new Set('id uuid guid uid sid identifier'.split(' '))
+const identityNames = new Set(idNames)

@@ -1,9 +1,9 @@
 // Claims -> groups: which paths are about the same kind of thing. A comment made under an issue and read at `/comments/{id}` is one.
 import { normaliseName } from '../../internal/normalise-name.js'
-import { componentsIn } from '../../schema/members-of.js'
+import type { SchemaSource } from '../../schema/schema.js'
 import type { Claim } from './claim.js'
+import { isUnnamed, type Traits, traitsOf } from './group-traits.js'
 import { nounOf, type PathToken } from './path-shape.js'
-import { lastParameter } from './sites.js'
 import { singularOf, wordsOf } from './words.js'
 
 /** One kind of thing, as far as paths go. */
@@ -27,7 +27,7 @@ interface Draft {
 }
 
 /** Gathers claims by the node they are about, then joins the nodes that keep the same things. */
-export function groupClaims(claims: readonly Claim[]): readonly Group[] {
+export function groupClaims(source: SchemaSource, claims: readonly Claim[]): readonly Group[] {
   const drafts = new Map<string, Draft>()
   for (const claim of claims) {
     if (claim.container === undefined || claim.tokens === undefined) continue
@@ -38,7 +38,7 @@ export function groupClaims(claims: readonly Claim[]): readonly Group[] {
   }
   const joinable = [...drafts.values()]
     .filter(({ singleton }) => !singleton)
-    .map((draft) => ({ draft, traits: traitsOf(draft) }))
+    .map((draft) => ({ draft, traits: traitsOf(source, draft) }))
   const byComponent = new Map<string, typeof joinable>()
   for (const one of joinable)
     for (const component of one.traits.components) {
@@ -54,10 +54,13 @@ export function groupClaims(claims: readonly Claim[]): readonly Group[] {
     for (let i = 0; i < ordered.length; i++)
       for (let j = i + 1; j < ordered.length; j++) {
         const [a, b] = [rootOf(ordered[i]!.draft), rootOf(ordered[j]!.draft)]
-        if (a !== b && areSame(component, ordered[i]!.traits, ordered[j]!.traits)) join(a, b, component)
+        if (a !== b && areSame(component, ordered[i]!.traits, ordered[j]!.traits))
+          join(a, b, sameSchema(component))
       }
   }
   joinByName(joinable)
+  joinByNumber(joinable)
+  joinSearches(joinable)
   return [...drafts.values()].filter((draft) => rootOf(draft) === draft)
 }
 
@@ -72,19 +75,50 @@ function joinByName(joinable: readonly { readonly draft: Draft; readonly traits:
       const owners = new Set((kept.get(nameOfComponent(component)) ?? []).map(rootOf))
       const [owner] = owners
       if (owners.size !== 1 || owner === draft || owner === undefined) continue
-      join(owner, draft, component)
+      join(owner, draft, sameSchema(component))
       break
     }
   }
 }
 
+/** What is made and listed at `/users` and read at `/user/{id}` is kept at one place: only the number of the noun differs. */
+function joinByNumber(joinable: readonly { readonly draft: Draft; readonly traits: Traits }[]): void {
+  const beside = (key: string, { singular }: Traits) =>
+    `${key.slice(0, key.lastIndexOf('/') + 1)}\n${singular}`
+  const kept = new Map<string, Draft>()
+  for (const { draft, traits } of joinable)
+    if (traits.hasItem && !traits.isLink) kept.set(beside(draft.key, traits), draft)
+  for (const { draft, traits } of joinable) {
+    if (traits.hasItem || traits.isLink || rootOf(draft) !== draft) continue
+    const owner = kept.get(beside(draft.key, traits))
+    if (owner !== undefined && rootOf(owner) !== draft)
+      join(rootOf(owner), draft, 'holds the same things by its name')
+  }
+}
+
+/** What `/search/users` finds is kept where what is called so, or else has a schema called so, is read one by one. */
+function joinSearches(joinable: readonly { readonly draft: Draft; readonly traits: Traits }[]): void {
+  const shallowest = joinable
+    .filter(({ traits }) => traits.hasItem && !traits.isLink)
+    .toSorted((a, b) => a.traits.depth - b.traits.depth)
+  for (const { draft, traits } of joinable) {
+    const { singular, onlyLists, hasItem } = traits
+    if (!onlyLists || hasItem || rootOf(draft) !== draft || !/(^|\/)search(\/|$)/.test(draft.key)) continue
+    const owner =
+      shallowest.find((one) => one.traits.singular === singular) ??
+      shallowest.find((one) => [...one.traits.components].some((name) => nameOfComponent(name) === singular))
+    if (owner) join(rootOf(owner.draft), draft, 'searches them by their name')
+  }
+}
+
 const qualifiers =
-  /^(full|mini|base|summary|response|dto|out|output|result|details?|info|read|get|view|model|resource|object|create[d]?)$/
+  /^(full|mini|minimal|simple|basic|nullable|base|summary|response|dto|out|output|result|details?|info|read|get|view|model|resource|object|create[d]?)$/
 
 /** The noun in the name of a component: `file` of `File--Full`, `pet` of `PetResponse`. */
 function nameOfComponent(component: string): string {
   const words = [...wordsOf(component.split('/').at(-1)!)]
   while (words.length > 1 && qualifiers.test(words.at(-1)!)) words.pop()
+  while (words.length > 1 && qualifiers.test(words[0]!)) words.shift()
   return normaliseName(singularOf(words.join('')))
 }
 
@@ -107,72 +141,27 @@ function newDraft(key: string, { container, tokens, singleton }: Claim): Draft {
   }
 }
 
-function join(into: Draft, from: Draft, component: string): void {
+function sameSchema(component: string): string {
+  return isUnnamed(component)
+    ? 'holds things with the same members'
+    : `holds the same schema ${component.split('/').at(-1)}`
+}
+
+function join(into: Draft, from: Draft, why: string): void {
   into.containers.push(...from.containers)
   into.claims.push(...from.claims)
-  into.joined.push(...from.joined, `\`${from.key}\` holds the same schema ${component.split('/').at(-1)}`)
+  into.joined.push(...from.joined, `\`${from.key}\` ${why}`)
   roots.set(from, into)
-}
-
-interface Traits {
-  /** The components that its things are, most telling claims first. */
-  readonly components: ReadonlySet<string>
-  readonly created: ReadonlySet<string>
-  readonly singular: string
-  readonly hasItem: boolean
-  /** It holds which things of another kind belong to something: they are put in and taken out by their names. */
-  readonly isLink: boolean
-  readonly onlyLists: boolean
-  /** The nouns of the parameters on the way. */
-  readonly parents: ReadonlySet<string>
-  readonly depth: number
-}
-
-function traitsOf({ claims, containers, noun }: Draft): Traits {
-  const components = new Set<string>()
-  const created = new Set<string>()
-  // What an action answers with may be anything, unless there is nothing else to go by.
-  const telling = claims.filter(({ does }) => does.value !== 'action' && does.value !== 'delete')
-  for (const { does, site } of telling.length > 0 ? telling : claims) {
-    for (const component of componentsIn(site.entity?.schema ?? site.items?.value.schema)) {
-      components.add(component)
-      if (does.value === 'create') created.add(component)
-    }
-  }
-  const { tokens } = containers[0]!
-  return {
-    components,
-    created,
-    singular: normaliseName(singularOf(noun)),
-    hasItem: claims.some(({ key }) => key !== undefined),
-    isLink: isLink(claims),
-    onlyLists: claims.every(({ does }) => does.value === 'list'),
-    parents: new Set(
-      tokens.flatMap((token, i) => (token.kind === 'parameter' ? [parentName(tokens, i)] : []))
-    ),
-    depth: tokens.length
-  }
-}
-
-function parentName(tokens: readonly PathToken[], index: number): string {
-  const before = tokens[index - 1]
-  return before?.kind === 'literal'
-    ? normaliseName(singularOf(before.text))
-    : normaliseName(lastParameter(tokens.slice(0, index + 1))!)
-}
-
-/** `PUT` and `DELETE` of a name without a body, or a POST of names that answers with things: nothing is made, things are linked. */
-export function isLink(claims: readonly Claim[]): boolean {
-  const keyed = claims.filter(({ key, does }) => key !== undefined && does.value !== 'action')
-  if (keyed.some(({ site, does }) => does.value !== 'delete' && (site.entity || site.items))) return false
-  const create = claims.find(({ does }) => does.value === 'create')
-  if (create) return create.names === true
-  return keyed.some(({ does }) => does.value === 'replace')
 }
 
 function areSame(component: string, a: Traits, b: Traits): boolean {
   if (a.isLink || b.isLink) return false
+  // Answers without a name look alike as envelopes, too: there it takes a making and a reading on the same way.
+  if (isUnnamed(component)) return a.hasItem !== b.hasItem && a.singular === b.singular && areOnOneWay(a, b)
   const named = normaliseName(component.split('/').at(-1)!)
+  if (a.hasItem && b.hasItem && (isKindOf(a, b) || isKindOf(b, a))) return true
+  // What `/things/{kind}/{id}` names is below what `/things/{kind}` names, and no other one of those.
+  if (a.hasItem && b.hasItem && (a.key === `${b.key}/{}` || b.key === `${a.key}/{}`)) return false
   if (a.hasItem && b.hasItem)
     return a.singular === b.singular && (isSubset(a.parents, b.parents) || isSubset(b.parents, a.parents))
   if (a.singular === b.singular) return true
@@ -184,6 +173,23 @@ function areSame(component: string, a: Traits, b: Traits): boolean {
     (made.created.has(component) || made.onlyLists) &&
     named.endsWith(kept.singular)
   )
+}
+
+/** What is made and changed at `/nodes/folders` and can only be read at `/nodes/{id}` is a kind of node. */
+function isKindOf(kind: Traits, all: Traits): boolean {
+  return (
+    !kind.isRead &&
+    all.isRead &&
+    kind.created.size > 0 &&
+    kind.key.startsWith(`${all.key}/`) &&
+    kind.depth === all.depth + 1
+  )
+}
+
+/** `/apps` and `/apps/{owner}/{app}`: all literals of the one are those of the other. */
+function areOnOneWay(a: Traits, b: Traits): boolean {
+  const literals = ({ key }: Traits) => new Set(key.split('/').filter((token) => token !== '{}'))
+  return isSubset(literals(a), literals(b)) || isSubset(literals(b), literals(a))
 }
 
 function isSubset(small: ReadonlySet<string>, large: ReadonlySet<string>): boolean {

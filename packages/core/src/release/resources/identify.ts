@@ -1,9 +1,11 @@
 // The id of a kind of thing: which member holds it, what else names a thing, and whether the client chooses it.
+import { idNames, naturalNames } from '../../internal/identity-names.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { conjuncts, membersOf, typesOf, type Member } from '../../schema/members-of.js'
 import type { Schema, SchemaSource } from '../../schema/schema.js'
 import { inferred } from './evidence.js'
 import type { Inferred, Place } from './inferred.js'
+import { isShorterNoun, joinsTwo } from './shorter-nouns.js'
 import { singularOf, wordsOf } from './words.js'
 
 /** A member that may be the id. */
@@ -14,13 +16,13 @@ interface Candidate {
   readonly reason: string
 }
 
-const byItself = new Set('id uuid guid uid sid identifier _id'.split(' '))
-const natural = new Set('slug name login username handle key code number sku email title path'.split(' '))
+const byItself = new Set(idNames)
+const natural = new Set([...naturalNames, 'email', 'title', 'path'])
 /** What people are known by. */
 const peoplesNames = new Set(['username', 'login', 'handle', 'userlogin', 'screenname'])
 /** What things are counted by below what they belong to. */
 const countersNames = new Set(['number', 'index', 'iid', 'no', 'nr', 'num'])
-const unique = new Set('id uuid guid uid sid slug login username handle number'.split(' '))
+const unique = new Set([...idNames, ...peoplesNames, 'slug', 'number'])
 
 /** The member of an entity that a parameter names; `undefined` where the entity shows none. */
 export function idMember(
@@ -39,15 +41,56 @@ export function idMember(
 export function alternatesOf(
   source: SchemaSource,
   entity: Schema,
-  id: Place | undefined
+  id: Place | undefined,
+  parameter = '',
+  noun = ''
 ): readonly Inferred<Place>[] {
   const found: Inferred<Place>[] = []
+  const offered = eitherOf(parameter, normaliseName(singularOf(noun)))
   for (const [name, { schema }] of membersOf(source, entity)) {
-    if (!unique.has(normaliseName(name)) || !isScalar(source, schema)) continue
+    const plain = normaliseName(name)
     if (id?.length === 1 && id[0] === name) continue
-    found.push(inferred([name], 0.6, `\`${name}\` names one thing as well`))
+    if (!(unique.has(plain) || offered.has(plain)) || !isScalar(source, schema)) continue
+    found.push(
+      offered.has(plain)
+        ? inferred([name], 0.9, `{${parameter}} may be the \`${name}\``)
+        : inferred([name], 0.6, `\`${name}\` names one thing as well`)
+    )
   }
   return found
+}
+
+/** The names that a parameter offers, normalised, with and without the noun before them: `id` and `key` of `projectIdOrKey`. */
+function eitherOf(parameter: string, singular: string): ReadonlySet<string> {
+  const sides = wordsOf(parameter)
+    .join(' ')
+    .split(/ or (?:the )?/)
+    .map(normaliseName)
+  if (sides.length < 2) return new Set()
+  return new Set(
+    sides.flatMap((side) =>
+      singular !== '' && side.startsWith(singular) ? [side, side.slice(singular.length)] : [side]
+    )
+  )
+}
+
+/** Members that further parameters of reads name: `tag_name` for `/releases/tags/{tag}`. */
+export function alternatesAskedFor(
+  source: SchemaSource,
+  entity: Schema,
+  parameters: readonly string[]
+): readonly Inferred<Place>[] {
+  return parameters.flatMap((parameter) => {
+    const wanted = normaliseName(parameter)
+    for (const [name, { schema }] of membersOf(source, entity)) {
+      const plain = normaliseName(name)
+      const isAsked =
+        plain === wanted || (plain.startsWith(wanted) && natural.has(plain.slice(wanted.length)))
+      if (isAsked && isScalar(source, schema))
+        return [inferred([name], 0.7, `reads ask for \`${name}\` as {${parameter}}`)]
+    }
+    return []
+  })
 }
 
 /** What is looked for, read once for all members. */
@@ -56,6 +99,7 @@ interface Wanted {
   /** The parameter's name, normalised, and without the noun before it. */
   readonly wanted: string
   readonly stripped: string
+  readonly noun: string
   /** The noun, in the singular and normalised. */
   readonly singular: string
   readonly isBareNoun: boolean
@@ -65,11 +109,16 @@ interface Wanted {
 function wantedBy(noun: string, parameter: Wanted['parameter']): Wanted {
   const singular = normaliseName(singularOf(noun))
   const wanted = parameter === undefined ? 'id' : normaliseName(parameter.name)
-  const stripped = singular !== '' && wanted.startsWith(singular) ? wanted.slice(singular.length) : wanted
+  // `customerId` is the id of a customer, and so is `goldCustomerId`.
+  const after = singular === '' ? -1 : wanted.lastIndexOf(singular)
+  const rest = wanted.slice(after + singular.length)
+  const isOwn = after === 0 || (after > 0 && singular.length > 2 && (byItself.has(rest) || natural.has(rest)))
+  const stripped = isOwn ? rest : wanted
   return {
     parameter,
     wanted,
     stripped,
+    noun,
     singular,
     isBareNoun: stripped === '' || wanted === singular,
     asksForId: /(id|uuid|guid|sid|identifier)$/.test(wanted)
@@ -80,9 +129,11 @@ const ownParts = /^(metadata|meta|attributes|identity|identifiers?|key|self|prop
 
 function* candidates(source: SchemaSource, entity: Schema, asked: Wanted): Generator<Candidate> {
   const saysMore = asked.parameter !== undefined && !byItself.has(asked.wanted)
-  for (const [name, member] of membersOf(source, entity)) {
+  const members = membersOf(source, entity)
+  const narrowed = joinsTwo([...members.keys()], asked.noun) ? { ...asked, noun: '' } : asked
+  for (const [name, member] of members) {
     if (isScalar(source, member.schema)) {
-      yield score(source, [name], member, asked)
+      yield score(source, [name], member, narrowed)
       continue
     }
     // An object inside a thing is as likely another thing: its id counts only where the name says so.
@@ -111,7 +162,7 @@ function score(
   source: SchemaSource,
   at: Place,
   { schema, required }: Member,
-  { parameter, wanted, stripped, singular, isBareNoun, asksForId }: Wanted
+  { parameter, wanted, stripped, noun, singular, isBareNoun, asksForId }: Wanted
 ): Candidate {
   const name = normaliseName(at.at(-1)!).replace(/^[$@]/, '')
   let points = 0
@@ -120,7 +171,7 @@ function score(
     [points, reason] = [100, `\`${at.join('.')}\` has the name of the parameter {${parameter?.name ?? 'id'}}`]
   else if (name === stripped)
     [points, reason] = [92, `{${parameter!.name}} is the \`${at.join('.')}\` of a ${singular}`]
-  else if (peoplesNames.has(stripped) && peoplesNames.has(name))
+  else if ((peoplesNames.has(stripped) || peoplesNames.has(wanted)) && peoplesNames.has(name))
     [points, reason] = [90, `\`${at.join('.')}\` is another word for {${parameter!.name}}`]
   else if (countersNames.has(stripped) && countersNames.has(name))
     [points, reason] = [86, `\`${at.join('.')}\` is another word for {${parameter!.name}}`]
@@ -128,6 +179,8 @@ function score(
     [points, reason] = [name === 'id' ? 80 : 74, `\`${at.join('.')}\` is the id by its name`]
   else if (singular !== '' && name.startsWith(singular) && byItself.has(name.slice(singular.length)))
     [points, reason] = [82, `\`${at.join('.')}\` is the id of a ${singular} by its name`]
+  else if (byItself.has(stripped) && isShorterNoun(at.at(-1)!, noun))
+    [points, reason] = [72, `\`${at.join('.')}\` is the id of what a ${singular} is`]
   else if (parameter !== undefined && wanted.endsWith(name) && endsInWord(parameter.name, at.at(-1)!))
     [points, reason] = [70, `{${parameter.name}} ends in \`${at.join('.')}\``]
   else if (/[^aeiou ]id$/.test(name) && wanted.endsWith(name))

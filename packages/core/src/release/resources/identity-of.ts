@@ -1,57 +1,95 @@
 // The identity of a kind of thing: its id member, the shape of its ids, and who chooses them. Gathers the evidence that `identify.ts` and
 // `infer-id-shape.ts` judge.
 import { getAt } from '../../internal/json-pointer.js'
-import { conjuncts, itemsOf, membersOf, schemaAt, typesOf } from '../../schema/members-of.js'
+import { itemsOf, membersOf, schemaAt, typesOf } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Claim } from './claim.js'
 import { entityPlace } from './entity-place.js'
 import { followRaw, inferred, rawProperty, rawText, type Evidence } from './evidence.js'
 import type { Group } from './group.js'
-import { alternatesOf, idMember } from './identify.js'
+import { normaliseName } from '../../internal/normalise-name.js'
+import { alternatesAskedFor, alternatesOf, idMember } from './identify.js'
+import { integerIdsOf } from './integer-ids.js'
 import { inferIdShape } from './infer-id-shape.js'
 import type { Inferred, Place } from './inferred.js'
 import type { Identity } from './model.js'
 import type { Site } from './sites.js'
+import { isReadOnly, nameSent, sentUnderTheName, toldAtFirst } from './sent-ids.js'
 import { singularOf } from './words.js'
 
 /** Infers it. */
 export function identityOf(
   evidence: Evidence,
-  { claims, noun }: Group,
-  entity: Schema | undefined
+  group: Group,
+  entity: Schema | undefined,
+  integers: ReadonlyMap<string, string> = new Map()
 ): Identity {
   const { source } = evidence
+  const { claims, noun } = group
   const keyed =
-    claims.find(({ key }) => key?.value.in === 'path') ?? claims.find(({ key }) => key !== undefined)
+    claims.find(({ key, byOtherName }) => key?.value.in === 'path' && !byOtherName) ??
+    claims.find(({ key }) => key !== undefined)
   const parameter = keyed?.site.operation.parameters.find(
     ({ name, in: place }) => name === keyed.key!.value.name && place === keyed.key!.value.in
   )
   const asked = parameter ?? (keyed && { name: keyed.key!.value.name })
-  const at =
-    entity === undefined
-      ? undefined
-      : (idMember(source, entity, noun, asked) ?? usualId(source, claims, entity))
-  const schema = at && schemaAt(source, entity, at.value)
   const creates = claims.flatMap(({ does, site }) =>
     does.value === 'create' && site.request !== undefined ? [site] : []
   )
+  const sent = sentUnderTheName(source, creates, noun, asked?.name)
+  const shown =
+    entity === undefined
+      ? undefined
+      : (idMember(source, entity, noun, asked) ??
+        toldAtFirst(source, claims, noun, asked) ??
+        usualId(source, claims, entity))
+  const [first] = sent
+  const at = shown ?? (first && inferred(first.value, first.confidence, first.reason))
+  const schema = at && schemaAt(source, entity, at.value)
+  const saidAs = at && nameSent(source, at, schema, sent, asked?.name)
   const upsert = claims.find(
     ({ does, site, key }) => does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path'
   )
+  const integerElsewhere = integerIdsOf(source, group, at?.value, integers)
   return {
     at,
-    alternates: entity === undefined ? [] : alternatesOf(source, entity, at?.value),
+    alternates: distinct(
+      [
+        ...(entity === undefined ? [] : alternatesOf(source, entity, at?.value, asked?.name, noun)),
+        ...(entity === undefined ? [] : alternatesAskedFor(source, entity, otherKeys(claims, asked?.name))),
+        ...sent.map(({ types: _types, ...place }) => place)
+      ],
+      at
+    ),
     shape: inferIdShape(evidence, {
       ...(schema === undefined ? {} : { schema }),
       ...(parameter ? { parameterSchema: parameter.schema } : {}),
+      ...(integerElsewhere === undefined ? {} : { integerElsewhere }),
       texts: textsOf(evidence, claims, at?.value, parameter?.name),
       examples: [...examplesIn(claims, at?.value), ...(parameter?.examples ?? [])],
       members: [...membersOf(source, entity).keys()],
       noun: singularOf(noun),
       name: at?.value.at(-1) ?? asked?.name ?? 'id'
     }),
-    chosenByClient: chosenBy(evidence, creates, at?.value, upsert?.site)
+    ...(saidAs
+      ? {
+          chosenByClient: inferred(
+            true,
+            0.75,
+            `the request has \`${saidAs.join('.')}\`, the name of the parameter`
+          ),
+          saidAs
+        }
+      : { chosenByClient: chosenBy(evidence, creates, at?.value, upsert?.site) })
   }
+}
+
+/** The path parameters by which reads ask for one, but the first. */
+function otherKeys(claims: readonly Claim[], first: string | undefined): readonly string[] {
+  const names = claims.flatMap(({ does, key }) =>
+    does.value === 'read' && key?.value.in === 'path' && key.value.name !== first ? [key.value.name] : []
+  )
+  return [...new Set(names)]
 }
 
 function chosenBy(
@@ -66,14 +104,20 @@ function chosenBy(
     // Where several are made at once the request is an array of them.
     const whole = itemsOf(source, body) ?? body
     const request = entityPlace(source, whole, noun, 'request').schema
-    const member = schemaAt(source, request, at) ?? schemaAt(source, whole, [name])
-    const isReadOnly =
-      typeof member === 'object' && conjuncts(source, member).some(({ readOnly }) => readOnly === true)
-    if (member !== undefined && !isReadOnly) return inferred(true, 0.85, `the request has \`${name}\` too`)
+    const member =
+      schemaAt(source, request, at) ?? schemaAt(source, whole, [name]) ?? likeNamed(source, request, name)
+    if (member !== undefined && !isReadOnly(source, member))
+      return inferred(true, 0.85, `the request has \`${name}\` too`)
   }
   if (creates.length === 0 && upsert)
     return inferred(true, 0.8, `${upsert.key} makes it under the key in its path`)
   return inferred(false, 0.85, 'no request holds it')
+}
+
+/** A member with the same name in another way of writing: the request may say `PhoneNumber` where the answer shows `phone_number`. */
+function likeNamed(source: Evidence['source'], request: Schema, name: string): Schema | undefined {
+  const plain = normaliseName(name)
+  return [...membersOf(source, request)].find(([one]) => normaliseName(one) === plain)?.[1].schema
 }
 
 /** What is made and then read one by one has an id, also where nothing is said of its members. */
@@ -133,4 +177,16 @@ function examplesIn(claims: readonly Claim[], at: Place | undefined): unknown[] 
     if (found.length >= 5) break
   }
   return found
+}
+
+/** Each place once, and none that is the id itself. */
+function distinct(
+  places: readonly Inferred<Place>[],
+  id: Inferred<Place> | undefined
+): readonly Inferred<Place>[] {
+  const seen = new Set([id?.value.join('.')])
+  return places.filter(({ value }) => {
+    const name = value.join('.')
+    return !seen.has(name) && seen.add(name)
+  })
 }

@@ -1,14 +1,6 @@
-// The vocabulary of ids: their alphabets, the forms that have a name, and how long an id must be to be unlike any other.
+// The vocabulary of ids: the forms that have a name, and how long an id must be to be unlike any other.
+import { crockford, digits, hex, lettersAndDigits, lower, upper, upperHex } from '../../internal/alphabets.js'
 import type { IdShape } from './model.js'
-
-export const digits = '0123456789'
-export const lower = 'abcdefghijklmnopqrstuvwxyz'
-export const upper = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-export const hex = `${digits}abcdef`
-export const upperHex = `${digits}ABCDEF`
-export const lettersAndDigits = digits + upper + lower
-/** Base 32 after Crockford: no I, L, O, U. */
-export const crockford = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 
 /** What an author calls ids of a well-known form, normalised, and the form. */
 export const namedForms: ReadonlyMap<string, IdShape> = new Map<string, IdShape>([
@@ -33,7 +25,7 @@ const alphabets: readonly (readonly [alphabet: string, length: number])[] = [
   [hex, 6],
   [upperHex, 6],
   [digits + lower, 1],
-  [`${digits}ABCDEFGHJKMNPQRSTVWXYZ`, 20],
+  [crockford, 20],
   [digits + upper, 1],
   [lettersAndDigits, 1],
   [`${lettersAndDigits}_-`, 1]

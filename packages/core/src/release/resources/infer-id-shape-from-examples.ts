@@ -1,13 +1,7 @@
 // The shape of ids that examples show: what they have in common, and what looks drawn or counted.
+import { crockford, lettersAndDigits } from '../../internal/alphabets.js'
 import { inferred } from './evidence.js'
-import {
-  alphabetOf,
-  crockford,
-  freeLength,
-  lettersAndDigits,
-  numbersAsText,
-  text
-} from './infer-id-shape-forms.js'
+import { alphabetOf, freeLength, numbersAsText, text } from './infer-id-shape-forms.js'
 import type { Inferred } from './inferred.js'
 import type { IdShape } from './model.js'
 

@@ -1,7 +1,8 @@
 // The shape of ids that the name of their member suggests: where nothing says more, a `login` is a word and a `sha` is hexadecimal.
+import { digits, lettersAndDigits, upper } from '../../internal/alphabets.js'
 import { byName, fieldName } from '../../schema/generate/realistic/field-name.js'
 import { inferred } from './evidence.js'
-import { digits, lettersAndDigits, namedForms, numbersAsText, text, upper } from './infer-id-shape-forms.js'
+import { namedForms, numbersAsText, text } from './infer-id-shape-forms.js'
 import type { Inferred } from './inferred.js'
 import type { IdShape } from './model.js'
 

@@ -1,9 +1,10 @@
 // The shape of ids that a regular expression describes: fixed characters, and then some of one alphabet.
+import { digits, hex, lettersAndDigits } from '../../internal/alphabets.js'
 import { inRanges, type CodePointRange } from '../../schema/pattern/code-points.js'
 import { compilePattern } from '../../schema/pattern/match-pattern.js'
 import { parsePattern } from '../../schema/pattern/parse-pattern.js'
 import { isPattern, type PatternNode } from '../../schema/pattern/pattern.js'
-import { digits, freeLength, hex, lettersAndDigits, numbersAsText, text } from './infer-id-shape-forms.js'
+import { freeLength, numbersAsText, text } from './infer-id-shape-forms.js'
 import type { IdShape } from './model.js'
 
 /** How long an id may be, in characters. */

@@ -1,16 +1,7 @@
 // The shape of ids that a description tells in words: "prefixed with `pm_`", "a UUID", "the 18-character ID", "e.g. `ch_1a2b3c`".
+import { digits, hex, lettersAndDigits, lower, upper } from '../../internal/alphabets.js'
 import { inferred } from './evidence.js'
-import {
-  digits,
-  freeLength,
-  hex,
-  lettersAndDigits,
-  lower,
-  namedForms,
-  numbersAsText,
-  text,
-  upper
-} from './infer-id-shape-forms.js'
+import { freeLength, namedForms, numbersAsText, text } from './infer-id-shape-forms.js'
 import { inferIdShapeFromExamples, readSample } from './infer-id-shape-from-examples.js'
 import type { Inferred } from './inferred.js'
 import type { IdShape } from './model.js'

@@ -1,4 +1,5 @@
 // What the ids of a resource look like: what the schema demands comes first, then what examples show, descriptions tell, and names suggest.
+import { digits, hex, lettersAndDigits, lower } from '../../internal/alphabets.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { conjuncts, typesOf } from '../../schema/members-of.js'
 import { createChecker, type Checker } from '../../schema/check/create-checker.js'
@@ -9,16 +10,7 @@ import { inferIdShapeFromExamples, usableExamples } from './infer-id-shape-from-
 import { inferIdShapeFromName } from './infer-id-shape-from-name.js'
 import { shapeOfPattern, type Bounds } from './infer-id-shape-from-pattern.js'
 import { inferIdShapeFromTexts } from './infer-id-shape-from-texts.js'
-import {
-  digits,
-  freeLength,
-  hex,
-  lettersAndDigits,
-  lower,
-  namedForms,
-  numbersAsText,
-  text
-} from './infer-id-shape-forms.js'
+import { freeLength, namedForms, numbersAsText, text } from './infer-id-shape-forms.js'
 import type { Inferred } from './inferred.js'
 import type { IdShape } from './model.js'
 
@@ -28,6 +20,8 @@ export interface IdSubject {
   readonly schema?: Schema
   /** The lowered schema of the path parameter that takes it. */
   readonly parameterSchema?: Schema
+  /** Another place that takes the ids for integers, in words. */
+  readonly integerElsewhere?: string
   /** Descriptions, the most specific first: of the member, the parameter, the operation. */
   readonly texts: readonly string[]
   /** Examples of the member and the parameter, ids in bodies and links. Anything may be among them. */
@@ -163,6 +157,8 @@ function* ofTexts(facts: Facts, subject: IdSubject): Generator<Inferred<IdShape>
   if (told) yield told
   if (facts.parameterIsNumber)
     yield inferred(numbersAsText('', bounds.least), 0.8, 'the path parameter is an integer')
+  if (subject.integerElsewhere !== undefined)
+    yield inferred(numbersAsText('', bounds.least), 0.75, `an integer is ${subject.integerElsewhere}`)
   const named = inferIdShapeFromName(subject.name, subject.noun)
   if (named) yield named
   for (const { pattern, found } of read)

@@ -8,11 +8,13 @@ import type { Evidence } from './evidence.js'
 import { inferred } from './evidence.js'
 import { groupClaims } from './group.js'
 import type { Binding, Resource, ResourceModel } from './model.js'
+import { integersAfter } from './integer-ids.js'
 import { nameGroups, type Named } from './name-groups.js'
 import type { Known } from './relate.js'
 import { entityOf, resourceOf } from './resource-of.js'
 import { findSites, nodesOf } from './sites.js'
 import { singularOf } from './words.js'
+import { withFollowers } from './with-followers.js'
 
 /** Infers everything. Never throws for what a description holds. */
 export function inferModel(evidence: Evidence): ResourceModel {
@@ -24,10 +26,12 @@ export function inferModel(evidence: Evidence): ResourceModel {
     readable: readableIn(sites)
   }
   const claims = sites.map((site) => classify(around, site))
-  const named = nameGroups(groupClaims(claims), around.containers, sites)
+  const named = nameGroups(groupClaims(evidence.source, claims), around.containers, sites)
   const known = knownTo(evidence, named)
+  const integers = integersAfter(evidence.source, sites)
   const resources = new Map<string, Resource>()
-  for (const one of named.groups) resources.set(one.name, resourceOf(evidence, one, named, known))
+  for (const one of named.groups) resources.set(one.name, resourceOf(evidence, one, named, known, integers))
+  for (const resource of withFollowers(evidence, named, resources)) resources.set(resource.name, resource)
   for (const [name, reason] of named.ambient)
     if (!resources.has(name)) resources.set(name, ambientResource(name, reason))
   const bindings: Record<string, Binding> = {}

@@ -32,6 +32,10 @@ export interface Resource {
   /** A member that counts changes (`version`, `revision`) or changes with each (`etag`). */
   readonly version?: Inferred<{ readonly at: Place; readonly kind: 'number' | 'text' }>
   readonly state?: StateField
+  /** Members that are put together from others, where nobody sends them. */
+  readonly derived?: Inferred<readonly DerivedMember[]>
+  /** Members that count what stands below one. */
+  readonly counts?: readonly CountMember[]
   /** How a deleted entity shows itself to later reads; absent: it is gone (404). */
   readonly tombstone?: Inferred<Tombstone>
   /** What becomes of the children of a deleted entity. */
@@ -60,6 +64,8 @@ export interface Identity {
   readonly shape: Inferred<IdShape>
   /** Whether the client says the id when it creates. */
   readonly chosenByClient: Inferred<boolean>
+  /** The member of requests by which a client says the id, where that is not the member that holds it: `templateName` for `name`. */
+  readonly saidAs?: Place
 }
 
 /** What ids look like; the n-th id of a shape follows from a key and n. */
@@ -94,12 +100,32 @@ export interface Reference extends Inferred<string> {
   readonly at: Place
   /** The member may hold the whole entity in place of its id. */
   readonly expandable?: true
+  /** Where the entity is there, the member shows it whole: no parameter asks for that. */
+  readonly whole?: true
+  /** The resource whose entities link to it: what stands there is what the member shows, and what is sent in it is put there. */
+  readonly through?: string
 }
 
 /** A member that says when something happened. */
 export interface Timestamp extends Inferred<'created' | 'updated' | 'deleted'> {
   readonly at: Place
   readonly format: 'seconds' | 'milliseconds' | 'date-time' | 'date' | 'http-date'
+}
+
+/** A member that follows from what names the thing and what it stands below. */
+export interface DerivedMember {
+  readonly at: Place
+  /**
+   * Text with values in braces: `{owner.login}` is a member, `{/owners}` what the parent of that resource is called in paths, `{/}` the path
+   * at which the thing is read. A brace that is meant is doubled.
+   */
+  readonly template: string
+}
+
+/** A member that counts the things of a resource (`value`) below one; only those in a state, where one is said. */
+export interface CountMember extends Inferred<string> {
+  readonly at: Place
+  readonly state?: string
 }
 
 /** A member whose value says what stage an entity is in. */
@@ -138,6 +164,8 @@ export interface Binding {
   readonly within: readonly Step[]
   /** How the request names the entity; absent where it is about all of them, about a new one, or about a singleton. */
   readonly key?: Inferred<KeyPlace>
+  /** Which entity a read without a key shows: the one made last (`/releases/latest`). */
+  readonly picks?: Inferred<'newest'>
   /** Where the entity's members stand in the request body; absent where there is no body or no telling. */
   readonly input?: Inferred<InputPlace>
   /** What the success response shows. */
@@ -153,6 +181,8 @@ export interface Binding {
 export interface Step {
   readonly resource: string
   readonly parameter?: string
+  /** Things that it names are made at other paths only: one that is not kept may be there all the same. */
+  readonly elsewhere?: true
 }
 
 /** A part of the request that holds an id. */

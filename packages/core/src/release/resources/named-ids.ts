@@ -1,32 +1,41 @@
 // Ids that a request names outside its path: by the names that ids of a noun go by.
+import { idNames, naturalNames } from '../../internal/identity-names.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { membersOf } from '../../schema/members-of.js'
+import { entityPlace } from './entity-place.js'
 import { inferred, type Evidence } from './evidence.js'
 import type { Inferred } from './inferred.js'
 import type { KeyPlace } from './model.js'
 import type { Site } from './sites.js'
 import { singularOf } from './words.js'
 
-const idNames = ['id', 'uuid', 'guid', 'uid', 'sid', 'identifier', 'key', 'name', 'slug', 'number', 'code']
-
 /** The names that an id of a noun may go by, likeliest first, normalised. */
 export function idNamesOf(noun: string): readonly string[] {
   const singular = normaliseName(singularOf(noun))
   return [
-    ...idNames.slice(0, 6).map((name) => singular + name),
-    ...idNames.slice(0, 6),
+    ...idNames.map((name) => singular + name),
+    ...idNames,
     singular,
-    ...idNames.slice(6).map((name) => singular + name)
+    ...naturalNames.map((name) => singular + name)
   ]
 }
 
-/** The member of the body that names a thing. */
+/** The member of the body that names a thing, at its top or in the envelope that the thing stands in. */
 export function idInBody({ source }: Evidence, site: Site): Inferred<KeyPlace> | undefined {
   if (site.request === undefined) return undefined
-  const members = [...membersOf(source, site.request).keys()]
-  for (const wanted of idNamesOf(site.noun)) {
-    const name = members.find((member) => normaliseName(member) === wanted)
-    if (name !== undefined) return inferred({ in: 'body', name }, 0.85, `the body has \`${name}\``)
+  const { at, schema } = entityPlace(source, site.request, site.noun, 'request')
+  for (const [before, inside] of [[[], site.request] as const, [at, schema] as const]) {
+    if (before.includes('*')) continue
+    const members = [...membersOf(source, inside)].filter(
+      ([, member]) => membersOf(source, member.schema).size === 0
+    )
+    // Beside an `id`, a `thing_id` is the id of something else that is called so.
+    for (const wanted of ['id', ...idNamesOf(site.noun)]) {
+      const found = members.find(([member]) => normaliseName(member) === wanted)
+      if (found === undefined) continue
+      const name = [...before, found[0]].join('.')
+      return inferred({ in: 'body', name }, 0.85, `the body has \`${name}\``)
+    }
   }
   return undefined
 }

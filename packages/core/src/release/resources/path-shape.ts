@@ -116,9 +116,15 @@ export function shapeKey(tokens: readonly PathToken[]): string {
 export function nounOf(tokens: readonly PathToken[]): string {
   for (let i = tokens.length - 1; i >= 0; i--) {
     const token = tokens[i]!
-    if (token.kind === 'literal' && !isPrefix(token.text)) return token.text
+    // What stands behind a parameter belongs to what that names, whatever it is called.
+    const leads = tokens[i - 1]?.kind !== 'parameter' || isVersion(token)
+    if (token.kind === 'literal' && !(leads && isPrefix(token.text))) return token.text
   }
   return ''
+}
+
+function isVersion(token: PathToken): boolean {
+  return token.kind === 'literal' && /^v?\d/i.test(token.text)
 }
 
 /** Segments that say where the API lies, not what it is about: `v1`, `api`, `2010-04-01`. */

@@ -1,4 +1,5 @@
 // How kinds of things refer to each other: by the schema of a member, or by its name.
+import { namesInPaths } from '../../internal/identity-names.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { componentOf, itemsOf, membersOf, typesOf } from '../../schema/members-of.js'
 import { partsOf } from '../../schema/parts-of.js'
@@ -28,8 +29,12 @@ export function referencesIn(
 ): readonly Reference[] {
   const found: Reference[] = []
   const visit = (inside: Schema, at: Place): void => {
-    for (const [name, { schema: member }] of membersOf(source, inside)) {
+    const members = membersOf(source, inside)
+    const secrets = new Set([...members.keys()].map(normaliseName).filter((name) => name.endsWith('secret')))
+    for (const [name, { schema: member }] of members) {
       const place = [...at, name]
+      // `client_id` beside `client_secret` is what others know a client by.
+      if (secrets.has(normaliseName(name).replace(/id$/, 'secret'))) continue
       if (id !== undefined && place.join('.') === id.join('.')) continue
       const items = typesOf(source, member).has('array') ? itemsOf(source, member) : undefined
       const target = items === undefined ? place : [...place, '*']
@@ -86,11 +91,16 @@ function referencesByName(
   many: boolean,
   own: string,
   known: Known
-): readonly Inferred<string>[] {
+): readonly (Inferred<string> & { readonly expandable?: true })[] {
   const types = typesOf(source, schema)
   const scalar = types.has('string') || types.has('integer')
-  if (!scalar || types.has('object')) return []
+  if (!scalar) return []
   const normal = normaliseName(name)
+  if (types.has('object')) {
+    const [named] = known.byNoun.get(many ? normaliseName(singularOf(name)) : normal) ?? []
+    const reason = `\`${name}\` takes names or things, and has the name of a ${normal}`
+    return named === undefined ? [] : [{ ...inferred(named, 0.6, reason), expandable: true }]
+  }
   const stem = /^(.+?)(ids?|uuids?|guids?|refs?|sids?)$/.exec(normal)?.[1]
   if (stem !== undefined) {
     if (stem === 'parent') return [inferred(own, 0.6, `\`${name}\` names another of the same kind`)]
@@ -130,7 +140,7 @@ export function parentMember(
     if (types.has('string') || types.has('integer'))
       return inferred([name], 0.8, `\`${name}\` has the name of the parameter {${parameter ?? singular}}`)
     const inner = [...membersOf(source, schema).keys()]
-    const key = ['login', 'id', 'slug', 'key', 'name', 'username'].find((wish) => inner.includes(wish))
+    const key = namesInPaths.find((wish) => inner.includes(wish))
     if (key !== undefined)
       return inferred(
         [name, key],

@@ -8,7 +8,8 @@ import { inferState } from './fields/infer-state.js'
 import { inferTimestamps } from './fields/infer-timestamps.js'
 import { inferTombstone } from './fields/infer-tombstone.js'
 import { inferVersion } from './fields/infer-version.js'
-import { isLink, type Group } from './group.js'
+import type { Group } from './group.js'
+import { isLink } from './group-traits.js'
 import { idMember } from './identify.js'
 import { identityOf } from './identity-of.js'
 import type { Inferred } from './inferred.js'
@@ -28,9 +29,17 @@ export interface EntitySchema {
 
 const telling: readonly string[] = ['read', 'create', 'replace', 'update', 'list', 'action']
 
+const known = new WeakMap<Group, { readonly found: EntitySchema | undefined }>()
+
 /** Where the entity of a group is described best: by a read, else a create, else an update, else a list. */
-export function entityOf({ source }: Evidence, { claims, noun }: Group): EntitySchema | undefined {
-  const keyed = claims.find(({ key }) => key?.value.in === 'path')
+export function entityOf(evidence: Evidence, group: Group): EntitySchema | undefined {
+  const earlier = known.get(group) ?? { found: findEntity(evidence, group) }
+  known.set(group, earlier)
+  return earlier.found
+}
+
+function findEntity({ source }: Evidence, { claims, noun }: Group): EntitySchema | undefined {
+  const keyed = claims.find(({ key, byOtherName }) => key?.value.in === 'path' && !byOtherName)
   const parameter = keyed?.site.operation.parameters.find(({ name }) => name === keyed.key!.value.name)
   let first: EntitySchema | undefined
   for (const does of telling) {
@@ -69,13 +78,14 @@ export function resourceOf(
   evidence: Evidence,
   { name, group }: Named['groups'][number],
   named: Named,
-  known: Known
+  known: Known,
+  integers: ReadonlyMap<string, string>
 ): Resource {
   const { source } = evidence
   const found = entityOf(evidence, group)
   const of = (does: string): Site | undefined => group.claims.find((claim) => claim.does.value === does)?.site
   const create = of('create')
-  const id = group.singleton ? undefined : identityOf(evidence, group, found?.schema)
+  const id = group.singleton ? undefined : identityOf(evidence, group, found?.schema, integers)
   const references = found ? referencesIn(source, found.schema, name, id?.at?.value, known) : []
   const textAt = found && describedMembers(evidence, found.schema)
   const state = found && inferState(source, found.schema, create?.request, textAt)
@@ -154,7 +164,9 @@ function creatableBy(evidence: Evidence, group: Group): Inferred<boolean> {
       does.value === 'replace' && site.method === 'PUT' && key?.value.in === 'path' && container === home
   )
   const says = put ? headlineOf(evidence, put.site) : ''
-  if (put && !declares(put.site, '201') && updating.test(says) && !making.test(says))
+  const isUpdate =
+    updating.test(says) || updating.test(wordsOf(put?.site.operation.operationId ?? '').join(' '))
+  if (put && !declares(put.site, '201') && isUpdate && !making.test(says))
     return inferred(false, 0.7, `${put.site.key} says that it changes what is there`)
   if (put)
     return inferred(

@@ -83,7 +83,7 @@ function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): S
   const noun = verb?.noun !== undefined && verb.noun !== '' ? verb.noun : nounOf(tokens)
   const body = successBody(operation)
   const success = body?.schema
-  const items = success === undefined ? undefined : findItems(source, success, noun)
+  const items = success === undefined ? undefined : listIn(source, success, noun, leadsOn)
   const isObject =
     success !== undefined && (membersOf(source, success).size > 0 || typesOf(source, success).has('object'))
   return {
@@ -103,6 +103,16 @@ function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): S
         : undefined,
     request: bodySchema(operation.requestBody?.content)
   }
+}
+
+/** The list in a body. At a path that a parameter may follow, one array of things is the list whatever it is called. */
+function listIn(
+  source: Evidence['source'],
+  success: Schema,
+  noun: string,
+  leadsOn: boolean
+): ReturnType<typeof findItems> {
+  return findItems(source, success, noun) ?? (leadsOn ? findItems(source, success) : undefined)
 }
 
 /** Gathers sites by node. */

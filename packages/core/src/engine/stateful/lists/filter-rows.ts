@@ -6,6 +6,7 @@ import type { Filter, ListSpec } from '../../../release/resources/list-model.js'
 import { compareForRange } from './compare-values.js'
 import { readParameter, type ListQuery } from './read-parameter.js'
 import type { Rows } from './rows.js'
+import { searchTest } from './search-terms.js'
 import { equalityKey, foldCase, keysAt, valuesAt } from './values-at.js'
 
 /** Whether an entity is in a list. */
@@ -76,7 +77,7 @@ function testOf({ operator, value: place }: Filter, wanted: unknown): Test {
     case 'contains':
       return place.includes('*') ? allIn(place, wanted) : partOf(place, wanted)
     case 'search':
-      return search(wanted)
+      return searchTest(equalityKey(wanted) ?? '')
     case 'above':
       return inRange(place, wanted, (order) => order > 0)
     case 'at-least':
@@ -131,32 +132,4 @@ function inRange(place: Place, bound: unknown, fits: (order: number) => boolean)
       const order = compareForRange(one, bound)
       return order !== undefined && fits(order)
     })
-}
-
-const mostWords = 20
-const mostTexts = 2000
-
-/** Every word stands somewhere in the entity. */
-function search(wanted: unknown): Test {
-  const words = foldCase(equalityKey(wanted) ?? '')
-    .split(/\s+/)
-    .filter(Boolean)
-    .slice(0, mostWords)
-  return (value) => {
-    const texts = textsOf(value)
-    return words.every((word) => texts.some((text) => text.includes(word)))
-  }
-}
-
-function textsOf(entity: unknown): readonly string[] {
-  const texts: string[] = []
-  const queue: unknown[] = [entity]
-  for (let i = 0; i < queue.length && i < mostTexts; i++) {
-    const value = queue[i]
-    if (typeof value === 'string') texts.push(foldCase(value))
-    else if (typeof value === 'number') texts.push(String(value))
-    else if (typeof value === 'object' && value !== null)
-      queue.push(...Object.values(value).slice(0, mostTexts))
-  }
-  return texts
 }

@@ -1,4 +1,5 @@
 // Values of an entity by place, and when two of them are the same to a filter: what indexes and filters must agree on.
+import { standInNames } from '../../../internal/identity-names.js'
 import { isObject } from '../../../internal/json.js'
 import type { Place } from '../../../release/resources/inferred.js'
 
@@ -20,8 +21,6 @@ export function valuesAt(value: unknown, place: Place): readonly unknown[] {
   return found
 }
 
-const namesOfThings = ['id', 'uuid', 'key', 'slug', 'login', 'name', 'code', 'value']
-
 /**
  * The text under which a value is compared: texts, numbers and booleans by how they are written, so that `"1"` finds `1`; an object, such
  * as an expanded reference, by its id. `undefined` for what equals nothing: null, arrays, objects without a name.
@@ -31,7 +30,7 @@ export function equalityKey(value: unknown): string | undefined {
   if (typeof value === 'number' || typeof value === 'bigint' || typeof value === 'boolean')
     return String(value)
   if (!isObject(value)) return undefined
-  for (const name of namesOfThings) {
+  for (const name of standInNames) {
     const inner = Object.hasOwn(value, name) ? value[name] : undefined
     if (typeof inner === 'string' || typeof inner === 'number' || typeof inner === 'bigint')
       return String(inner)

@@ -1,15 +1,20 @@
 // The members of an entity by what parameters call them: `created` finds `created_at`, `customer_id` finds `customer` or `customer.id`.
+import { standInNames } from '../../../internal/identity-names.js'
+import { normaliseName } from '../../../internal/normalise-name.js'
 import { keywordOf } from '../../../schema/keyword-of.js'
+import { onFirstUse } from '../../../internal/memoise.js'
 import { itemsOf, membersOf, typesOf } from '../../../schema/members-of.js'
 import type { Schema, SchemaObject, SchemaSource } from '../../../schema/schema.js'
 import type { Place } from '../inferred.js'
-import { nounOf, plainName } from './names.js'
+import { nounOf } from './names.js'
 
 /** A member that a parameter may speak of. */
 export interface EntityMember {
   readonly at: Place
   readonly schema: Schema
   readonly types: ReadonlySet<string>
+  /** Whether it holds a point in time. */
+  readonly isTime: boolean
 }
 
 /** Looks members of one entity up. */
@@ -43,32 +48,34 @@ export function entityMembers(source: SchemaSource, entity: Schema | undefined):
 /** Types are worked out when they are asked for: most members never are. */
 function memberAt(source: SchemaSource, at: Place, schema: Schema): EntityMember {
   let types: ReadonlySet<string> | undefined
+  let time: boolean | undefined
   return {
     at,
     schema,
     get types() {
       return (types ??= typesOf(source, schema))
+    },
+    get isTime() {
+      return (time ??= isTime(source, normaliseName(at.at(-1)!), this))
     }
   }
 }
 
-const keyNames = ['id', 'uuid', 'key', 'slug', 'login', 'username', 'name', 'code', 'title', 'value', 'href']
-
 function read(source: SchemaSource, entity: SchemaObject): EntityMembers {
   const top = new Map<string, EntityMember>()
   for (const [name, { schema }] of membersOf(source, entity)) {
-    if (!top.has(plainName(name))) top.set(plainName(name), memberAt(source, [name], schema))
+    if (!top.has(normaliseName(name))) top.set(normaliseName(name), memberAt(source, [name], schema))
   }
   // What APIs with typed envelopes put one level down: `attributes`.
   const wrapped = top.get('attributes') ?? top.get('fields')
   if (wrapped && top.has('id') && top.size < 9)
     for (const [name, { schema }] of membersOf(source, wrapped.schema)) {
       const at = [...wrapped.at, name]
-      if (!top.has(plainName(name))) top.set(plainName(name), memberAt(source, at, schema))
+      if (!top.has(normaliseName(name))) top.set(normaliseName(name), memberAt(source, at, schema))
     }
   const below = (member: EntityMember, plain: string): EntityMember | undefined => {
     for (const [name, { schema }] of membersOf(source, member.schema))
-      if (plainName(name) === plain) return memberAt(source, [...member.at, name], schema)
+      if (normaliseName(name) === plain) return memberAt(source, [...member.at, name], schema)
     return undefined
   }
   const nested = (plain: string): EntityMember | undefined => {
@@ -93,7 +100,7 @@ function read(source: SchemaSource, entity: SchemaObject): EntityMembers {
   }
   return {
     named,
-    time: (plain) => timeOf(top, plain),
+    time: onFirstUse((plain) => timeOf(top, plain)),
     array(plain) {
       for (const [name, member] of top)
         if ((name === plain || nounOf(name) === plain || name === nounOf(plain)) && member.types.has('array'))
@@ -107,29 +114,29 @@ function read(source: SchemaSource, entity: SchemaObject): EntityMembers {
       const types = typesOf(source, schema)
       if (!types.has('object') || types.has('string')) return at
       const names = membersOf(source, schema)
-      for (const key of keyNames)
+      for (const key of standInNames)
         for (const [name, inner] of names)
-          if (plainName(name) === key && goTogether(wanted, typesOf(source, inner.schema)))
+          if (normaliseName(name) === key && goTogether(wanted, typesOf(source, inner.schema)))
             return [...at, name]
       return undefined
     }
   }
 
   function timeOf(all: ReadonlyMap<string, EntityMember>, plain: string): EntityMember | undefined {
-    const stem = /^(?:creat|insert|add|date$|time$|timestamp|publish|start)/.test(plain)
-      ? 'creat'
+    const stems = /^(?:creat|insert|add|date$|time$|timestamp|publish|start)/.test(plain)
+      ? /creat/
       : /^(?:updat|modif|chang|lastupdat|lastmodif)/.test(plain)
-        ? 'updat|modif|chang'
-        : ''
+        ? /updat|modif|chang/
+        : undefined
     const exact = all.get(plain)
-    if (exact && isTime(source, plain, exact)) return exact
+    if (exact?.isTime) return exact
     for (const ending of ['at', 'on', 'date', 'time', 'datetime', 'timestamp', 'ts']) {
       const found = all.get(plain + ending)
       if (found && !found.types.has('object')) return found
     }
     for (const [name, member] of all) {
-      if (!isTime(source, name, member)) continue
-      if (stem !== '' && new RegExp(stem).test(name)) return member
+      if (!member.isTime) continue
+      if (stems?.test(name)) return member
       if (
         name === `date${plain}` ||
         name === `time${plain}` ||
@@ -140,7 +147,9 @@ function read(source: SchemaSource, entity: SchemaObject): EntityMembers {
     }
     if (exact) return exact.types.has('object') || exact.types.has('array') ? undefined : exact
     // Events and the like have one time only.
-    return stem === 'creat' ? (all.get('timestamp') ?? all.get('date') ?? all.get('time')) : undefined
+    return stems?.source === 'creat'
+      ? (all.get('timestamp') ?? all.get('date') ?? all.get('time'))
+      : undefined
   }
 }
 

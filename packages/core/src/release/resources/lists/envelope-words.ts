@@ -1,6 +1,7 @@
 // The words by which an envelope is told from an entity: what may stand beside the items of a list.
+import { normaliseName } from '../../../internal/normalise-name.js'
+import { idNames } from '../../../internal/identity-names.js'
 import { memoise } from '../../../internal/memoise.js'
-import { plainName } from './names.js'
 
 /** What the name of a member says about the object that has it. */
 export type EnvelopeWord =
@@ -43,7 +44,7 @@ export function envelopeWord(name: string): EnvelopeWord | undefined {
 // The same few hundred names stand in all entities of a description.
 const readWord = memoise<EnvelopeWord | 'foreign'>(
   (name) => {
-    const plain = plainName(name)
+    const plain = normaliseName(name)
     if (neutral.has(plain)) return 'neutral'
     return plain.length < 40 && paging.test(plain) ? 'paging' : 'foreign'
   },
@@ -59,7 +60,7 @@ const containers = new Set(
 
 /** Whether arrays of this name are what lists keep their items in, whatever they hold. */
 export function isContainerName(name: string): boolean {
-  return containers.has(plainName(name))
+  return containers.has(normaliseName(name))
 }
 
 const wrappers = new Set(
@@ -68,7 +69,7 @@ const wrappers = new Set(
 
 /** Whether objects of this name are wrapped around what an answer is about. */
 export function isWrapperName(name: string): boolean {
-  return wrappers.has(plainName(name))
+  return wrappers.has(normaliseName(name))
 }
 
 const sides = new Set(
@@ -79,12 +80,12 @@ const sides = new Set(
 
 /** Whether arrays of this name stand beside the items of lists. */
 export function isSideName(name: string): boolean {
-  return sides.has(plainName(name))
+  return sides.has(normaliseName(name))
 }
 
-const identifying = new Set('id uuid guid uid sid sha key slug'.split(' '))
+const identifying = new Set([...idNames, 'sha', 'key', 'slug'])
 
 /** Whether a member of this name identifies the object that has it. */
 export function isIdName(name: string): boolean {
-  return identifying.has(plainName(name))
+  return identifying.has(normaliseName(name))
 }

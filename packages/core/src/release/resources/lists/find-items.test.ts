@@ -74,6 +74,12 @@ describe('a body is a list', () => {
     ],
     ['`records`', object({ records: pets, offset: text }), 'pets', 'records'],
     [
+      '`items` beside an object that tells of pages, whatever it is called',
+      object({ items: pets, details: object({ count: integer, nextPageUrl: text, prevPageUrl: text }) }),
+      'aliases',
+      'items'
+    ],
+    [
       '`values` with numbers of pages',
       object({ values: pets, pagelen: integer, page: integer, size: integer, next: text }),
       'pets',

@@ -1,4 +1,5 @@
 // Whether a success body is a list of things, and where in it they stand: told by the members beside the array and by names.
+import { normaliseName } from '../../../internal/normalise-name.js'
 import { followRefs } from '../../../schema/follow-refs.js'
 import { componentOf, membersOf, typesOf, type Member } from '../../../schema/members-of.js'
 import type { Schema, SchemaObject, SchemaSource } from '../../../schema/schema.js'
@@ -6,7 +7,8 @@ import { inferred } from '../evidence.js'
 import type { Inferred, Place } from '../inferred.js'
 import { arrayOfThings, mapOfThings, saysList } from './arrays-of-things.js'
 import { envelopeWord, isContainerName, isIdName, isSideName, isWrapperName } from './envelope-words.js'
-import { likeNoun, plainName } from './names.js'
+import { likeNoun } from './names.js'
+import { tellsOfPages } from './tells-of-pages.js'
 
 /** Where the things of a list stand. */
 export interface ItemsPlace {
@@ -51,9 +53,7 @@ function findBelow(
   depth: number
 ): Inferred<ItemsPlace> | undefined {
   const entity = arrayOfThings(source, schema)
-  if (entity !== undefined) {
-    return place(source, [], entity, noun, 0.95, 'the body is an array')
-  }
+  if (entity !== undefined) return place(source, [], entity, noun, 0.95, 'the body is an array')
   const members = membersOf(source, schema)
   if (members.size > 0) return findInEnvelope(source, schema, members, noun, depth)
   const values = mapOfThings(source, schema)
@@ -88,15 +88,12 @@ function findInEnvelope(
   const { name, entity, rank } = best
   if (rank === 0 && !declared && beside.paging === undefined) return undefined
   const foreign = beside.foreign - (beside.counted.has(name) ? 1 : 0)
-  const found = (confidence: number, reason: string) =>
-    place(source, [name], entity, noun, confidence, reason)
+  const found = (sure: number, reason: string) => place(source, [name], entity, noun, sure, reason)
   if (declared) return found(1, `the body says it is a list and its array is \`${name}\``)
   const more = beside.paging === undefined || beside.paging === name ? undefined : beside.paging
-  if (beside.id) {
-    return more !== undefined && rank >= 3
-      ? found(0.6, `the array \`${name}\` stands beside \`${more}\``)
-      : undefined
-  }
+  const standsBeside = `the array \`${name}\` stands beside`
+  if (beside.id)
+    return more !== undefined && rank >= 3 ? found(0.6, `${standsBeside} \`${more}\``) : undefined
   if (rank === 4 && rivals === 0 && (foreign <= 2 || more !== undefined)) {
     return found(
       more === undefined ? 0.9 : 0.98,
@@ -104,10 +101,10 @@ function findInEnvelope(
     )
   }
   if (more !== undefined && rivals === 0 && (foreign === 0 || rank >= 2)) {
-    return found(rank === 3 ? 0.95 : 0.85, `the array \`${name}\` stands beside \`${more}\``)
+    return found(rank === 3 ? 0.95 : 0.85, `${standsBeside} \`${more}\``)
   }
   if (rank === 3 && rivals === 0 && beside.count !== undefined)
-    return found(0.75, `the array \`${name}\` stands beside \`${beside.count}\``)
+    return found(0.75, `${standsBeside} \`${beside.count}\``)
   if (foreign > 0 || rivals > 0) return undefined
   if (rank === 3) return found(0.9, `the array \`${name}\` and nothing of an entity beside it`)
   if (rank === 2 || noun === undefined) return found(0.7, `the array \`${name}\` is all the body holds`)
@@ -142,25 +139,25 @@ function besides(
     const word = envelopeWord(name) ?? (isPageNumber(source, name, member) ? 'paging' : undefined)
     if (word === 'paging') paging ??= name
     else if (word === 'neutral') {
-      if (plainName(name) === 'count' && isNumber(source, member)) count ??= name
-      const inside = plainName(name)
-      if (
-        paging === undefined &&
-        (inside.startsWith('meta') || inside.endsWith('links') || inside === 'info' || inside === 'page')
-      ) {
+      if (normaliseName(name) === 'count' && isNumber(source, member)) count ??= name
+      const inside = normaliseName(name)
+      if (paging === undefined && /^meta|links$|^(?:info|page)$/.test(inside)) {
         for (const [inner] of membersOf(source, member.schema))
-          if (envelopeWord(inner) === 'paging' || plainName(inner) === 'total') paging ??= `${name}.${inner}`
+          if (envelopeWord(inner) === 'paging' || normaliseName(inner) === 'total')
+            paging ??= `${name}.${inner}`
       }
     } else if (isIdName(name) || (noun !== undefined && isIdOf(name, noun))) id = true
     else if (!isContainerName(name) && !isWrapperName(name)) counted.add(name)
   }
+  if (paging === undefined && counted.size <= mostForeign)
+    paging = [...counted].find((name) => tellsOfPages(source, members.get(name)!.schema))
+  if (paging !== undefined) counted.delete(paging)
   return { paging, count, foreign: counted.size, counted, id }
 }
 
 /** `page` and `pages` are paging where they count; elsewhere they may be anything. */
 function isPageNumber(source: SchemaSource, name: string, member: Member): boolean {
-  const plain = plainName(name)
-  return (plain === 'page' || plain === 'pages') && isNumber(source, member)
+  return /^pages?$/.test(normaliseName(name)) && isNumber(source, member)
 }
 
 function isNumber(source: SchemaSource, { schema }: Member): boolean {
@@ -224,7 +221,9 @@ function place(
       confidence,
       `${reason}, of edges with a \`node\``
     )
-  if (noun !== undefined && members.size < 6 && ![...members.keys()].some(isIdName)) {
+  // With its id beside it, an item is the thing as a whole.
+  const isOne = noun === undefined || [...members.keys()].some((name) => isIdName(name) || isIdOf(name, noun))
+  if (!isOne && members.size < 6) {
     for (const [name, { schema }] of members) {
       if (likeNoun(name, noun) < 2 || membersOf(source, schema).size === 0) continue
       return inferred(
@@ -244,7 +243,7 @@ function keyed(at: Place, schema: Schema, confidence: number, reason: string): I
 /** Whether an object of objects may be taken for a list, by what it is called. */
 function namesMap(name: string, noun: string | undefined): boolean {
   return (
-    /(?:map|by(?:id|key|name|slug|uuid))$/.test(plainName(name)) ||
+    /(?:map|by(?:id|key|name|slug|uuid))$/.test(normaliseName(name)) ||
     (likeNoun(name, noun) === 2 && /s$/i.test(name))
   )
 }

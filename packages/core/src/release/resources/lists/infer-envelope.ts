@@ -1,4 +1,5 @@
 // What the members of an envelope, and the headers beside it, tell about the page: how many there are, where the next page is.
+import { normaliseName } from '../../../internal/normalise-name.js'
 import { keywordOf } from '../../../schema/keyword-of.js'
 import { membersOf, typesOf, type Member } from '../../../schema/members-of.js'
 import type { SchemaSource } from '../../../schema/schema.js'
@@ -7,7 +8,7 @@ import { inferred } from '../evidence.js'
 import type { Place } from '../inferred.js'
 import type { EnvelopeMember, EnvelopeRole } from '../list-model.js'
 import { flagRoles, headerRole, linkRoles, numberRoles, textRoles } from './envelope-roles.js'
-import { plainName } from './names.js'
+import { tellsOfPages } from './tells-of-pages.js'
 import type { Schema } from '../../../schema/schema.js'
 
 const deepest = 4
@@ -51,7 +52,7 @@ function readObject(
     if (place.length === items.length && place.every((token, index) => token === items[index])) continue
     const types = typesOf(source, member.schema)
     if (types.has('object') || (types.size === 0 && membersOf(source, member.schema).size > 0)) {
-      if (onTheWay || isTelling(name, at))
+      if (onTheWay || isTelling(name, at) || tellsOfPages(source, member.schema))
         readObject(
           source,
           member.schema,
@@ -70,10 +71,10 @@ const telling =
 
 /** Objects that may hold what is told about a page. */
 function isTelling(name: string, at: Place): boolean {
-  const plain = plainName(name)
+  const plain = normaliseName(name)
   if (telling.test(plain)) return true
   // Whatever stands in an object about paging.
-  return at.some((token) => /^(?:pagination|paging|cursors)$/.test(plainName(token)))
+  return at.some((token) => /^(?:pagination|paging|cursors)$/.test(normaliseName(token)))
 }
 
 function fallbacks(
@@ -99,8 +100,8 @@ function memberRole(
   { schema }: Member,
   types: ReadonlySet<string>
 ): EnvelopeMember | undefined {
-  const plain = plainName(at.at(-1)!)
-  const parents = at.slice(0, -1).map(plainName)
+  const plain = normaliseName(at.at(-1)!)
+  const parents = at.slice(0, -1).map(normaliseName)
   const parent = parents.at(-1)
   const found = (role: EnvelopeRole, confidence: number) => ({
     ...inferred(role, confidence, `the member \`${at.join('.')}\``),
@@ -152,7 +153,7 @@ function settle(found: readonly EnvelopeMember[]): readonly EnvelopeMember[] {
   const [total, pages] = [has('total'), has('pages')]
   const seen = new Set<string>()
   return found.flatMap((member) => {
-    const name = plainName(member.at.at(-1) ?? '')
+    const name = normaliseName(member.at.at(-1) ?? '')
     if (member.value === 'count' && name === 'count' && !total) {
       const { at, header, nullable, required } = member
       const more = {

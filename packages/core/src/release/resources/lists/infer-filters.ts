@@ -1,4 +1,5 @@
 // Which parameters narrow a list, and by what: members they are named after, ranges of them, and searches.
+import { normaliseName } from '../../../internal/normalise-name.js'
 import { itemsOf, membersOf, typesOf } from '../../../schema/members-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
@@ -6,7 +7,6 @@ import type { Place } from '../inferred.js'
 import type { Filter } from '../list-model.js'
 import { entityMembers, type EntityMember, type EntityMembers } from './entity-members.js'
 import { choicesOf, type ListParameter } from './list-parameters.js'
-import { plainName } from './names.js'
 
 type Operator = Filter['operator']
 
@@ -69,12 +69,12 @@ function filterOf(source: SchemaSource, parameter: ListParameter, members: Entit
   // `filter[status]`, `where.status`: the filter is named by the member alone.
   const inFilter =
     brackets !== null &&
-    /^(?:filters?|where|query|search|conditions?|criteria)$/.test(plainName(brackets[1]!))
-  const asked = inFilter ? plainName(brackets[2]!) : member ? undefined : plain
+    /^(?:filters?|where|query|search|conditions?|criteria)$/.test(normaliseName(brackets[1]!))
+  const asked = inFilter ? normaliseName(brackets[2]!) : member ? undefined : plain
   if (asked !== undefined) return equalOf(source, parameter, asked, members)
-  const operator = brackets && /^(?:eq|equals?|is|in)$/.test(plainName(brackets[2]!))
+  const operator = brackets && /^(?:eq|equals?|is|in)$/.test(normaliseName(brackets[2]!))
   return operator && words.length > 0
-    ? equalOf(source, parameter, plainName(brackets[1]!), members)
+    ? equalOf(source, parameter, normaliseName(brackets[1]!), members)
     : undefined
 }
 
@@ -86,13 +86,8 @@ function searchOf({ plain, types, text, name }: ListParameter): Found | undefine
   )
     return undefined
   if (types.size > 0 && !types.has('string')) return undefined
-  // A language of its own: taking its words for text would find nothing.
-  if (
-    /query language|search language|syntax|qualifier|lucene|odata|expression|jmespath|sql\b|operators?\b/i.test(
-      text
-    )
-  )
-    return undefined
+  // A language in which words are no words: taking them for text would find nothing.
+  if (/odata|jmespath|jsonpath|\bsql\b|\bjql\b|\brsql\b/i.test(text)) return undefined
   return {
     ...inferred<Place>([], 0.8, `the parameter \`${name}\` is called like a search`),
     operator: 'search'
@@ -191,13 +186,15 @@ function equalOf(
   const operator: Operator = at.includes('*')
     ? 'contains'
     : many ||
-        (singular !== plain && member.at.at(-1) !== undefined && plainName(member.at.at(-1)!) === singular)
+        (singular !== plain &&
+          member.at.at(-1) !== undefined &&
+          normaliseName(member.at.at(-1)!) === singular)
       ? 'any-of'
       : 'equal'
   return {
     ...inferred(
       at,
-      plainName(member.at.join('')) === plain ? 0.95 : 0.8,
+      normaliseName(member.at.join('')) === plain ? 0.95 : 0.8,
       `the parameter \`${name}\` is named after the member \`${at.join('.')}\``
     ),
     operator,

@@ -550,7 +550,12 @@ describe('filters', () => {
     ['to', query('to', time, 'Created until'), ['to at-most created_at']],
     ['a part of a member', query('name_contains'), ['name_contains contains name']],
     ['a search', query('q'), ['q search ']],
-    ['a search in a language of its own', query('query', text, 'See the search query language'), []],
+    [
+      'a search with a query language',
+      query('query', text, 'See the search query language'),
+      ['query search ']
+    ],
+    ['a search in which words are no words', query('query', text, 'An OData expression'), []],
     ['nothing that is known', query('sandwich'), []],
     ['a name like a size', query('from', text, 'The sender'), []],
     ['objects in an array', query('tags', { type: 'array', items: object({ x: text }) }), []],

@@ -14,17 +14,18 @@ import { bodyParameters, queryParameters, type ListParameter } from './list-para
 
 /**
  * Infers how an operation lists things. `entity` is the fullest schema of one of them where it is known (else that of an item), `noun`
- * what the operation is about. `undefined` when the success body holds no list.
+ * what the operation is about, `known` where its items stand if that is known already. `undefined` when the success body holds no list.
  */
 export function inferList(
   evidence: Evidence,
   operation: Operation,
   entity: Schema | undefined,
-  noun: string
+  noun: string,
+  known?: ReturnType<typeof findItems>
 ): ListSpec | undefined {
   const { source } = evidence
   const body = successBody(operation)
-  const items = findItems(source, body?.schema, noun)
+  const items = known ?? findItems(source, body?.schema, noun)
   if (!body || !items) return undefined
   const { at, item, keyed, schema } = items.value
   const envelope = inferEnvelope(source, body.schema, at, operation.responses[body.status])

@@ -1,4 +1,5 @@
 // How a list is sorted on demand: the parameter that names a member, the one that names a direction, and what each value means.
+import { normaliseName } from '../../../internal/normalise-name.js'
 import { setOwn } from '../../../internal/json.js'
 import { keywordOf } from '../../../schema/keyword-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
@@ -8,7 +9,6 @@ import type { Inferred, Place } from '../inferred.js'
 import type { SortSpec } from '../list-model.js'
 import { entityMembers, type EntityMembers } from './entity-members.js'
 import { choicesOf, type ListParameter } from './list-parameters.js'
-import { plainName } from './names.js'
 
 const sortNames =
   /^(?:sort|sortby|orderby|order|ordering|sortfield|sortkey|sortcolumn|sorting|sorton|orderbyfield|orderfield|sorts|sortorderby)$/
@@ -108,5 +108,7 @@ function valuesOf(source: SchemaSource, sort: ListParameter, members: EntityMemb
 
 /** What a value says beside its direction: `-created_at`, `created_at:desc`, `createdAtDesc`, `CREATED_AT_DESC`. */
 function sortedBy(choice: string): string {
-  return plainName(choice.replace(/^[-+]|(?<=[a-z0-9])[-_:., ]?(?:desc(?:ending)?|asc(?:ending)?)$/gi, ''))
+  return normaliseName(
+    choice.replace(/^[-+]|(?<=[a-z0-9])[-_:., ]?(?:desc(?:ending)?|asc(?:ending)?)$/gi, '')
+  )
 }

@@ -1,4 +1,5 @@
 // What a list can be asked with: query parameters, and the members of object-valued ones, each with its schema and the author's words.
+import { normaliseName } from '../../../internal/normalise-name.js'
 import { isObject } from '../../../internal/json.js'
 import { keywordOf } from '../../../schema/keyword-of.js'
 import { membersOf, typesOf } from '../../../schema/members-of.js'
@@ -7,7 +8,6 @@ import type { Operation } from '../../release.js'
 import { bodySchema, mainMedia } from '../../schema-of-media.js'
 import { followRaw, rawProperty, rawText, type Evidence } from '../evidence.js'
 import { wordsOf } from '../words.js'
-import { plainName } from './names.js'
 
 /** A query parameter, a member of one (`page[size]`), or a member of the request body (`paging.limit`). */
 export interface ListParameter {
@@ -15,7 +15,7 @@ export interface ListParameter {
   readonly name: string
   /** For a member of a parameter that is declared as an object: the parameter and the member. */
   readonly member?: { readonly of: string; readonly name: string }
-  /** The name by `plainName`. */
+  /** The name by `normaliseName`. */
   readonly plain: string
   readonly words: readonly string[]
   readonly schema: Schema
@@ -57,7 +57,14 @@ export function bodyParameters(evidence: Evidence, operation: Operation): ListPa
 }
 
 function describe(source: SchemaSource, name: string, schema: Schema, text: string): ListParameter {
-  return { name, plain: plainName(name), words: wordsOf(name), schema, types: typesOf(source, schema), text }
+  return {
+    name,
+    plain: normaliseName(name),
+    words: wordsOf(name),
+    schema,
+    types: typesOf(source, schema),
+    text
+  }
 }
 
 /** The texts that a value is one of; also those of the items of an array. */

@@ -1,17 +1,11 @@
-// How list inference compares names: `page_size`, `pageSize` and `page[size]` are one name, `orders` and `order` one noun.
+// How list inference compares nouns: `orders` and `order` are one.
 import { memoise } from '../../../internal/memoise.js'
+import { normaliseName } from '../../../internal/normalise-name.js'
 import { singularOf } from '../words.js'
-
-/** A name in lower case without ASCII signs and spaces: `_embedded` is `embedded`, `page[size]` is `pagesize`. */
-export const plainName: (name: string) => string = memoise(
-  (name) => name.replaceAll(/[ -/:-@[-`{-~]/g, '').toLowerCase(),
-  20_000,
-  99
-)
 
 /** One of what a name counts: the last part of a dotted name in the singular, plain. */
 export const nounOf: (name: string) => string = memoise(
-  (name) => plainName(singularOf(name.slice(name.lastIndexOf('.') + 1))),
+  (name) => normaliseName(singularOf(name.slice(name.lastIndexOf('.') + 1))),
   20_000,
   99
 )

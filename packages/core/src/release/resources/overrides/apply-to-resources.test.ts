@@ -70,6 +70,16 @@ describe('each member changes its finding and nothing else', () => {
         ]
       }
     ],
+    [
+      { derived: { name: '/dogs/{id}{{?x}}' } },
+      { derived: said([{ at: ['name'], template: '/dogs/{id}{{?x}}' }]) }
+    ],
+    [{ derived: { name: false } }, {}],
+    [{ counts: { born: 'owners' } }, { counts: [{ at: ['born'], ...said('owners') }] }],
+    [
+      { counts: { born: { of: 'owners', state: 'new' } } },
+      { counts: [{ at: ['born'], state: 'new', ...said('owners') }] }
+    ],
     [{ version: false }, { version: undefined }],
     [{ version: { at: 'tag', kind: 'text' } }, { version: said({ at: ['tag'], kind: 'text' }) }],
     [{ tombstone: false }, { tombstone: undefined }],
@@ -158,6 +168,11 @@ describe('what is stale is said, and the rest applies', () => {
     [{ version: { at: 'revison' } }, 'version/at', /no member `revison`/, 'revision'],
     [{ tombstone: { at: 'gon' } }, 'tombstone/at', /no member `gon`/, 'gone'],
     [{ tombstone: { at: 'status', state: 'adoptd' } }, 'tombstone/state', /no state/, 'adopted'],
+    [{ derived: { nme: '{id}' } }, 'derived/nme', /no member `nme`/, 'name'],
+    [{ derived: { name: '/{ide}' } }, 'derived/name', /no member `ide`/, 'id'],
+    [{ derived: { name: '{/owner}' } }, 'derived/name', /no resource `owner`/, 'owners'],
+    [{ counts: { brn: 'owners' } }, 'counts/brn', /no member `brn`/, 'born'],
+    [{ counts: { born: 'owner' } }, 'counts/born', /no resource `owner`/, 'owners'],
     [{ references: { ownr: 'owners' } }, 'references/ownr', /no member `ownr`/, 'owner'],
     [{ references: { tag: 'owner' } }, 'references/tag', /no resource `owner`/, 'owners'],
     [{ parents: { kennel: true } }, 'parents/kennel', /no resource `kennel`/, 'kennels'],

@@ -1,5 +1,6 @@
 // A simulation pack at run time: read, and carried out over the model of a release, which itself stays as it is.
 import { SandboxError } from '../../../errors.js'
+import { checkShape } from '../../../spec/description-shape.js'
 import type { Issue } from '../../../spec/issue.js'
 import type { ReleaseSource } from '../../release-source.js'
 import type { ResourceModel } from '../model.js'
@@ -21,7 +22,7 @@ export interface OpenPack {
 
 /** Opens a pack. Throws `invalid-pack`, with every fault, when it is not of the form that `pack.schema.json` describes. */
 export function openPack(source: ReleaseSource, pack: unknown): OpenPack {
-  const { overrides, issues } = readOverrides(pack, '')
+  const { overrides, issues } = readPlain(pack)
   refuseFaults(issues)
   const origin = overrides.name === undefined ? 'the pack' : `the pack '${overrides.name.slice(0, 100)}'`
   const applied = applyOverrides(source.model, overrides, source.index.operations, origin, { source })
@@ -29,6 +30,22 @@ export function openPack(source: ReleaseSource, pack: unknown): OpenPack {
     model: applied.model,
     seeds: seedsOf(overrides, '', packName),
     issues: [...issues, ...applied.issues].map(inPack)
+  }
+}
+
+/** Reads the pack as it is now: what its getters or proxies say later plays no part. */
+function readPlain(pack: unknown): ReturnType<typeof readOverrides> {
+  try {
+    const isPlain = typeof pack === 'object' && pack !== null && checkShape(pack) === undefined
+    return readOverrides(isPlain ? JSON.parse(JSON.stringify(pack)) : pack, '')
+  } catch (cause) {
+    throw new SandboxError(
+      'invalid-pack',
+      'The pack cannot be read: a member of it throws. Give it as plain JSON.',
+      {
+        cause
+      }
+    )
   }
 }
 

@@ -2,7 +2,7 @@
 import type { EnvelopeRole, Paging } from '../list-model.js'
 import type { Step } from '../model.js'
 import type { OperationOverride, WrittenPlace } from './overrides.js'
-import { member, no, orNot, place } from './place-format.js'
+import { member, no, orNot, place, resourceName } from './place-format.js'
 import {
   count,
   exactly,
@@ -63,11 +63,12 @@ type SortOverride = Exclude<NonNullable<OperationOverride['sort']>, false>
 /** Reads an OperationOverride. */
 export const operationFormat = objectOf<OperationOverride>({
   does: word(['list', 'read', 'create', 'update', 'replace', 'delete', 'action', 'none']),
-  resource: text,
+  resource: resourceName,
   key: orNot(
     'text',
     matching(keyPattern, 'a place in the request such as `path.id`, `query.id`, `header.X-Id` or `body.id`')
   ),
+  picks: orNot('`newest`', exactly('newest')),
   input: orNot(
     'text',
     matching(inputPattern, 'a place in the request such as `body`, `body.data` or `query`')
@@ -83,7 +84,9 @@ export const operationFormat = objectOf<OperationOverride>({
       )
     }
   ),
-  within: listOf(objectOf<Step>({ resource: text, parameter: text }, ['resource'])),
+  within: listOf(
+    objectOf<Step>({ resource: resourceName, parameter: text, elsewhere: exactly(true) }, ['resource'])
+  ),
   expand: orNot('the name of a parameter', text),
   fields: orNot('the name of a parameter', text),
   to: text,

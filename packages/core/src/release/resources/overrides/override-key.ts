@@ -15,6 +15,8 @@ export function overrideKey(
   const written = typeof override.key === 'string' ? parseKey(override.key) : undefined
   const key = written && context.isParameter(written, ['key']) ? written : undefined
   const steps = override.within && areSteps(override.within, context) ? override.within : undefined
+  if (override.picks) next.picks = context.set(override.picks)
+  else if (override.picks === false || key || isOther) delete next.picks
   if (key) next.key = context.set(key)
   else if (override.key === false) delete next.key
   else if (isOther && !settleKey(next, context)) return false
@@ -47,7 +49,7 @@ function settleKey(
     if (does === 'list' || summary.method !== 'PUT') delete next.key
     return true
   }
-  if (next.key) return true
+  if (next.key || next.picks) return true
   const resource = next.resource!.value
   const step = next.within.findLast((one) => one.resource === resource && one.parameter !== undefined)
   const onTheWay = new Set(next.within.map(({ parameter }) => parameter))

@@ -21,7 +21,9 @@ export function overrideReferences(
     const at = old?.at ?? parsePlace(member)
     const path = ['references', member]
     if (!context.isMember(at, path) || !isResource(resource, path, context)) return old
-    return { at, ...(old?.expandable ? { expandable: true as const } : {}), ...context.set(resource) }
+    // What goes through links of one kind of thing shows no other.
+    const { through: _through, ...kept } = old ?? { at }
+    return { ...(old?.value === resource ? old : kept), at, ...context.set(resource) }
   })
 }
 

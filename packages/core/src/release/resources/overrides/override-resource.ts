@@ -2,6 +2,7 @@
 import type { Resource } from '../model.js'
 import { entitySchema, isDescribed } from './described-places.js'
 import { keepEqual } from './keep-equal.js'
+import { overrideCounts, overrideDerived } from './override-followers.js'
 import { overrideParents, overrideReferences, overrideTimestamps } from './override-links.js'
 import { overrideState, overrideTombstone } from './override-stages.js'
 import type { ResourceOverride } from './overrides.js'
@@ -31,9 +32,25 @@ export function overrideResource(
   if (override.version !== undefined) overrideVersion(next, override.version, inner)
   if (override.timestamps)
     next.timestamps = overrideTimestamps(next.timestamps, override.timestamps, schema, inner)
+  if (override.derived) overrideTemplates(next, override.derived, inner)
+  if (override.counts) {
+    const counts = overrideCounts(next.counts ?? [], override.counts, inner)
+    if (counts.length > 0) next.counts = counts
+    else delete next.counts
+  }
   if (override.references) next.references = overrideReferences(next.references, override.references, inner)
   if (override.parents) next.parents = overrideParents(next.parents, override.parents, inner)
   return keepEqual(resource, next)
+}
+
+function overrideTemplates(
+  next: ResourceDraft,
+  said: NonNullable<ResourceOverride['derived']>,
+  context: ResourceContext
+): void {
+  const derived = overrideDerived(next.derived, said, context)
+  if (derived) next.derived = derived
+  else delete next.derived
 }
 
 function overrideSchema(
@@ -88,6 +105,7 @@ function overrideIdentity(
     chosenByClient: context.derived(false, 'no request is known to hold it')
   }
   next.id = {
+    ...identity,
     at: at ? context.set(at) : identity.at,
     alternates: others?.map((place) => context.set(parsePlace(place))) ?? identity.alternates,
     shape: written ? context.set(written) : identity.shape,

@@ -55,6 +55,12 @@ export interface ResourceOverride {
     readonly [member: string]:
       false | Timestamp['value'] | { readonly is: Timestamp['value']; readonly format?: Timestamp['format'] }
   }
+  /** Member -> the template that it is put together by: `https://example.com/{owner.login}/{name}`, as in `DerivedMember`. */
+  readonly derived?: { readonly [member: string]: false | string }
+  /** Member -> the resource whose things below one it counts; with a `state` only those in it. */
+  readonly counts?: {
+    readonly [member: string]: false | string | { readonly of: string; readonly state?: string }
+  }
   readonly version?: false | { readonly at: WrittenPlace; readonly kind?: 'number' | 'text' }
   /** With `state`: the member takes that value; else it is set to true. `false`: the deleted are gone. */
   readonly tombstone?: false | { readonly at: WrittenPlace; readonly state?: string }
@@ -80,6 +86,8 @@ export interface OperationOverride {
   readonly resource?: string
   /** Where the request names the entity: `path.petId`, `query.id`, `header.X-Pet`, `body.pet.id`. `false`: it names none. */
   readonly key?: false | string
+  /** Reads without a key: they show the entity made last. `false`: they do not. */
+  readonly picks?: false | 'newest'
   /** Where the entity's members stand in the request: `body`, `body.data`, `query`; `body.items.*` for an array of entities. */
   readonly input?: false | string
   /** What the success response shows, and where. Only a place: the kind stays as inferred. */

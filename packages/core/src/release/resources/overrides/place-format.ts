@@ -1,8 +1,13 @@
 // What the formats of operations and resources share: places as users write them, and `false` for "there is none".
 import type { WrittenPlace } from './overrides.js'
 import { exactly, listOf, matching, oneOf, text, type Reader } from './value-readers.js'
-import { memberPattern, placePattern } from './written-forms.js'
+import { memberPattern, placePattern, resourcePattern } from './written-forms.js'
 
+/** The name of a resource. */
+export const resourceName = matching(
+  resourcePattern,
+  'text of up to 200 characters that does not start with `$`'
+)
 /** There is no such finding. */
 export const no = exactly(false)
 const dotted = 'member names with dots between them'

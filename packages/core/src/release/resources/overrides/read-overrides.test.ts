@@ -25,6 +25,8 @@ const whole = {
       creatable: true,
       state: { at: 'status', initial: 'new', values: ['new', 'adopted'] },
       timestamps: { born: 'created', seen: { is: 'updated', format: 'date' }, fed: false },
+      derived: { href: '/dogs/{id}', 'links.self': '{/}', url: false },
+      counts: { walks: 'walks', open_walks: { of: 'walks', state: 'open' }, pups: false },
       version: { at: 'revision', kind: 'number' },
       tombstone: { at: 'status', state: 'gone' },
       onDelete: 'set-null',
@@ -70,7 +72,14 @@ const whole = {
       headers: { Link: 'link-header' }
     },
     adoptDog: { does: 'action', to: 'adopted', from: ['new'], sets: { owner: 'me' }, copies: false },
-    'GET /dogs/{dog}': { key: 'path.dog', input: 'body.items.*', output: ['a.b'], from: 'new', sort: false }
+    'GET /dogs/{dog}': {
+      picks: false,
+      key: 'path.dog',
+      input: 'body.items.*',
+      output: ['a.b'],
+      from: 'new',
+      sort: false
+    }
   }
 }
 

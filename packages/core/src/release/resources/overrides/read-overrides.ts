@@ -5,6 +5,7 @@ import type { Issue } from '../../../spec/issue.js'
 import { operationFormat } from './operation-format.js'
 import type { OperationOverride, SimulationPack } from './overrides.js'
 import { gatherIssues, type Report } from './report.js'
+import { resourceName } from './place-format.js'
 import { resourceFormat } from './resource-format.js'
 import { exactly, mapOf, objectOf, text, type Reader } from './value-readers.js'
 
@@ -13,7 +14,7 @@ const pack = objectOf<SimulationPack>({
   format: exactly('sandbed-pack'),
   version: exactly(1),
   name: text,
-  resources: mapOf(resourceFormat),
+  resources: mapOf(resourceFormat, resourceName),
   operations: mapOf(operationFormat)
 })
 

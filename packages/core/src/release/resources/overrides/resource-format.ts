@@ -17,7 +17,11 @@ import {
   word,
   type Reader
 } from './value-readers.js'
-import { shapePattern } from './written-forms.js'
+import { alphabetPattern, prefixPattern, shapePattern } from './written-forms.js'
+
+/** The numbers that follow are told apart. */
+const highestStart = 9_000_000_000_000_000
+const sequencePrefix = /^[^\p{Cc}\p{Cs}]{1,64}$/u
 
 const shape: Reader<WrittenShape> = oneOf<WrittenShape>('text such as `uuid` or `cus_{14}`, or an object', {
   string: matching(
@@ -28,10 +32,10 @@ const shape: Reader<WrittenShape> = oneOf<WrittenShape>('text such as `uuid` or 
     sequence: objectOf<Extract<IdShape, { kind: 'sequence' }>>(
       {
         kind: exactly('sequence'),
-        start: count(0),
+        start: count(0, highestStart),
         asText: exactly(true),
         width: count(1, 64),
-        prefix: text
+        prefix: matching(sequencePrefix, 'text of up to 64 characters')
       },
       ['kind', 'start']
     ),
@@ -40,8 +44,8 @@ const shape: Reader<WrittenShape> = oneOf<WrittenShape>('text such as `uuid` or 
     text: objectOf<Extract<IdShape, { kind: 'text' }>>(
       {
         kind: exactly('text'),
-        prefix: matching(/^/, 'text'),
-        alphabet: matching(/^[\s\S]{2,}$/u, 'text of two characters or more'),
+        prefix: matching(prefixPattern, 'text of up to 64 characters'),
+        alphabet: matching(alphabetPattern, 'text of 2 to 256 characters, without spaces and emoji'),
         length: count(1, 199)
       },
       ['kind', 'prefix', 'alphabet', 'length']
@@ -81,6 +85,21 @@ export const resourceFormat = objectOf<ResourceOverride>({
         )
       }
     ),
+    member
+  ),
+  derived: mapOf(
+    orNot(
+      'a text with members in braces',
+      matching(/^(?:[^{}]|\{\{|\}\}|\{[^{}]+\})+$/, 'a text with members in braces, such as `/pets/{id}`')
+    ),
+    member
+  ),
+  counts: mapOf(
+    oneOf<NonNullable<ResourceOverride['counts']>[string]>('the name of a resource, an object, or false', {
+      boolean: no,
+      string: text,
+      object: objectOf<{ of: string; state?: string }>({ of: text, state: text }, ['of'])
+    }),
     member
   ),
   version: orNot(

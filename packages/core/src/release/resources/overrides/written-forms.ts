@@ -1,4 +1,5 @@
 // The short forms in which users write places and the looks of ids, and what they mean in a resource model.
+import { digits, hex, lettersAndDigits, lower, upper } from '../../../internal/alphabets.js'
 import type { Place } from '../inferred.js'
 import type { IdShape, InputPlace, KeyPlace } from '../model.js'
 import type { WrittenPlace, WrittenShape } from './overrides.js'
@@ -11,9 +12,15 @@ export const memberPattern = /^[^.]+(\.[^.]+)*$/u
 export const keyPattern = /^(path|query|header|body)\.[\s\S]+$/u
 /** Where an entity stands in a request. */
 export const inputPattern = /^(body|query)(\.[^.]+)*$/u
+/** The name of a resource. What starts with `$` is the sandbox's own. */
+export const resourcePattern = /^[^$][\s\S]{0,199}$/u
+/** What ids begin with: no control characters, and no halves of characters. */
+export const prefixPattern = /^[^\p{Cc}\p{Cs}]{0,64}$/u
+/** The characters of ids: such as paths can say, each of one code unit. */
+export const alphabetPattern = /^[^\s\p{Cc}\p{Cs}\u{10000}-\u{10ffff}]{2,256}$/u
 /** A word for a shape, or a prefix and 1 to 199 characters of a kind. */
 export const shapePattern =
-  /^(uuid|ulid|integer|slug|schema|[^{}]{0,64}\{([1-9][0-9]?|1[0-9][0-9])(:(alphanumeric|lower|upper|hex|digits))?\})$/u
+  /^(uuid|ulid|integer|slug|schema|[^{}\p{Cc}\p{Cs}]{0,64}\{([1-9][0-9]?|1[0-9][0-9])(:(alphanumeric|lower|upper|hex|digits))?\})$/u
 
 /** Tells a place from the longer form that may stand in its stead. */
 export function isPlace(written: WrittenPlace | object): written is WrittenPlace {
@@ -49,11 +56,11 @@ export function parseItems(written: WrittenPlace): { readonly items: Place; read
 }
 
 const alphabets: { readonly [kind: string]: string } = {
-  alphanumeric: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz',
-  lower: '0123456789abcdefghijklmnopqrstuvwxyz',
-  upper: '0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ',
-  hex: '0123456789abcdef',
-  digits: '0123456789'
+  alphanumeric: lettersAndDigits,
+  lower: digits + lower,
+  upper: digits + upper,
+  hex,
+  digits
 }
 
 /** `cus_{14}` -> a prefix and 14 alphanumeric characters; `undefined` for text that is not of the form. */

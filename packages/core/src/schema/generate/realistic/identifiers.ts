@@ -1,11 +1,8 @@
 // Identifiers: UUIDs, tokens, and new ones in the shape of an example.
+import { digits, hex, lower, upper } from '../../../internal/alphabets.js'
 import type { Random } from '../../../internal/random.js'
 
-const LOWER = 'abcdefghijklmnopqrstuvwxyz'
-const DIGITS = '0123456789'
-const HEX = '0123456789abcdef'
-const UPPER = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'
-const ALPHANUMERIC = UPPER + LOWER + DIGITS
+const ALPHANUMERIC = upper + lower + digits
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 const MAX_EXAMPLE = 200
 
@@ -16,7 +13,7 @@ function characters(random: Random, alphabet: string, length: number): string {
 }
 
 /** Every byte in two hexadecimal digits. */
-const BYTES = Array.from({ length: 256 }, (_, byte) => HEX.charAt(byte >> 4) + HEX.charAt(byte & 15))
+const BYTES = Array.from({ length: 256 }, (_, byte) => hex.charAt(byte >> 4) + hex.charAt(byte & 15))
 
 export function hexText(random: Random, length: number): string {
   let text = ''
@@ -29,7 +26,7 @@ export function hexText(random: Random, length: number): string {
 }
 
 export function digitsText(random: Random, length: number): string {
-  return `${characters(random, '123456789', 1)}${characters(random, DIGITS, length - 1)}`
+  return `${characters(random, '123456789', 1)}${characters(random, digits, length - 1)}`
 }
 
 export function tokenText(random: Random, length: number): string {
@@ -38,9 +35,9 @@ export function tokenText(random: Random, length: number): string {
 
 /** A UUID, version 4 (RFC 9562, section 5.4). */
 export function uuidText(random: Random): string {
-  const hex = hexText(random, 32)
-  const variant = HEX.charAt(8 + (random.next() >>> 30))
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-${variant}${hex.slice(17, 20)}-${hex.slice(20)}`
+  const text = hexText(random, 32)
+  const variant = hex.charAt(8 + (random.next() >>> 30))
+  return `${text.slice(0, 8)}-${text.slice(8, 12)}-4${text.slice(13, 16)}-${variant}${text.slice(17, 20)}-${text.slice(20)}`
 }
 
 /** Whether a text looks like an identifier whose shape is worth keeping: it has digits or mixed case, and no spaces. */
@@ -63,7 +60,7 @@ export function identifiersLike(example: string): (random: Random) => string {
   const body = example.slice(prefix.length)
   const hexadecimal = body.length >= 8 && /^[0-9a-f]+$/.test(body)
   // One alphabet a character; punctuation is an alphabet of one, which takes no draw.
-  const alphabets = Array.from(body, (character) => (hexadecimal ? HEX : alphabetOf(character)))
+  const alphabets = Array.from(body, (character) => (hexadecimal ? hex : alphabetOf(character)))
   return (random) => {
     let text = prefix
     for (const alphabet of alphabets)
@@ -73,5 +70,5 @@ export function identifiersLike(example: string): (random: Random) => string {
 }
 
 function alphabetOf(character: string): string {
-  return [DIGITS, LOWER, UPPER].find((alphabet) => alphabet.includes(character)) ?? character
+  return [digits, lower, upper].find((alphabet) => alphabet.includes(character)) ?? character
 }
