@@ -66,6 +66,23 @@ export type { StateEntry, StateView } from './engine/state-view.js'
 export type { CollectionDiff, WorldDiff } from './state/diff.js'
 export type { Change } from './state/diff-json.js'
 export type { StateScope } from './state/world.js'
+export type { SandboxClock } from './engine/sandbox-clock.js'
+export type { Destination, MoveOptions } from './time/advance.js'
+export type { Duration, DurationInput } from './time/duration.js'
+export type { Json, JsonObject } from './internal/json.js'
+export type { InstantInput } from './time/instant.js'
+export type {
+  AdvanceResult,
+  Done,
+  Failure,
+  Fired,
+  KindCount,
+  Progress,
+  Stopped,
+  Waiting
+} from './time/tally.js'
+export type { Recurrence, Timer, TimerRecord } from './time/timer.js'
+export type { AdvanceLimits } from './time/travel.js'
 
 /**
  * Makes a sandbox of a compiled release, given as an object or as JSON text. Throws `invalid-option`, `invalid-pack` or `invalid-release`.

@@ -69,8 +69,8 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     'time',
     'effects'
   ],
-  index: ['internal', 'errors', 'schema', 'http', 'spec', 'release', 'state', 'engine'],
-  runtime: ['internal', 'errors', 'schema', 'http', 'spec', 'release', 'state', 'engine']
+  index: ['internal', 'errors', 'schema', 'http', 'spec', 'release', 'state', 'time', 'engine'],
+  runtime: ['internal', 'errors', 'schema', 'http', 'spec', 'release', 'state', 'time', 'engine']
 }
 
 const folderOf = (path: string) => path.split('/')[0]!.replace(/\.[jt]s$/, '')

@@ -3,6 +3,7 @@ import { SandboxError } from '../errors.js'
 import type { OperationSummary } from '../release/release.js'
 import type { SimulationPack } from '../release/resources/overrides/overrides.js'
 import { resolveSandboxLimits, type SandboxLimits } from './limits.js'
+import { isInstant } from '../time/instant.js'
 import { isMode, modes, type Mode } from './modes/names.js'
 import type { Trace } from './trace.js'
 
@@ -38,7 +39,7 @@ export interface SandboxOptions {
    */
   readonly cors?: boolean
   /**
-   * The instant of the sandbox, in epoch milliseconds. Generated dates lie around it.
+   * The instant at which the clock of the sandbox starts, in epoch milliseconds, within the years 1 to 9999. Generated dates lie around it.
    * @default 1767225600000 (2026-01-01T00:00:00Z)
    */
   readonly now?: number
@@ -89,8 +90,7 @@ export function resolveOptions(
   if (typeof cors !== 'boolean') throw invalid('cors', cors, 'true or false')
   if (!referencesDials.includes(references))
     throw invalid('references', references, alternatives(referencesDials))
-  if (!Number.isSafeInteger(now) || Math.abs(now) > 8.64e15)
-    throw invalid('now', now, 'epoch milliseconds, an integer')
+  if (!isInstant(now)) throw invalid('now', now, 'epoch milliseconds of the years 1 to 9999, an integer')
   return Object.freeze({
     modeOf: resolveMode(options.mode ?? 'static', operations),
     seed,

@@ -19,6 +19,9 @@ import { createReplyMemo, type ReplyMemo } from './reply-memo.js'
 import { sampleRequest } from './sample-request.js'
 import { printSnapshot, readSnapshot, takeSnapshot, worldOf, type Snapshot } from './snapshot.js'
 import { viewOf, type StateView } from './state-view.js'
+import { clockFor, type SandboxClock } from './sandbox-clock.js'
+import { restoreClock } from '../time/clock-state.js'
+import type { ClockDriver } from '../time/fire.js'
 import { toWebRequest, wellFormed } from './well-formed-request.js'
 
 /** A running copy of an API. */
@@ -55,6 +58,8 @@ export interface Sandbox {
   readonly model: ResourceModel
   /** What the sandbox keeps, to read. */
   readonly state: StateView
+  /** Its clock, which stands still until it is moved. */
+  readonly clock: SandboxClock
   /** The whole world at this moment: a reference, whatever its size. */
   snapshot(): Snapshot
   /**
@@ -111,6 +116,10 @@ function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
     repeats = memo.forWorld()
   }
 
+  // Nothing makes timers so far.
+  const driver: ClockDriver = { start: options.now, run: (before) => before }
+  const goBack = (to: World): void => move(restoreClock(world, to, options.now))
+
   function handle(given: SandboxRequest): SandboxResponse {
     const request = wellFormed(given)
     const key = memo.key(request)
@@ -142,9 +151,10 @@ function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
       return viewOf(engine, world)
     },
     snapshot: () => takeSnapshot(world, digest),
-    restore: (snapshot) => move(worldOf(snapshot, digest)),
+    clock: clockFor({ world: () => world, move }, driver),
+    restore: (snapshot) => goBack(worldOf(snapshot, digest)),
     fork: (snapshot) => sandboxOn(shared, snapshot ? worldOf(snapshot, digest) : world),
-    reset: () => move(start),
+    reset: () => goBack(start),
     diff: (since) => diffWorlds(since ? worldOf(since, digest) : start, world),
     stateHash: (scope) => stateHash(world, scope),
     exportSnapshot: (snapshot) => printSnapshot(snapshot ?? takeSnapshot(world, digest), digest),

@@ -1,5 +1,6 @@
 // Which operation carries a planned request out: what becomes of the world, and the answer.
 import type { World } from '../../state/world.js'
+import { nowOf } from '../../time/clock-state.js'
 import type { Engine } from '../engine.js'
 import { isRefusal, refuse, type Refusal } from '../errors/refusal.js'
 import type { Plan } from '../stages.js'
@@ -37,7 +38,7 @@ export function act(engine: Engine, world: World, plan: Plan): Outcome | Refusal
   if ('missing' in scope) return notFound(nameOf({ view: understanding.view(scope.missing) }), scope.text)
   if (!binding.resource || binding.does.value === 'none') return undefined
   const view = understanding.view(binding.resource.value)
-  const { now } = engine.options
+  const now = nowOf(world, engine.options.now)
   const call: Call = { engine, understanding, world, plan, binding, view, scope, now, notes: [] }
   if (plan.spec === undefined && plan.status >= 400)
     return refuse({ slug: 'not-found', detail: 'Nothing is declared' })

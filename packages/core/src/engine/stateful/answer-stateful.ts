@@ -1,5 +1,6 @@
 // A request in stateful mode, as one transaction: answered before under the same idempotency key, or carried out; kept together with its answer.
 import type { World } from '../../state/world.js'
+import { nowOf } from '../../time/clock-state.js'
 import { errorResponse } from '../errors/error-response.js'
 import { isRefusal, type Refusal } from '../errors/refusal.js'
 import type { Engine } from '../engine.js'
@@ -18,14 +19,15 @@ export interface Settled {
 
 /** Answers; `undefined` when the operation is about no resource. */
 export function answerStateful(engine: Engine, world: World, plan: Plan): Settled | undefined {
+  const now = nowOf(world, engine.options.now)
   const idempotency = idempotencyOf(engine, plan)
-  const earlier = idempotency && findReplay(world, idempotency, engine.options.now)
+  const earlier = idempotency && findReplay(world, idempotency, now)
   if (earlier) return isRefusal(earlier) ? refused(engine, world, plan, earlier) : { world, answer: earlier }
   const outcome = act(engine, world, plan)
   if (!outcome) return undefined
   const settled = settle(engine, world, plan, outcome)
   const after = idempotency
-    ? remember(settled.world, idempotency, settled.answer.response, engine.options.now)
+    ? remember(settled.world, idempotency, settled.answer.response, now)
     : settled.world
   const full = tooMuch(engine, world, after)
   return full ? refused(engine, world, plan, full) : { ...settled, world: after }
