@@ -52,6 +52,70 @@ describe('the families of a description', () => {
   })
 })
 
+describe('what looks like a create', () => {
+  const thing = { type: 'object', properties: { id: { type: 'string' }, name: { type: 'string' } } }
+  const answer = (schema: object, more: object = {}) => ({
+    description: '',
+    content: { 'application/json': { schema, ...more } }
+  })
+  const made = (paths: object) =>
+    findFamilies({ openapi: '3.1.0', info: {}, paths }).families.map(({ name }) => name)
+  const read = { get: { responses: { '200': answer(thing) } } }
+
+  it('is none where it looks things up: by its path, or by its name and its summary', () => {
+    const post = { responses: { '200': answer(thing) } }
+    const search = (name: string) => made({ '/search': { post }, [`/search/{${name}}`]: read })
+    expect(search('query')).toEqual([])
+    expect(search('search_id')).toEqual(['POST /search'])
+    const names = (operationId: string) =>
+      made({ '/names': { post: { ...post, operationId, summary: 'Get names' } }, '/names/{id}': read })
+    expect(names('getNames')).toEqual([])
+    expect(names('addNames')).toEqual(['POST /names'])
+  })
+
+  it('is none where the example of its answer or the list in it tells no key', () => {
+    const told = (value: unknown) =>
+      made({
+        '/things': {
+          post: {
+            responses: { '201': { content: { 'application/json': { examples: { one: { value } } } } } }
+          }
+        },
+        '/things/{kind}': read
+      })
+    expect(told({ added: { movies: 1 }, not_found: { movies: [] } })).toEqual([])
+    expect(told({ data: { thing_id: 8, name: 'a' } })).toEqual(['POST /things'])
+    const listed = (things: object) =>
+      made({
+        '/things': {
+          post: { responses: { '200': answer({ type: 'object', properties: { things } }) } },
+          get: { responses: { '200': answer({ type: 'array', items: thing }) } }
+        },
+        '/things/{thing_id}': read
+      })
+    expect(listed({ type: 'array', items: { properties: { content: { type: 'string' } } } })).toEqual([])
+    expect(listed({ type: 'array', items: { type: 'integer' } })).toEqual(['POST /things'])
+  })
+
+  it('is none where a PUT updates what another operation makes', () => {
+    const put = {
+      summary: 'Updates a thing',
+      operationId: 'thing_put',
+      responses: { '204': { description: '' } }
+    }
+    const shared = { post: { responses: { '201': answer(thing) } } }
+    const item = {
+      get: { responses: { '200': answer({ ...thing, properties: { ...thing.properties, at: {} } }) } }
+    }
+    const wide = { post: { responses: { '201': item.get.responses['200'] } } }
+    expect(made({ '/things': wide, '/things/{no}': item, '/things/by/{id}': { ...item, put } })).toEqual([
+      'POST /things'
+    ])
+    expect(made({ '/logos/{kind}': { ...item, put } })).toEqual(['PUT /logos/{kind}'])
+    expect(made({ '/logos/{kind}': { ...item, put, ...shared } })).toEqual([])
+  })
+})
+
 describe('a server that does everything right', () => {
   it('passes every step of every family', async () => {
     const report = await judgeFamilies(shop(), await start())

@@ -1,14 +1,14 @@
 // Finds the resource families of a description as a careful reader would: from paths, methods, names and schemas alone.
 import { assemble } from './assemble-family.js'
-import { chosenName, isFoundInList } from './learn-key.js'
+import { chosenName, isFoundInList, tellsKey } from './learn-key.js'
 import { operationsOf, type Families, type Family, type Skipped } from './family.js'
 import { itemElsewhere, itemUnder } from './find-item.js'
+import { looksUp } from './looks-up.js'
 import { findRpcFamilies } from './find-rpc-families.js'
-import { collectionOf, exampleOf, lastOf, nounAt, schemaOf, withoutKeys, type Finder } from './paths.js'
+import { collectionOf, lastOf, nounAt, schemaOf, withoutKeys, type Finder } from './paths.js'
 import { plainOperations, type PlainOperation } from './plain-operation.js'
-import { isList, membersOf, sameThing, type Member } from './resource-schema.js'
+import { isList, sameThing } from './resource-schema.js'
 import { shapeOf, typeOf } from './schema-shape.js'
-import { scoreOf } from './thing.js'
 
 /** Everything that can be created and read back, and what looked like it and was left out, with reasons. */
 export function findFamilies(document: unknown): Families {
@@ -19,7 +19,7 @@ export function findFamilies(document: unknown): Families {
   const finder: Finder = { document, operations, byKey }
   const rpc = findRpcFamilies(document, operations)
   for (const create of operations) {
-    if (create.method !== 'POST' || create.successStatuses.length === 0) continue
+    if (create.method !== 'POST' || create.successStatuses.length === 0 || looksUp(finder, create)) continue
     const family = fromPost(finder, create) ?? rpc.find((one) => one.create === create)
     if (family !== undefined) keep(finder, family, found, skipped)
   }
@@ -87,6 +87,7 @@ function fromPut(
   if (read === undefined) return 'put at a key, but no operation reads it'
   const base = withoutKeys(create.blank)
   if (finder.byKey.has(`POST ${base}`)) return undefined
+  if (finder.byKey.get(`POST ${create.blank}`)?.successStatuses.includes('201')) return undefined
   const beside = finder.byKey.get(`POST ${create.blank.slice(0, -'/{}'.length)}`)
   if (beside !== undefined && makesBelow(finder, beside)) return undefined
   if (create.body.length === 0 && read.success.length === 0)
@@ -96,7 +97,12 @@ function fromPut(
     create.successStatuses.includes('201') ||
     (/creat|\badd|upsert|\bset|put|store|regist|\bsave|insert|assign|or[ -]update/.test(says) &&
       !/^(?:\S+ )?(?:update|edit|modify|change)\b/.test(says))
-  if (!creates)
+  const changes = /^(?:\S+ )?(?:updates|edits|modifies|changes)\b/.test(says)
+  const isMadeElsewhere = () =>
+    known.some(
+      (one) => one.read && sameThing(finder.document, schemaOf(read), schemaOf(one.read.operation), one.noun)
+    )
+  if (!creates || (changes && !create.successStatuses.includes('201') && isMadeElsewhere()))
     return 'put at a key that only changes what exists: it declares no 201 and says that it updates'
   return assemble(finder, 'client key', create, base, nounAt(base), read)
 }
@@ -140,13 +146,7 @@ function assigns(document: unknown, schema: string | undefined): boolean {
 function keep(finder: Finder, family: Family, found: Family[], skipped: Skipped[]): void {
   const { create, kind, noun } = family
   const key = (family.read ?? family.remove ?? family.updates[0])?.key.names.at(-1) ?? 'id'
-  const tells = membersOf(finder.document, schemaOf(create), noun)
-  const learns = (members: ReadonlyMap<string, Member>) =>
-    [...members.values()].some(({ name }) => scoreOf(name, key, noun) !== undefined)
-  const shown = schemaOf(create) !== undefined || exampleOf(finder.document, create) !== undefined
-  // Yes or no is no key.
-  const isTold = typeOf(shapeOf(finder.document, [schemaOf(create) ?? ''])) !== 'boolean'
-  const answers = shown && isTold && (tells.size === 0 || learns(tells) || tells.has('href'))
+  const answers = tellsKey(finder.document, create, key, noun)
   const chooses = chosenName(finder.document, family) !== undefined
   const listed = family.list !== undefined && isFoundInList(finder.document, family)
   if (kind === 'client key' || answers || create.tellsLocation || chooses || listed) found.push(family)

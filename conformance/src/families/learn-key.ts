@@ -3,6 +3,8 @@ import { isRawObject, type RawObject } from '../oracle/raw-document.js'
 import type { Client } from './client.js'
 import type { ComposedBody } from './compose-body.js'
 import type { Family } from './family.js'
+import { exampleOf, schemaOf } from './paths.js'
+import type { PlainOperation } from './plain-operation.js'
 import { membersOf } from './resource-schema.js'
 import { isPlainText } from './compose-scalar.js'
 import { shapeOf, typeOf } from './schema-shape.js'
@@ -27,6 +29,47 @@ export function chosenName(document: unknown, family: Family): string | undefine
     if (score >= least && score > (best?.score ?? 0)) best = { name, score }
   }
   return best?.name
+}
+
+/** True when the answer to a create tells the key, as far as its schema or its example says what is in it. */
+export function tellsKey(document: unknown, create: PlainOperation, key: string, noun: string): boolean {
+  const schema = schemaOf(create)
+  const example = exampleOf(document, create)
+  if (schema === undefined && example === undefined) return false
+  const type = typeOf(shapeOf(document, [schema ?? '']))
+  // Yes or no is no key.
+  if (type === 'boolean') return false
+  const tells = membersOf(document, schema, noun)
+  if (tells.size === 0)
+    // Without a schema, the example is all that is known of the answer.
+    return (
+      type !== undefined ||
+      !isRawObject(example) ||
+      thingsIn(example, noun).some((thing) =>
+        Object.keys(thing).some(
+          (name) => name === 'href' || referenceIn(name).explicit || scoreOf(name, key, noun) !== undefined
+        )
+      )
+    )
+  return (
+    tells.has('href') ||
+    [...tells.values()].some(
+      ({ name, pointers }) =>
+        scoreOf(name, key, noun) !== undefined && !hidesKeys(document, pointers, key, noun)
+    )
+  )
+}
+
+/** True for a list of objects none of which tells its key. */
+function hidesKeys(document: unknown, pointers: readonly string[], key: string, noun: string): boolean {
+  const items = shapeOf(document, pointers).places.get('items')
+  if (items === undefined) return false
+  const { properties, choices } = shapeOf(document, [items])
+  return (
+    properties.size > 0 &&
+    choices.length === 0 &&
+    ![...properties.keys()].some((name) => scoreOf(name, key, noun) !== undefined)
+  )
 }
 
 /** True when a create that answers nothing takes a free text that the list shows, by which a client finds the new thing there. */

@@ -37,7 +37,9 @@ export interface PlainOperation {
   readonly successStatuses: readonly string[]
   /** True when a success declares a header that says where the thing is. */
   readonly tellsLocation: boolean
-  /** operationId and summary. */
+  /** operationId and summary, those that there are. */
+  readonly says: readonly string[]
+  /** Both as one text. */
   readonly text: string
   readonly pointer: string
 }
@@ -52,6 +54,7 @@ export function plainOperations(document: unknown): PlainOperation[] {
     const responses = successes(document, pointer)
     const withBody = responses.find(({ media }) => media.some(({ type }) => isJsonType(type)))
     const body = locate(document, pointerTo(pointer, 'requestBody'))
+    const says = [member(value, 'operationId'), member(value, 'summary')].filter(isText)
     operations.push({
       key,
       method,
@@ -64,7 +67,8 @@ export function plainOperations(document: unknown): PlainOperation[] {
       success: (withBody ?? responses.find(({ media }) => media.length > 0) ?? { media: [] }).media,
       successStatuses: responses.map(({ status }) => status),
       tellsLocation: responses.some(({ location }) => location),
-      text: [member(value, 'operationId'), member(value, 'summary')].filter(isText).join(' '),
+      says,
+      text: says.join(' '),
       pointer
     })
   }

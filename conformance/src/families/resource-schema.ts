@@ -9,7 +9,13 @@ export function namedSchemas(document: unknown, pointer: string | undefined, nou
   const names = new Set<string>()
   if (pointer !== undefined) {
     visit(document, [pointer], noun, 0, (shape) => {
-      for (const name of shape.names) names.add(name)
+      // What is called `Empty` and has no members is no thing.
+      const isEmpty =
+        typeOf(shape) === 'object' &&
+        shape.properties.size === 0 &&
+        shape.choices.length === 0 &&
+        !shape.places.has('additionalProperties')
+      if (!isEmpty) for (const name of shape.names) names.add(name)
     })
   }
   return names

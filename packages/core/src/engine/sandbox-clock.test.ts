@@ -97,3 +97,21 @@ it('changes no hash of the entities, and reads do not move it', () => {
   expect(one.stateHash()).toBe(hash)
   expect(one.clock.now).toBe(start + 3_600_000)
 })
+
+it('does not show in what nobody made: it is as old as the sandbox, whenever it is looked at first', () => {
+  const standing = { '/owners/{id}': { get: { responses: { '200': json(order) } } } }
+  const [early, late] = [1, 2].map(() => sandboxOf(standing, { mode: 'stateful' }))
+  const before = bodyOf(early!.handle(get('/owners/7')))
+  for (const one of [early!, late!]) one.clock.advance('30d')
+  expect(bodyOf(early!.handle(get('/owners/7')))).toEqual(before)
+  expect(bodyOf(late!.handle(get('/owners/7')))).toEqual(before)
+})
+
+it('is as it was when the condition of a run throws', () => {
+  const { clock } = sandbox()
+  const broken = () => {
+    throw new Error('no')
+  }
+  expect(() => clock.runUntil(broken)).toThrow('no')
+  expect(clock.advance('1m')).toMatchObject({ status: 'done', now: start + 60_000 })
+})

@@ -31,7 +31,10 @@ export interface SandboxClock {
   advance(destination: DurationInput | (Destination & MoveOptions)): AdvanceResult
   /** Moves on to the next instant at which something is due, `count` times over. */
   next(count?: number, options?: MoveOptions): AdvanceResult
-  /** Fires timers until the condition holds. It is looked at before the first one and after each. */
+  /**
+   * Fires timers until the condition holds. It is looked at before the first one and after each; it may only look at the sandbox. When it
+   * throws, nothing has happened.
+   */
   runUntil(condition: () => boolean, options?: MoveOptions & { readonly max?: DurationInput }): AdvanceResult
   /** Moves on to the last pending timer that does not recur. */
   drain(options?: MoveOptions): AdvanceResult
@@ -64,12 +67,19 @@ export function clockFor(holder: WorldHolder, driver: ClockDriver): SandboxClock
       ),
     next: (count, options) => made(next(holder.world(), driver, count, options)),
     runUntil(condition, options) {
+      const before = holder.world()
       // The condition looks at the sandbox, which is at the world that is being judged.
       const holds = (world: World): boolean => {
         holder.move(world)
         return condition()
       }
-      return made(runUntil(holder.world(), driver, holds, options))
+      try {
+        return made(runUntil(before, driver, holds, options))
+      } catch (error) {
+        // Between two timers the clock takes no other move: the sandbox must not be left there.
+        holder.move(before)
+        throw error
+      }
     },
     drain: (options) => made(drain(holder.world(), driver, options))
   }

@@ -64,7 +64,7 @@ function checkName({ world, view }: Call, entity: Entity, facts: Facts, at: Plac
   if (factAt(facts, at) === factAt(entity.facts, at) || named === entity.id) return undefined
   // No path can say these (RFC 3986, 5.2.4).
   if (named === undefined || /^\.{0,2}$/.test(named))
-    return unprocessable(at.join('.'), 'must be a name by which it can be found', [422, 400])
+    return unprocessable(at, 'must be a name by which it can be found', [422, 400])
   for (const [, other] of siblingsNamed(world, view, named, entity))
     if (other.id === named && other.deleted === undefined && sameParents(entity, other))
       return conflict(`There is already one with the ${at.join('.')} '${named.slice(0, 200)}'`)

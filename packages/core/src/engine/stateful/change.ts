@@ -34,10 +34,12 @@ export function change(call: Call): Outcome | Refusal {
   const next = afterChange(call, entity, changed.facts, changed.sent)
   if (isRefusal(next)) return next
   const kept = keep(call, seq, next)
-  const { world, entity: now } =
+  const linked =
     seq === undefined
       ? { world: kept, entity: next }
       : withLinksSent({ ...call, world: kept }, seq, next, changed.sent)
+  if (isRefusal(linked)) return linked
+  const { world, entity: now } = linked
   const plan = binding.does.value === 'replace' ? withStatus(call.plan, [200, 204, 202]) : call.plan
   return {
     world,

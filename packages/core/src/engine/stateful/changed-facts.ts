@@ -9,7 +9,7 @@ import { renames } from './after-change.js'
 import type { Call } from './call.js'
 import { entityBody } from './entity-body.js'
 import type { Entity } from './entity.js'
-import { factAt, withFact, type Facts } from './facts.js'
+import { factAt, withFact, withFacts, type Facts } from './facts.js'
 import { sentThings } from './input.js'
 import { mergeFacts } from './merge-facts.js'
 import { placeInPart } from './own-part.js'
@@ -55,7 +55,7 @@ function alignedTo({ engine, view }: Call, sent: Facts, entity: Entity): Facts {
     if (inner) deepened.push([inner, sent[name]])
     else setOwn(own, shown, sent[name])
   }
-  return deepened.reduce<Facts>((aligned, [place, value]) => withFact(aligned, place, value), own)
+  return withFacts(own, deepened)
 }
 
 /** The key that a member gives a new value to: `new_name` is what the `name` will be. `''`: none. */
@@ -114,9 +114,12 @@ function withPlainVerbs(patch: unknown): unknown {
 function withServers(call: Call, { facts: before }: Entity, facts: Facts): Facts {
   const { view } = call
   const at = view.resource.id?.at?.value
-  let kept = at && !renames(call) ? withFact(facts, at, factAt(before, at)) : facts
-  for (const name of new Set([...Object.keys(before), ...Object.keys(facts)]))
-    if (view.servers.has(normaliseName(name)) && kept[name] !== before[name])
-      kept = withFact(kept, [name], before[name])
-  return kept
+  const kept = at && !renames(call) ? withFact(facts, at, factAt(before, at)) : facts
+  const names = [...new Set([...Object.keys(before), ...Object.keys(facts)])].filter(
+    (name) => view.servers.has(normaliseName(name)) && kept[name] !== before[name]
+  )
+  return withFacts(
+    kept,
+    names.map((name) => [[name], before[name]] as const)
+  )
 }

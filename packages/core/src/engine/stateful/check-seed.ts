@@ -12,7 +12,7 @@ import { entityBody } from './entity-body.js'
 import type { Facts } from './facts.js'
 import type { OnFault } from './seed-fault.js'
 import type { ResourceView } from './resource-view.js'
-import { shapeOf } from './shape.js'
+import { shapeOf, type ShapeMember } from './shape.js'
 
 /** Whether it may be kept. Of what no response describes nothing can be wrong. */
 export function checkSeed(
@@ -82,11 +82,18 @@ function checkMembers(
 ): boolean {
   const { members, branches } = shapeOf(engine.release, schema)
   const isOpen = members.length === 0 || branches.length > 0
+  const memberOf = (name: string): ShapeMember | undefined => {
+    const plain = normaliseName(name)
+    return members.find((one) => one.name === name || one.plain === plain)
+  }
+  const strays = isOpen
+    ? []
+    : Object.keys(given).filter((name) => !memberOf(name) && !writable.has(normaliseName(name)))
+  const forbidden = forbiddenAmong(engine, schema, shown, given, strays)
   let isGood = true
   for (const name of Object.keys(given)) {
     const pointer = joinPointer('', name)
-    const plain = normaliseName(name)
-    const member = members.find((one) => one.name === name || one.plain === plain)
+    const member = memberOf(name)
     if (member) {
       if (!Object.hasOwn(shown, member.name) || isKept(given[name], shown[member.name])) continue
       const [finding] = engine.checker.check(member.schema, given[name], 'response')
@@ -95,12 +102,12 @@ function checkMembers(
       onFault({ pointer: pointer + finding.pointer, message: `This ${finding.message}.` })
       continue
     }
-    if (isOpen || writable.has(plain)) continue
+    if (isOpen || writable.has(normaliseName(name))) continue
     const nearest = suggest(
       name,
       members.map((one) => one.name)
     )
-    const isForbidden = !engine.checker.isValid(schema, { ...shown, [name]: given[name] }, 'response')
+    const isForbidden = forbidden.has(name)
     if (isForbidden) isGood = false
     onFault({
       pointer,
@@ -112,6 +119,27 @@ function checkMembers(
     })
   }
   return isGood
+}
+
+const mostChecked = 100
+
+/** Those of the members without a place that the schema does not take beside what is shown. */
+function forbiddenAmong(
+  { checker }: Engine,
+  schema: Schema,
+  shown: Facts,
+  given: Facts,
+  strays: readonly string[]
+): ReadonlySet<string> {
+  const areTaken = (names: readonly string[]): boolean => {
+    const said = Object.fromEntries(names.map((name) => [name, given[name]]))
+    return checker.isValid(schema, { ...shown, ...said }, 'response')
+  }
+  if (strays.length === 0 || areTaken(strays)) return new Set()
+  // A check of the whole for each takes its time: of very many the first are looked at one by one, the others together.
+  const rest = strays.slice(mostChecked)
+  const first = strays.slice(0, mostChecked).filter((name) => !areTaken([name]))
+  return new Set(rest.length === 0 || areTaken(rest) ? first : [...first, ...rest])
 }
 
 /** Whether a value shows what was said: itself, its text as a number, the thing that it names, its list in an envelope. */

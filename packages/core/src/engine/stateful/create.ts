@@ -9,7 +9,7 @@ import type { World } from '../../state/world.js'
 import { asShown } from './as-shown.js'
 import { answerWith, asCreated } from './answer.js'
 import type { Call, Outcome } from './call.js'
-import { conflict, tooLarge } from './refusals.js'
+import { conflict, pointerTo, tooLarge } from './refusals.js'
 import type { Entity } from './entity.js'
 import { factAt, idText, type Facts } from './facts.js'
 import { keep, thingsOf } from './things.js'
@@ -20,6 +20,7 @@ import { mergeFacts } from './merge-facts.js'
 import { newborn } from './newborn.js'
 import { counted } from './number-within.js'
 import { checkReferences } from './references.js'
+import { withDefaults } from './request-defaults.js'
 import { allOf } from './rows-of.js'
 import { findThing } from './scope.js'
 import { headersFor } from './validators.js'
@@ -39,7 +40,7 @@ export function create(call: Call): Outcome | Refusal {
   const entities: Entity[] = []
   const form = isFormRequest(call)
   for (const said of things.length === 0 ? [{}] : things) {
-    const sent = form ? mergeFacts(call, {}, said) : said
+    const sent = withDefaults(call, form ? mergeFacts(call, {}, said) : said)
     const made = createOne({ ...call, world }, sent, things.length === 1 ? keyOf(call) : undefined)
     if (isRefusal(made)) return made
     world = made.world
@@ -110,12 +111,12 @@ export function createOne(
   const found = id === undefined ? undefined : findThing(world, view, id, call.scope)
   const taken = found?.[1].id === id ? found : undefined
   if (taken && taken[1].deleted === undefined) {
-    const place = identity?.at?.value.join('.') ?? 'id'
-    return conflict(`There is already one with the ${place} '${id!.slice(0, 200)}'`, [
+    const place = identity?.at?.value ?? ['id']
+    return conflict(`There is already one with the ${place.join('.')} '${id!.slice(0, 200)}'`, [
       {
         in: 'body',
         name: '',
-        pointer: `/${place.replaceAll('.', '/')}`,
+        pointer: pointerTo(place),
         keyword: 'unique',
         message: 'is taken'
       }

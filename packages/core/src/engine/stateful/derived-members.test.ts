@@ -250,6 +250,21 @@ describe('a member that takes names or things', () => {
     expect(read(`${home}/books/1/tags`)).toEqual([])
   })
 
+  it('takes as many as are sent; what is far too much for one thing is refused', () => {
+    const tags = (count: number) => Array.from({ length: count }, (_, index) => `t${index}`)
+    make(`${home}/books`, { title: 'A', tags: ['rare'] })
+    const before = process.cpuUsage().user
+    for (const count of [150, 1000]) {
+      expect(send('PATCH', `${home}/books/1`, { title: 'A', tags: tags(count) }).status).toBe(200)
+      const told = read(`${home}/books/1`) as unknown as { tags: { name: string }[] }
+      expect(told.tags.map((one) => one.name ?? one)).toEqual(tags(count))
+    }
+    expect(process.cpuUsage().user - before).toBeLessThan(4_000_000)
+    expect(send('PATCH', `${home}/books/1`, { title: 'A', tags: tags(1001) }).status).toBe(422)
+    expect(make(`${home}/books`, { title: 'B', tags: tags(1001) })).not.toHaveProperty('number')
+    expect(read(`${home}/books?tags=t999`)).toMatchObject([{ title: 'A' }])
+  })
+
   it('of two shelves shows the own ones', () => {
     make('/people/eva/shelves', { name: 'hers' })
     make('/shelves/eva/hers/tags', { name: 'rare', colour: 'green' })

@@ -42,17 +42,26 @@ export function innermostKey(parents: readonly { readonly resource: string; read
   return scopeKey(steps.map(({ resource, at }) => [resource, at]))
 }
 
-/** Index keys of a thing that lists show: for all, for each parent, and for its parents together. */
-export function scopeKeys(entity: Entity): readonly string[] {
-  return entity.deleted === 'shown' ? [] : shownKeys(entity)
+/**
+ * Index keys of a thing that lists show: for all, for each parent, for its parents together, and for those that are named together on a
+ * path. `paths`: the resources that paths lead through; a thing may have more parents than any of them.
+ */
+export function scopeKeys(entity: Entity, paths: readonly (readonly string[])[]): readonly string[] {
+  return entity.deleted === 'shown' ? [] : shownKeys(entity, paths)
 }
 
 /** The same for lists that are asked for what was deleted: what reads still show is in them. */
-export function shownKeys({ parents, deleted }: Entity): readonly string[] {
+export function shownKeys(
+  { parents, deleted }: Entity,
+  paths: readonly (readonly string[])[]
+): readonly string[] {
   if (deleted === 'gone') return []
-  const each = Object.keys(parents).map((resource) => [resource, parents[resource]!] as const)
-  const keys = ['', ...each.map((one) => scopeKey([one]))]
-  return each.length > 1 ? [...keys, scopeKey(each)] : keys
+  const own = Object.keys(parents)
+  const together = paths.filter((path) => path.every((resource) => Object.hasOwn(parents, resource)))
+  const keys = [...own.map((resource) => [resource]), own, ...together].map((resources) =>
+    scopeKey(resources.map((resource) => [resource, parents[resource]!]))
+  )
+  return [...new Set(['', ...keys])]
 }
 
 /** Whether nothing that is known of their parents tells the two things apart. */

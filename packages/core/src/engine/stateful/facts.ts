@@ -24,6 +24,33 @@ export function factAt(facts: unknown, place: Place): unknown {
   return at
 }
 
+/**
+ * A copy of the facts with places set, one after the other as by `withFact`. What holds them is copied once, however many they are; places
+ * inside lists are left out.
+ */
+export function withFacts(facts: Facts, told: readonly (readonly [place: Place, value: unknown])[]): Facts {
+  const copies = new Set<unknown>()
+  const copyOf = (value: unknown): Record<string, unknown> => {
+    if (copies.has(value)) return value as Record<string, unknown>
+    const copy: Record<string, unknown> = isObject(value) ? { ...value } : {}
+    copies.add(copy)
+    return copy
+  }
+  const all = copyOf(facts)
+  for (const [place, value] of told) {
+    const last = place.at(-1)
+    if (last === undefined || place.includes('*')) continue
+    let holder = all
+    for (const token of place.slice(0, -1)) {
+      const inner = copyOf(getOwn(holder, token))
+      setOwn(holder, token, inner)
+      holder = inner
+    }
+    setOwn(holder, last, value)
+  }
+  return all
+}
+
 /** A copy of the facts with a place set; objects on the way are made, and one in the stead of what is none. */
 export function withFact(facts: Facts, place: Place, value: unknown): Facts
 export function withFact(facts: unknown, place: Place, value: unknown): unknown

@@ -6,6 +6,7 @@ import { isForm, isMultipartForm, parseMediaType } from '../../http/media-type.j
 import { bodySchema } from '../../release/schema-of-media.js'
 import type { Call } from './call.js'
 import { factAt, idText, withFact, type Facts } from './facts.js'
+import { withPlainValues } from './plain-values.js'
 import { shapeOf } from './shape.js'
 
 /** The things a request is about: usually one; an empty one where there is nothing to read. */
@@ -58,7 +59,10 @@ function ownMembers(
   )
   const isOwn = (name: string): boolean => !marked.has(name) && !view.servers.has(normaliseName(name))
   const names = Object.keys(sent)
-  return names.every(isOwn) ? sent : Object.fromEntries(Object.entries(sent).filter(([name]) => isOwn(name)))
+  const own = names.every(isOwn)
+    ? sent
+    : Object.fromEntries(Object.entries(sent).filter(([name]) => isOwn(name)))
+  return withPlainValues(engine.release, schema, view.schema, own)
 }
 
 /** The id that a request names its thing by; `undefined` where it names none. */

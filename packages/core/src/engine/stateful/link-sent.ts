@@ -2,29 +2,33 @@
 import { isObject } from '../../internal/json.js'
 import { schemaAt } from '../../schema/members-of.js'
 import type { World } from '../../state/world.js'
+import { refuse, type Refusal } from '../errors/refusal.js'
 import type { Call } from './call.js'
 import { scopeKey, type Entity } from './entity.js'
 import { factAt, idText, withFact, type Facts } from './facts.js'
 import { linkedFacts } from './linked-facts.js'
-import { linkedMembers, type LinkedMember } from './linked-members.js'
+import { linkedMembers, mostLinked, type LinkedMember } from './linked-members.js'
 import { newborn } from './newborn.js'
 import type { ResourceView } from './resource-view.js'
 import { pageBelow } from './rows-of.js'
 import { keep, thingsOf } from './things.js'
 
-const mostSent = 100
-
-/** The world with the links that a kept thing was sent with, in place of those that it had, and the thing. */
+/** The world with the links that a kept thing was sent with, in place of those that it had, and the thing. Refuses too many of them. */
 export function withLinksSent(
   call: Call,
   seq: number,
   entity: Entity,
   sent: Facts
-): { readonly world: World; readonly entity: Entity } {
+): { readonly world: World; readonly entity: Entity } | Refusal {
   let after = { world: call.world, entity }
   for (const member of linkedMembers(call.understanding, call.view)) {
     const names = namesIn(call, member, factAt(sent, member.at))
     if (!names) continue
+    if (names.length > mostLinked)
+      return refuse(
+        { slug: 'too-complex', detail: `\`${member.at.join('.')}\` holds at most ${mostLinked} names` },
+        { statuses: [400, 413, 422] }
+      )
     const world = relinked({ ...call, world: after.world }, member, { seq, entity }, names)
     after = withNames({ ...call, world }, call.view, member, seq, after.entity)
   }
@@ -58,7 +62,7 @@ function withNames(
   const links = understanding.view(through)
   const items = schemaAt(engine.release, view.schema, [...at, '*']) ?? true
   const place = links.resource.id?.at?.value ?? ['id']
-  const names = pageBelow(world, links, scopeKey([[view.resource.name, `#${seq}`]]), mostSent).map(
+  const names = pageBelow(world, links, scopeKey([[view.resource.name, `#${seq}`]]), mostLinked).map(
     ([, { id }]) => (engine.checker.isValid(items, id, 'response') ? id : withFact({}, place, id))
   )
   const told = { ...entity, facts: withFact(entity.facts, at, names) }
@@ -71,7 +75,7 @@ function namesIn(
   { through }: LinkedMember,
   list: unknown
 ): readonly string[] | undefined {
-  if (!Array.isArray(list) || list.length > mostSent) return undefined
+  if (!Array.isArray(list)) return undefined
   const at = understanding.view(through).resource.id?.at?.value ?? ['id']
   const names = list.flatMap((item: unknown) => idText(isObject(item) ? factAt(item, at) : item) ?? [])
   return names.length === list.length ? [...new Set(names)] : undefined

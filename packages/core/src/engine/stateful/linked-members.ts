@@ -28,7 +28,8 @@ export function linkedMembers({ model }: Understanding, view: ResourceView): rea
   return found
 }
 
-const mostLinked = 100
+/** So many linked things a member shows; a request that names more is refused. */
+export const mostLinked = 1000
 
 /** The linked things in the place of the member. */
 export function linkedThings(

@@ -201,6 +201,27 @@ describe('places', () => {
   })
 })
 
+describe('a thing with more parents than a path names', () => {
+  it('is shown by the list of every path below which it stands', () => {
+    const issue = object({ id: number, user: text, title: text })
+    const item = { get: answers('200', list(ref('Issue'))), post: answers('201', ref('Issue'), ref('Issue')) }
+    const { call } = api(
+      {
+        '/users/{user}/issues': { get: answers('200', list(ref('Issue'))) },
+        '/zones/{z}/racks/{r}/issues': item,
+        '/zones/{z}/racks/{r}/issues/{id}': { get: answers('200', ref('Issue')) }
+      },
+      { Issue: issue }
+    )
+    const { status, body } = call('POST', '/zones/z/racks/r/issues', { user: 'ada', title: 'hot' })
+    expect(status).toBe(201)
+    expect(call('GET', '/users/ada/issues').body).toEqual([body])
+    expect(call('GET', '/zones/z/racks/r/issues').body).toEqual([body])
+    expect(call('GET', '/zones/y/racks/r/issues').body).toEqual([])
+    expect(call('GET', '/users/bob/issues').body).toEqual([])
+  })
+})
+
 describe('references', () => {
   const order = object({ id: number, customer_id: number, client_id: text, client_secret: text })
   const paths = (post: Json) => ({
@@ -234,5 +255,22 @@ describe('references', () => {
     const responses = { ...(plain['responses'] as Json), 400: { description: 'wrong' } }
     const { call } = api(paths({ ...plain, responses }))
     expect(call('POST', '/orders', { client_id: 'abc', client_secret: 'xyz' }).status).toBe(201)
+  })
+
+  it('are checked in members with a dot in their name, and told by their place', () => {
+    const dotted = object({ id: number, 'customer.id': number })
+    const responses = { ...(answers('201', dotted)['responses'] as Json), 422: { description: 'wrong' } }
+    const { call, model } = api({
+      ...paths(plain),
+      '/orders': { post: { ...answers('201', dotted, dotted), responses } },
+      '/orders/{id}': { get: answers('200', dotted) }
+    })
+    expect(model.resources['orders']!.references).toMatchObject([{ at: ['customer.id'] }])
+    expect(call('POST', '/orders', { 'customer.id': 7 })).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: '/customer.id' }] }
+    })
+    call('POST', '/customers', {})
+    expect(call('POST', '/orders', { 'customer.id': 1 }).status).toBe(201)
   })
 })

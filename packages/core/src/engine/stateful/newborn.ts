@@ -12,7 +12,7 @@ import type { Engine } from '../engine.js'
 import { compose } from './compose.js'
 import { withDerived } from './derived-members.js'
 import type { Entity } from './entity.js'
-import { factAt, idText, withFact, type Facts } from './facts.js'
+import { factAt, idText, withFact, withFacts, type Facts } from './facts.js'
 import { thingsOf, thingsWithId } from './things.js'
 import { makeId } from './make-id.js'
 import { withNamesForPaths } from './names-for-paths.js'
@@ -120,10 +120,8 @@ function withLeftovers(engine: Engine, schema: Schema, made: Record<string, unkn
   const strays = Object.keys(sent).filter((name) => !Object.hasOwn(made, name) && sent[name] !== undefined)
   if (strays.length === 0) return made
   const taken = new Set(Object.keys(made).map(normaliseName))
-  // Written into one copy: a copy for each of many strays would take for ever.
   const beside: Record<string, unknown> = { ...made }
   const deepened: (readonly [Place, unknown])[] = []
-  let facts: Facts = beside
   for (const name of strays) {
     if (taken.has(normaliseName(name))) continue
     const deeper =
@@ -132,8 +130,7 @@ function withLeftovers(engine: Engine, schema: Schema, made: Record<string, unkn
     if (deeper) deepened.push([deeper, sent[name]])
     else setOwn(beside, name, sent[name])
   }
-  for (const [place, value] of deepened) facts = withFact(facts, place, value)
-  return facts
+  return withFacts(beside, deepened)
 }
 
 const places = new WeakMap<SchemaObject, Map<string, readonly string[]>>()

@@ -1,4 +1,5 @@
 // Action: the thing moves to another state, members are set, or a copy is made.
+import { setOwn } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { schemaOfMedia } from '../../release/schema-of-media.js'
 import { isRefusal, type Refusal } from '../errors/refusal.js'
@@ -80,7 +81,7 @@ function ownMembers({ engine, view }: Call, sent: Facts): Facts {
   const id = view.resource.id?.at?.value[0]
   for (const name of Object.keys(sent)) {
     const member = members.get(normaliseName(name))
-    if (member !== undefined && member !== id) own[member] = sent[name]
+    if (member !== undefined && member !== id) setOwn(own, member, sent[name])
   }
   return own
 }

@@ -1,5 +1,6 @@
 // What a request refers to has to be there: an order for an unknown customer is refused, in the API's own error shape.
 import { isObject } from '../../internal/json.js'
+import type { Place } from '../../release/resources/inferred.js'
 import type { Reference } from '../../release/resources/model.js'
 import type { Refusal } from '../errors/refusal.js'
 import type { Call } from './call.js'
@@ -18,7 +19,7 @@ const sure = 0.8
 export function checkReferences(call: Call, sent: Facts): Refusal | undefined {
   const { engine, understanding, world, view, plan, binding } = call
   if (engine.options.references === 'off') return undefined
-  for (const [place, targets] of targetsOf(view.resource.references)) {
+  for (const { at: place, targets } of targetsOf(view.resource.references)) {
     const views = targets.map((name) => understanding.view(name))
     // What comes to be in other ways as well may be there without having been made here.
     if (!views.every(({ resource }) => resource.creatable.value && resource.creatable.confidence >= 0.7))
@@ -29,34 +30,35 @@ export function checkReferences(call: Call, sent: Facts): Refusal | undefined {
           if (entity.deleted === undefined) return true
         return false
       })
-    for (const id of scalarsAt(sent, place.split('.'))) {
+    for (const id of scalarsAt(sent, place)) {
       const text = idText(id)
       if (text === undefined || text === '' || isThere(text)) continue
-      const at = [
-        ...(binding.input?.value.at ?? []),
-        ...place.split('.').filter((token) => token !== '*')
-      ].join('.')
+      const at = [...(binding.input?.value.at ?? []), ...place.filter((token) => token !== '*')]
       const things = views.map((target) => nameOf({ view: target })).join(' or ')
       const message = `names no ${things}: there is none with the id '${text.slice(0, 100)}'`
       const statuses = statusesFor(plan.request.operation.responses)
       if (statuses.length > 0) return unprocessable(at, message, statuses)
       call.notes.push(
-        `\`${at}\` ${message}; the operation declares no answer for that, so it is taken as it is`
+        `\`${at.join('.')}\` ${message}; the operation declares no answer for that, so it is taken as it is`
       )
     }
   }
   return undefined
 }
 
-/** Place (with dots) -> what may stand there; only places that are sure to hold references. */
-function targetsOf(references: readonly Reference[]): Map<string, string[]> {
-  const targets = new Map<string, string[]>()
+/** Places that are sure to hold references, each once, with what may stand there. */
+function targetsOf(
+  references: readonly Reference[]
+): Iterable<{ readonly at: Place; readonly targets: readonly string[] }> {
+  const byPlace = new Map<string, { readonly at: Place; readonly targets: string[] }>()
   for (const { at, value, confidence } of references) {
     if (confidence < sure) continue
-    const place = at.join('.')
-    targets.set(place, [...(targets.get(place) ?? []), value])
+    const place = JSON.stringify(at)
+    const known = byPlace.get(place)
+    if (known) known.targets.push(value)
+    else byPlace.set(place, { at, targets: [value] })
   }
-  return targets
+  return byPlace.values()
 }
 
 const telling = [422, 404, 400, 409]

@@ -1,4 +1,6 @@
 // Why a request to a resource is refused: the answers that its operations share, in the API's own error shape.
+import { joinPointer } from '../../internal/json-pointer.js'
+import type { Place } from '../../release/resources/inferred.js'
 import { weigh } from '../../state/weigh.js'
 import type { World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
@@ -21,16 +23,23 @@ export function conflict(detail: string, findings: readonly RequestFinding[] = [
 
 /** A refusal of something in the body, by what it says rather than by its form. */
 export function unprocessable(
-  place: string,
+  place: Place,
   message: string,
   statuses: readonly number[] = [422, 404, 400]
 ): Refusal {
-  const pointer = place === '' ? '' : `/${place.split('.').join('/')}`
   return refuse(
     // A description that has only 404 for it is told in the words of that.
-    { slug: statuses[0] === 404 ? 'not-found' : 'unprocessable', detail: `${place} ${message}` },
-    { statuses, findings: [{ in: 'body', name: '', pointer, keyword: 'reference', message }] }
+    { slug: statuses[0] === 404 ? 'not-found' : 'unprocessable', detail: `${place.join('.')} ${message}` },
+    {
+      statuses,
+      findings: [{ in: 'body', name: '', pointer: pointerTo(place), keyword: 'reference', message }]
+    }
   )
+}
+
+/** The JSON Pointer of a place. */
+export function pointerTo(place: Place): string {
+  return place.reduce(joinPointer, '')
 }
 
 /** 413, or what the operation declares in its stead, for a thing that becomes larger than things may be. */

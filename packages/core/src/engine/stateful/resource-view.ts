@@ -8,7 +8,7 @@ import type { ReleaseSource } from '../../release/release-source.js'
 import type { Binding, Resource, ResourceModel } from '../../release/resources/model.js'
 import { allComponentsIn, componentOf, membersOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
-import type { Entity } from './entity.js'
+import { scopeKeys, shownKeys, type Entity } from './entity.js'
 import { factAt, idText } from './facts.js'
 import { shapeOf } from './shape.js'
 
@@ -27,6 +27,10 @@ export interface ResourceView {
   readonly hash: number
   /** Index keys: the id, and the other members that name one thing. */
   readonly idKeys: (entity: Entity) => readonly string[]
+  /** Index keys: the parents below which lists show it. */
+  readonly scopeKeys: (entity: Entity) => readonly string[]
+  /** Index keys: the parents below which lists show it that show what was deleted. */
+  readonly shownKeys: (entity: Entity) => readonly string[]
   /** All parents on paths and in members. */
   readonly parents: ReadonlySet<string>
   /** Parents on the paths by which one thing is reached. */
@@ -122,6 +126,7 @@ function createView(
   }
   const does = new Set(bindings.map((binding) => binding.does.value))
   const schema = resource.schema && living(source, schemaOfPlace(source, resource.schema.value), resource)
+  const paths = pathsOf(bindings)
   return {
     resource,
     schema,
@@ -137,6 +142,8 @@ function createView(
       }
       return keys
     },
+    scopeKeys: (entity) => scopeKeys(entity, paths),
+    shownKeys: (entity) => shownKeys(entity, paths),
     parents: new Set([
       ...resource.parents.map((parent) => parent.resource),
       ...bindings.flatMap(({ within }) => within.map((step) => step.resource))
@@ -151,6 +158,17 @@ function createView(
       .map(({ name }) => name),
     standing: resource.kind.value === 'collection' && !resource.creatable.value && does.has('list')
   }
+}
+
+/** The parents that paths name together, each set of them once. */
+function pathsOf(bindings: readonly Binding[]): readonly (readonly string[])[] {
+  const paths = new Map<string, readonly string[]>()
+  for (const { within } of bindings) {
+    const named = within.filter(({ parameter }) => parameter !== undefined).map(({ resource }) => resource)
+    const path = [...new Set(named)].toSorted((a, b) => (a < b ? -1 : 1))
+    if (path.length > 1) paths.set(JSON.stringify(path), path)
+  }
+  return [...paths.values()]
 }
 
 function setLaterIn({ id, state, version, timestamps }: Resource): ReadonlySet<string> {

@@ -4,7 +4,7 @@ import type { Place } from '../../release/resources/inferred.js'
 import type { Collection } from '../../state/collection.js'
 import type { World } from '../../state/world.js'
 import type { Call } from './call.js'
-import { innermostKey, scopeKeys, shownKeys, type Entity } from './entity.js'
+import { innermostKey, type Entity } from './entity.js'
 import type { ResourceView } from './resource-view.js'
 import { thingsOf, type Kept } from './things.js'
 import { equalityKey, keysAt } from './lists/values-at.js'
@@ -23,7 +23,7 @@ export function rowsOf(call: Call, withDeleted = false): Rows {
     return rowsOfArray([
       // What nobody made has no number of its own: it comes before all that has one.
       ...standingThings(call).map((entity, n) => rowOf(n - mostStanding, entity)),
-      ...listed(things, withDeleted ? shownKeys : scopeKeys).filter(({ entity }) =>
+      ...listed(things, withDeleted ? view.shownKeys : view.scopeKeys).filter(({ entity }) =>
         standsBelow(view, entity, scope)
       )
     ])
@@ -32,7 +32,7 @@ export function rowsOf(call: Call, withDeleted = false): Rows {
   const name = JSON.stringify([withDeleted, scope.map(({ resource, at }) => [resource, at])])
   const earlier = ofCollection.get(name)
   if (earlier) return earlier
-  const index: ScopeIndex = withDeleted ? ['scope shown', shownKeys] : ['scope', scopeKeys]
+  const index: ScopeIndex = withDeleted ? ['scope shown', view.shownKeys] : ['scope', view.scopeKeys]
   const rows = indexedRows(things, view.idKeys, innermostKey(scope), index)
   if (ofCollection.size < mostRemembered) ofCollection.set(name, rows)
   return rows
@@ -59,14 +59,14 @@ export function countBelow(
 ): number {
   const things = thingsOf(world, view)
   if (things.size === 0) return 0
-  const rows = indexedRows(things, view.idKeys, key, ['scope', scopeKeys])
+  const rows = indexedRows(things, view.idKeys, key, ['scope', view.scopeKeys])
   return (where ? rows.equal?.(where.at, where.value) : rows)?.size ?? 0
 }
 
 /** The things with an index key of scopes that were made first. */
 export function pageBelow(world: World, view: ResourceView, key: string, most: number): readonly Kept[] {
   const things = thingsOf(world, view)
-  return things.size === 0 ? [] : things.index('scope', scopeKeys).page(key, 0, most)
+  return things.size === 0 ? [] : things.index('scope', view.scopeKeys).page(key, 0, most)
 }
 
 /** The thing made last of those below the parents of a path. */
@@ -93,22 +93,23 @@ function indexedRows(
   [name, keysOf]: ScopeIndex
 ): Rows {
   return narrowed(things, [idKeys, keysOf], things.index(name, keysOf), key, (place) => {
-    const index = things.index(`${name} ${JSON.stringify(place)}`, (entity) => {
+    const keysWithValue = (entity: Entity): readonly string[] => {
       const values = keysAt(entity.facts, place)
       return keysOf(entity).flatMap((scope) => values.map((value) => `${scope}\n${value}`))
-    })
+    }
+    const index = things.index(`${name} ${JSON.stringify(place)}`, keysWithValue)
     return (value) => {
       const text = equalityKey(value)
       return text === undefined
         ? undefined
-        : narrowed(things, [idKeys, keysOf], index, `${key}\n${text}`, undefined)
+        : narrowed(things, [idKeys, keysWithValue], index, `${key}\n${text}`, undefined)
     }
   })
 }
 
 function narrowed(
   things: Collection<Entity>,
-  [idKeys, keysOf]: readonly [ids: ScopeIndex[1], scopes: ScopeIndex[1]],
+  [idKeys, keysOf]: readonly [ids: ScopeIndex[1], rows: ScopeIndex[1]],
   index: ReturnType<Collection<Entity>['index']>,
   key: string,
   indexAt: ((place: Place) => (value: unknown) => Rows | undefined) | undefined
@@ -124,10 +125,7 @@ function narrowed(
       const isFew = index.count(key) < ids.count(`=${id}`)
       for (const seq of isFew ? index.seqs(key) : ids.seqs(`=${id}`)) {
         const entity = things.get(seq)!
-        const fits = isFew
-          ? entity.id === id
-          : key === '' || keysOf(entity).some((scope) => key === scope || key.startsWith(`${scope}\n`))
-        if (fits) return rowOf(seq, entity)
+        if (isFew ? entity.id === id : keysOf(entity).includes(key)) return rowOf(seq, entity)
       }
       return undefined
     },

@@ -15,19 +15,24 @@ export const standingCount = 3
 /** What nobody made must not depend on what else there is: it is made as if there were nothing. */
 const nothing = emptyWorld()
 
+/** What nobody made is as old as the sandbox, whenever it is looked at first. */
+function fromTheStart(call: Call): Call {
+  return { ...call, world: nothing, now: call.engine.options.now }
+}
+
 const made = new WeakMap<object, Map<string, Entity>>()
 
 /** The n-th thing that stands in a collection nobody can add to. */
 function standing(call: Call, ordinal: number): Entity {
   return remembered(call, `n${ordinal}`, () =>
-    newborn({ ...call, world: nothing, sent: {}, ordinal: -1 - ordinal })
+    newborn({ ...fromTheStart(call), sent: {}, ordinal: -1 - ordinal })
   )
 }
 
 /** A thing that exists because its name was said. */
 function unasked(call: Call, id: string): Entity {
   return remembered(call, `=${id}`, () =>
-    newborn({ ...call, world: nothing, sent: {}, id, ordinal: hashText(id) })
+    newborn({ ...fromTheStart(call), sent: {}, id, ordinal: hashText(id) })
   )
 }
 
@@ -69,7 +74,7 @@ export function singletonAt(call: Call): Kept | readonly [undefined, Entity] | u
   if (kept) return kept[1].deleted === undefined ? kept : undefined
   return [
     undefined,
-    remembered(call, '', () => newborn({ ...call, world: nothing, sent: {}, id: '', ordinal: 0 }))
+    remembered(call, '', () => newborn({ ...fromTheStart(call), sent: {}, id: '', ordinal: 0 }))
   ]
 }
 

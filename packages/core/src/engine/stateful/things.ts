@@ -1,7 +1,7 @@
 // The things of a resource in a world: found by id, listed by parent, added, replaced.
 import type { Collection } from '../../state/collection.js'
 import type { World } from '../../state/world.js'
-import { scopeKey, scopeKeys, type Entity } from './entity.js'
+import { scopeKey, type Entity } from './entity.js'
 import type { ResourceView } from './resource-view.js'
 
 /** An entity with its number in the collection. */
@@ -106,7 +106,7 @@ export function withThing(world: World, view: ResourceView, entity: Entity): Wor
   // Indexes that are there from the first thing on grow with it; made later they cost a pass over all.
   if (things.size === 0) {
     things.index('id', view.idKeys)
-    things.index('scope', scopeKeys)
+    things.index('scope', view.scopeKeys)
   }
   return world.withCollection(view.resource.name, things.insert(entity).collection)
 }
@@ -124,6 +124,6 @@ export function keep(
 /** What stands below a parent. */
 export function childrenOf(world: World, view: ResourceView, parent: string, at: string): Iterable<number> {
   return thingsOf(world, view)
-    .index('scope', scopeKeys)
+    .index('scope', view.scopeKeys)
     .seqs(scopeKey([[parent, at]]))
 }

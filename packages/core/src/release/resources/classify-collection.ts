@@ -70,11 +70,12 @@ interface Neighbours {
 }
 
 function posted(around: Surroundings, site: Site, { isContainer, read, isSingleton }: Neighbours): Claim {
+  if (looksUp(around, site)) return none(site, 'POST that finds what there is')
   if (isContainer && (!isActionWord(site.noun) || readsBelow(around, site)))
     return claim(site, 'create', 0.95, 'POST on a collection')
   if (read?.items) return claim(site, 'create', 0.93, 'POST on a path whose GET is a list')
   if (isSingleton) return singleton(site, 'update')
-  if (isSearch(site)) return none(site, 'POST below a search finds what there is')
+  if (isBelowSearch(site)) return none(site, 'POST below a search finds what there is')
   const { entity, noun } = site
   const before = lastParameter(site.tokens.slice(0, -1))
   const sameAsItem = before !== undefined && isSameThing(around, site)
@@ -109,8 +110,21 @@ function posted(around: Surroundings, site: Site, { isContainer, read, isSinglet
   return none(site, 'POST on a path that names no collection')
 }
 
+const lookUps = /^(?:gets?|search(?:es)?|finds?|fetch(?:es)?|query|queries|retrieves?|look|lookup)$/
+
+/** What says so by its name and its summary, and `/things/search` unless searches are kept there by an id; never what says that it makes something. */
+function looksUp({ nodes }: Surroundings, site: Site): boolean {
+  if (declares(site, '201')) return false
+  const { operationId, summary } = site.operation
+  const says = [operationId, summary].every((text) => lookUps.test(wordsOf(text ?? '')[0] ?? ''))
+  const last = site.tokens.at(-1)
+  if (last?.kind !== 'literal' || !/^search$/i.test(last.text)) return says
+  const below = nodes.get(`${site.node}/{}`)?.sites ?? []
+  return says || !below.some(({ tokens }) => /(?:id|key)$/i.test(lastParameter(tokens) ?? ''))
+}
+
 /** `/bulk_search/images`, unless it says that it makes something. */
-function isSearch(site: Site): boolean {
+function isBelowSearch(site: Site): boolean {
   const before = site.tokens.slice(0, -1)
   return (
     !declares(site, '201') &&
@@ -132,10 +146,19 @@ function saysThatItCreates({ operation }: Site): boolean {
   )
 }
 
+const known = new WeakMap<Surroundings['readable'], ReadonlySet<string>>()
+
+/** All nouns of what can be read; one set for all that ask. */
+function nounsOf(readable: Surroundings['readable']): ReadonlySet<string> {
+  let nouns = known.get(readable)
+  if (!nouns) known.set(readable, (nouns = new Set([...readable.values()].flatMap((some) => [...some]))))
+  return nouns
+}
+
 /** Whether a POST answers with what another path reads one by one, under a noun that its schema bears. */
 function makesReadable({ readable }: Surroundings, site: Site): boolean {
   if (isActionWord(site.noun) && !declares(site, '201')) return false
-  const nouns = new Set([...readable.values()].flatMap((some) => [...some]))
+  const nouns = nounsOf(readable)
   return componentsIn(site.entity?.schema ?? site.items?.value.schema).some((component) => {
     const named = normaliseName(component.split('/').at(-1)!)
     const own = readable.get(component)

@@ -21,7 +21,8 @@ const envelopes = new Set(
 )
 const asides = new Set(
   (
-    'success ok status statuscode code message messages msg error errors meta metadata links link warnings warning requestid ' +
+    'success ok status statuscode statusreason statustext statusmessage statusdescription code message messages msg error errors meta metadata ' +
+    'links link warnings warning requestid ' +
     'included jsonapi timestamp request version apiversion notifications info href self type kind debug duration time risk'
   ).split(' ')
 )
@@ -104,14 +105,25 @@ function findPlace(
   return whole
 }
 
-/** Whether a member is the one object with an id among a few scalars, which then tell of the call: `service`, `operation`, `cost`. */
+/**
+ * Whether a member is the one object among a few scalars, which then tell of the call: `service`, `operation`, `cost`. It has an id, or is
+ * called after what a call gives and stands beside the status of one.
+ */
 function wrapsOne(source: SchemaSource, members: ReadonlyMap<string, Member>, name: string): boolean {
   const own = [...membersOf(source, members.get(name)!.schema).keys()]
-  if (members.size > 8 || !own.some((inner) => isIdentity(normaliseName(inner), ''))) return false
+  const isGiven = given.has(normaliseName(name)) && [...members.keys()].some(isStatusOfCall)
+  if (members.size > 8 || !(isGiven || own.some((inner) => isIdentity(normaliseName(inner), ''))))
+    return false
   return [...members].every(([other, { schema }]) => {
     const types = typesOf(source, schema)
     return other === name || asides.has(normaliseName(other)) || !(types.has('object') || types.has('array'))
   })
+}
+
+const given = new Set(['data', 'result', 'payload', 'response'])
+
+function isStatusOfCall(name: string): boolean {
+  return /^(?:statuscode|httpstatus|success|ok|requestid)$/.test(normaliseName(name))
 }
 
 function isCalled(name: string): boolean {

@@ -67,8 +67,12 @@ export function groupClaims(source: SchemaSource, claims: readonly Claim[]): rea
 /** What is made at a path of its own and has a schema called after a kind of thing (`Files` for `/files/{id}`) is one of those. */
 function joinByName(joinable: readonly { readonly draft: Draft; readonly traits: Traits }[]): void {
   const kept = new Map<string, Draft[]>()
-  for (const { draft, traits } of joinable)
-    if (traits.hasItem) kept.set(traits.singular, [...(kept.get(traits.singular) ?? []), draft])
+  for (const { draft, traits } of joinable) {
+    if (!traits.hasItem) continue
+    const alike = kept.get(traits.singular)
+    if (alike) alike.push(draft)
+    else kept.set(traits.singular, [draft])
+  }
   for (const { draft, traits } of joinable) {
     if (traits.hasItem || rootOf(draft) !== draft) continue
     for (const component of traits.created) {
@@ -92,22 +96,29 @@ function joinByNumber(joinable: readonly { readonly draft: Draft; readonly trait
     if (traits.hasItem || traits.isLink || rootOf(draft) !== draft) continue
     const owner = kept.get(beside(draft.key, traits))
     if (owner !== undefined && rootOf(owner) !== draft)
-      join(rootOf(owner), draft, 'holds the same things by its name')
+      join(rootOf(owner), draft, 'differs from it only in the number of the noun')
   }
 }
 
 /** What `/search/users` finds is kept where what is called so, or else has a schema called so, is read one by one. */
 function joinSearches(joinable: readonly { readonly draft: Draft; readonly traits: Traits }[]): void {
+  const byNoun = new Map<string, Draft>()
+  const bySchema = new Map<string, Draft>()
   const shallowest = joinable
     .filter(({ traits }) => traits.hasItem && !traits.isLink)
     .toSorted((a, b) => a.traits.depth - b.traits.depth)
+  for (const { draft, traits } of shallowest) {
+    if (!byNoun.has(traits.singular)) byNoun.set(traits.singular, draft)
+    for (const component of traits.components) {
+      const noun = nameOfComponent(component)
+      if (!bySchema.has(noun)) bySchema.set(noun, draft)
+    }
+  }
   for (const { draft, traits } of joinable) {
     const { singular, onlyLists, hasItem } = traits
     if (!onlyLists || hasItem || rootOf(draft) !== draft || !/(^|\/)search(\/|$)/.test(draft.key)) continue
-    const owner =
-      shallowest.find((one) => one.traits.singular === singular) ??
-      shallowest.find((one) => [...one.traits.components].some((name) => nameOfComponent(name) === singular))
-    if (owner) join(rootOf(owner.draft), draft, 'searches them by their name')
+    const owner = byNoun.get(singular) ?? bySchema.get(singular)
+    if (owner) join(rootOf(owner), draft, 'searches them by their name')
   }
 }
 

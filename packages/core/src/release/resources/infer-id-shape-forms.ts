@@ -1,5 +1,7 @@
 // The vocabulary of ids: the forms that have a name, and how long an id must be to be unlike any other.
 import { crockford, digits, hex, lettersAndDigits, lower, upper, upperHex } from '../../internal/alphabets.js'
+import { inferred } from './evidence.js'
+import type { Inferred } from './inferred.js'
 import type { IdShape } from './model.js'
 
 /** What an author calls ids of a well-known form, normalised, and the form. */
@@ -67,3 +69,17 @@ export function numbersAsText(prefix: string, least: number): IdShape {
     ...(prefix === '' ? {} : { prefix })
   }
 }
+
+/** The shape itself, unless it counts in a text of at most `most` characters that soon has no room: then letters stand there, too. */
+export function lasting(found: Inferred<IdShape>, { most }: { readonly most: number }): Inferred<IdShape> {
+  const { value: shape } = found
+  if (shape.kind !== 'sequence' || !shape.asText) return found
+  const prefix = shape.prefix ?? ''
+  const room = most - prefix.length
+  return room < leastDigits && room >= 3
+    ? inferred(text(prefix, digits + upper, room), found.confidence, found.reason)
+    : found
+}
+
+/** A counter of fewer digits comes to its end in a long test. */
+const leastDigits = 5

@@ -36,7 +36,8 @@ export function readSample(example: string): Sample | undefined {
   if (/^[A-Za-z]+[_:|-]$/.test(prefix) && /^[0-9]+$/.test(rest)) return sample('number', prefix, rest)
   if (rest !== '' && prefix === prefix.toLowerCase() && typed.test(rest) && !prefix.endsWith('-'))
     return sample('prefix', prefix, '')
-  if (rest !== '' && looksDrawn(rest, 6)) return sample('text', prefix, rest)
+  // Behind a sign that only prefixes have, few characters are enough.
+  if (rest !== '' && looksDrawn(rest, /[_:|]$/.test(prefix) ? 4 : 6)) return sample('text', prefix, rest)
   if (looksWritten(example)) return sample('slug', '', example)
   const counted = /^([A-Za-z]{1,4})([0-9]{3,10}|00[0-9]{1,40})$/.exec(example)
   if (counted) return sample('number', counted[1]!, counted[2]!)

@@ -126,8 +126,8 @@ describe('then what examples show', () => {
     [['"123e4567-e89b-12d3-a456-426614174000"'], 'uuid'],
     [['01ARZ3NDEKTSV4RRFFQ69G5FAV'], 'ulid'],
     [['cus_4QFJOjw2pOmAGJ', 'cus_9s6XKzkNRiz8i3', 'something-else'], 'cus_ + 14 of 62'],
-    [['AB-12-CD-34-EF'], 'schema'],
-    [['a@example.org'], 'schema'],
+    [['AB-12-CD-34-EF'], 'uuid'],
+    [['a@example.org'], 'uuid'],
     [['string'], 'uuid'],
     [['{id}', '<your id>', 'example string', ''], 'uuid'],
     [[{ id: 1 }, null, ['x'], true], 'uuid'],
@@ -311,6 +311,22 @@ const examples = fc.array(
   ),
   { maxLength: 3 }
 )
+
+describe('a counter in a text of few characters', () => {
+  const payments = ['PAY-123']
+
+  it('makes way for letters, so that it does not outgrow the text', () => {
+    const shape = infer({ schema: { type: 'string', maxLength: 7 }, examples: payments }).value
+    expect(brief(shape)).toBe('PAY- + 3 of 36')
+  })
+
+  it('stays where the text has room, or the pattern wants digits', () => {
+    const roomy = infer({ schema: { type: 'string', maxLength: 9 }, examples: payments }).value
+    const strict = infer({ schema: pattern('^[A-Z]+-[0-9]{1,3}$', { maxLength: 7 }), examples: payments })
+    expect(brief(roomy)).toBe("'PAY-1' …")
+    expect(brief(strict.value)).toBe("'PAY-1' …")
+  })
+})
 
 it('the first 5,000 ids are different and valid against the schema that the shape was inferred from', () => {
   const checker = createChecker({ schema: () => undefined })

@@ -10,7 +10,7 @@ import { inferIdShapeFromExamples, usableExamples } from './infer-id-shape-from-
 import { inferIdShapeFromName } from './infer-id-shape-from-name.js'
 import { shapeOfPattern, type Bounds } from './infer-id-shape-from-pattern.js'
 import { inferIdShapeFromTexts } from './infer-id-shape-from-texts.js'
-import { freeLength, namedForms, numbersAsText, text } from './infer-id-shape-forms.js'
+import { freeLength, lasting, namedForms, numbersAsText, text } from './infer-id-shape-forms.js'
 import type { Inferred } from './inferred.js'
 import type { IdShape } from './model.js'
 
@@ -152,7 +152,7 @@ function* ofTexts(facts: Facts, subject: IdSubject): Generator<Inferred<IdShape>
   for (const { pattern, found } of read)
     if (found?.isExact) yield inferred(found.shape, 0.95, `the pattern \`${pattern.slice(0, 60)}\``)
   const shown = inferIdShapeFromExamples(examples, 0.8, 'example')
-  if (shown) yield shown
+  if (shown) yield* [lasting(shown, bounds), shown]
   const told = inferIdShapeFromTexts(subject.texts)
   if (told) yield told
   if (facts.parameterIsNumber)
@@ -166,10 +166,10 @@ function* ofTexts(facts: Facts, subject: IdSubject): Generator<Inferred<IdShape>
   if (read.some(({ found }) => !found))
     yield inferred({ kind: 'schema' }, 0.7, 'its pattern is of no usual form')
   if (examples.length > 0 && !shown)
-    yield inferred(
-      { kind: 'schema' },
-      0.5,
-      `the example \`${examples[0]!.slice(0, 40)}\` is of no usual form`
+    yield inferred<IdShape>(
+      { kind: 'uuid' },
+      0.35,
+      `the example \`${examples[0]!.slice(0, 40)}\` is of no usual form: a UUID is the most usual`
     )
   yield* ofNothing(bounds)
 }

@@ -52,6 +52,7 @@ export function nameGroups(
       return { name, group }
     })
   const ambient = new Map<string, string>()
+  const counts = new Map<string, number>()
   for (const key of sortKeys([...containers.keys()])) {
     if (bySteps.has(key)) continue
     const tokens = containers.get(key)!
@@ -65,9 +66,7 @@ export function nameGroups(
       continue
     }
     const noun = leadsOn ? nextParameter(sites, key) : last.text
-    let name = pluralOf(noun.replace(/^\$+/, '') || 'thing')
-    while (taken.has(name)) name = `${name}'`
-    if (leadsOn || !taken.has(name)) taken.add(name)
+    const name = unused(pluralOf(noun.replace(/^\$+/, '') || 'thing'), taken, counts)
     bySteps.set(key, name)
     if (!byContainer.has(key)) byContainer.set(key, name)
     ambient.set(name, `it is named on the way only: \`/${key}/{}\``)
@@ -125,6 +124,15 @@ function nextParameter(sites: readonly Site[], key: string): string {
     ['thing', 0]
   )
   return most[0]
+}
+
+/** A name that nobody has; `counts` remembers how far the numbers behind each have come. */
+function unused(base: string, taken: Set<string>, counts: Map<string, number>): string {
+  let [name, n] = [base, counts.get(base) ?? 1]
+  while (taken.has(name)) name = `${base}.${++n}`
+  counts.set(base, n)
+  taken.add(name)
+  return name
 }
 
 function freeName({ containers, singleton }: Group, taken: Set<string>): string {

@@ -1,8 +1,11 @@
 // One kind of thing, looked at closely: its schema, its id, its parents and references, and what its members mean.
-import { componentsIn, schemaAt } from '../../schema/members-of.js'
+import { isObject } from '../../internal/json.js'
+import { normaliseName } from '../../internal/normalise-name.js'
+import { componentsIn, membersOf, schemaAt } from '../../schema/members-of.js'
 import type { Schema } from '../../schema/schema.js'
 import type { Claim } from './claim.js'
-import { inferred, type Evidence } from './evidence.js'
+import { entityPlace } from './entity-place.js'
+import { followRaw, inferred, type Evidence } from './evidence.js'
 import { describedMembers } from './fields/described-members.js'
 import { inferState } from './fields/infer-state.js'
 import { inferTimestamps } from './fields/infer-timestamps.js'
@@ -111,12 +114,42 @@ export function resourceOf(
     creatable: creatableBy(evidence, group),
     parents: parentsOf(evidence, group, named, found?.schema, references),
     references,
-    timestamps: found ? inferTimestamps(source, found.schema, textAt) : [],
+    timestamps: found ? inferTimestamps(source, found.schema, textAt, sentIn(evidence, group)) : [],
     ...(version ? { version } : {}),
     ...(state ? { state } : {}),
     ...(tombstone ? { tombstone } : {}),
-    onDelete: inferred('cascade', 0.4, 'nothing is said of what stands below a deleted one')
+    onDelete: onDeleteOf(evidence, removal)
   }
+}
+
+/** The names of what requests may say, normalised; `undefined` where nothing is made by a request that is described. */
+function sentIn({ source }: Evidence, { claims }: Group): ReadonlySet<string> | undefined {
+  const makers = claims.filter(({ does }) => does.value === 'create')
+  if (makers.length === 0) return undefined
+  const names = claims.flatMap(({ site }) =>
+    site.request === undefined
+      ? []
+      : [site.request, entityPlace(source, site.request, site.noun, 'request').schema].flatMap((schema) => [
+          ...membersOf(source, schema).keys()
+        ])
+  )
+  return new Set(names.map(normaliseName))
+}
+
+const inTheWay =
+  /\b(?:refus\w*|cannot|can't|can not|must (?:not|first|be empty)|unless|still|while|in use|(?:not|non-?) ?empty|referenced|depend\w*|has (?:any|active|open|children))\b/i
+
+/** What stands below a deleted thing goes with it, unless the description tells of a conflict with what is there. */
+function onDeleteOf(evidence: Evidence, removal: Site | undefined): Resource['onDelete'] {
+  if (removal && declares(removal, '409')) {
+    const { responses } = evidence.raw(removal.key)
+    const conflict = isObject(responses) ? followRaw(evidence, responses['409'])?.['description'] : undefined
+    const words = `${wordsAbout(evidence, removal)} ${typeof conflict === 'string' ? conflict : ''}`
+    const [found] = inTheWay.exec(words) ?? []
+    if (found !== undefined)
+      return inferred('restrict', 0.65, `${removal.key} declares 409, and the words about it have "${found}"`)
+  }
+  return inferred('cascade', 0.4, 'nothing is said of what stands below a deleted one')
 }
 
 /** The resource whose things a link holds: that of the schema its list shows. */

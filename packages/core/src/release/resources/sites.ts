@@ -6,7 +6,7 @@ import { bodySchema } from '../schema-of-media.js'
 import { entityPlace, type EntityPlace } from './entity-place.js'
 import { successBody, type Evidence } from './evidence.js'
 import { findItems } from './lists/find-items.js'
-import { nounOf, pathShape, shapeKey, type PathToken, type PathVerb } from './path-shape.js'
+import { nounOf, pathShape, shapeKey, type PathShape, type PathToken, type PathVerb } from './path-shape.js'
 
 /** An operation in its place. */
 export interface Site {
@@ -44,9 +44,22 @@ export function findSites(evidence: Evidence): readonly Site[] {
     for (let at = path.indexOf('/{'); at >= 0; at = path.indexOf('/{', at + 1)) leading.add(path.slice(0, at))
   const versioned = rootsOfManyVersions(operations)
   return operations.map(({ key, path }) => {
-    const site = siteOf(evidence, evidence.source.operation(key), leading.has(path))
+    const operation = evidence.source.operation(key)
+    const site = siteOf(evidence, operation, listWordIn(operation, leading), leading.has(path))
     return versioned.has(rootOf(path)) ? site : withoutVersion(site)
   })
+}
+
+/**
+ * The word behind a collection that asks for all of it: `all` of `GET /things/all` beside `/things/{id}`, though `/things/all/{kind}` goes on
+ * from there.
+ */
+function listWordIn({ method, path }: Operation, leading: ReadonlySet<string>): string | undefined {
+  const cut = path.lastIndexOf('/')
+  const word = path.slice(cut + 1)
+  return method === 'GET' && /^(?:all|list|index)$/i.test(word) && leading.has(path.slice(0, cut))
+    ? word
+    : undefined
 }
 
 const version = /^v\d+(?:[._-]\d+)*$/i
@@ -78,8 +91,14 @@ function withoutVersion(site: Site): Site {
   return tokens.length === site.tokens.length ? site : { ...site, tokens, node: shapeKey(tokens) }
 }
 
-function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): Site {
-  const { tokens, verb } = pathShape(operation.path, leadsOn)
+function siteOf(
+  { source }: Evidence,
+  operation: Operation,
+  listWord: string | undefined,
+  leadsOn: boolean
+): Site {
+  const { tokens, verb } =
+    listWord === undefined ? pathShape(operation.path, leadsOn) : listShape(operation.path, listWord)
   const noun = verb?.noun !== undefined && verb.noun !== '' ? verb.noun : nounOf(tokens)
   const body = successBody(operation)
   const success = body?.schema
@@ -103,6 +122,11 @@ function siteOf({ source }: Evidence, operation: Operation, leadsOn: boolean): S
         : undefined,
     request: bodySchema(operation.requestBody?.content)
   }
+}
+
+function listShape(path: string, word: string): PathShape {
+  const { tokens } = pathShape(path.slice(0, -word.length - 1), true)
+  return { tokens, verb: { word, kind: 'list', noun: '', custom: false } }
 }
 
 /** The list in a body. At a path that a parameter may follow, one array of things is the list whatever it is called. */

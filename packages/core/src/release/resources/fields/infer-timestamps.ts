@@ -1,6 +1,7 @@
 // Members that say when an entity was made, changed or deleted, by their names, and how they write it.
 import { keywordOf } from '../../../schema/keyword-of.js'
-import { typesOf } from '../../../schema/members-of.js'
+import { normaliseName } from '../../../internal/normalise-name.js'
+import { membersOf, typesOf } from '../../../schema/members-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
 import { inferred } from '../evidence.js'
 import type { Inferred } from '../inferred.js'
@@ -27,12 +28,14 @@ const short = new Map<string, 'created' | 'updated'>([
 
 /**
  * Finds the timestamps of an entity, at its top and one level down. Flags, objects and people (`created_by`) are none. `textAt` gives the
- * author's words, which may tell milliseconds from seconds.
+ * author's words, which may tell milliseconds from seconds. `sent` are the normalised names of what requests may say, where things are made
+ * by requests.
  */
 export function inferTimestamps(
   source: SchemaSource,
   entity: Schema,
-  textAt: TextAt = noTexts
+  textAt: TextAt = noTexts,
+  sent?: ReadonlySet<string>
 ): readonly Timestamp[] {
   const found: Timestamp[] = []
   for (const member of memberPlaces(source, entity)) {
@@ -43,7 +46,31 @@ export function inferTimestamps(
     const reason = `the name of \`${member.at.join('.')}\`, ${format.reason}`
     found.push({ ...inferred(event, format.confidence, reason), at: member.at, format: format.value })
   }
+  if (sent && !found.some(({ value }) => value === 'created'))
+    found.push(...unsaid(source, entity, sent, textAt))
   return found
+}
+
+const pastEvent = /(?:ed|n|t)(?:at|on|date|time)$/
+const notTheMaking =
+  /expir|end|due|until|next|last|start|begin|updat|modif|chang|delet|remov|cancel|clos|complet|finish|archiv|valid|schedul|publish|sent|paid/
+
+/** A moment that every entity has, and that no request says, is that of its making, under whatever name: `joinedAt`, `borrowed_on`. */
+function unsaid(
+  source: SchemaSource,
+  entity: Schema,
+  sent: ReadonlySet<string>,
+  textAt: TextAt
+): readonly Timestamp[] {
+  return [...membersOf(source, entity)].flatMap(([key, { schema, required }]): readonly Timestamp[] => {
+    const name = normaliseName(key)
+    if (!required || sent.has(name) || !pastEvent.test(name) || notTheMaking.test(name)) return []
+    if (!/^date-?time$/i.test(keywordOf(source, schema, 'format') ?? '')) return []
+    if (typesOf(source, schema).has('null')) return []
+    const format = formatOf(source, { at: [key], name, schema, inside: '' }, textAt)
+    const reason = `every one has \`${key}\`, and no request says it`
+    return format ? [{ ...inferred('created', 0.55, reason), at: [key], format: format.value }] : []
+  })
 }
 
 function eventOf(name: string): Timestamp['value'] | undefined {

@@ -12,7 +12,7 @@ export type EnvelopeWord =
 
 const neutral = new Set(
   (
-    'total count size length object type kind url uri href self link links meta metadata info success ok status statuscode code ' +
+    'total count size length object type kind url uri href self link links meta metadata info success ok status statuscode statusreason statustext statusmessage statusdescription code ' +
     'message messages msg error errors warning warnings requestid traceid correlationid timestamp time took duration etag included ' +
     'includes jsonapi sort order orderby sortby query filter filters facets aggregations context schema embedded first last limit ' +
     'range version empty startat apiversion notifications debug truncated result results response'
