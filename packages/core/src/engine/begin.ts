@@ -8,7 +8,7 @@ import type { Issue } from '../spec/issue.js'
 import { emptyWorld, type World } from '../state/world.js'
 import { createEngine, type Engine } from './engine.js'
 import { resolveOptions, type SandboxOptions } from './options.js'
-import { seedWorld } from './stateful/seed-world.js'
+import { seedWorld } from './stateful/seeds/seed-world.js'
 
 /** An engine, and the world that it starts with. */
 export interface Beginning {

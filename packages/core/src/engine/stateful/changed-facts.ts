@@ -7,14 +7,14 @@ import type { Place } from '../../release/resources/inferred.js'
 import { refuse, type Refusal } from '../errors/refusal.js'
 import { renames } from './after-change.js'
 import type { Call } from './call.js'
-import { entityBody } from './entity-body.js'
+import { entityBody } from './bodies/entity-body.js'
 import type { Entity } from './entity.js'
 import { factAt, withFact, withFacts, type Facts } from './facts.js'
 import { sentThings } from './input.js'
 import { mergeFacts } from './merge-facts.js'
-import { placeInPart } from './own-part.js'
+import { placeInPart } from './bodies/own-part.js'
 import type { ResourceView } from './resource-view.js'
-import { shapeOf } from './shape.js'
+import { shapeOf } from './bodies/shape.js'
 
 /** The facts after the request, and the members it spoke of. */
 export function changedFacts(

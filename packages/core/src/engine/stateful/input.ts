@@ -6,8 +6,8 @@ import { isForm, isMultipartForm, parseMediaType } from '../../http/media-type.j
 import { bodySchema } from '../../release/schema-of-media.js'
 import type { Call } from './call.js'
 import { factAt, idText, withFact, type Facts } from './facts.js'
-import { withPlainValues } from './plain-values.js'
-import { shapeOf } from './shape.js'
+import { withPlainValues } from './bodies/plain-values.js'
+import { shapeOf } from './bodies/shape.js'
 
 /** The things a request is about: usually one; an empty one where there is nothing to read. */
 export function sentThings({ binding, plan, engine, view }: Call): readonly Facts[] {

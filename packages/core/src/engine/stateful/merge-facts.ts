@@ -5,7 +5,7 @@ import type { Schema } from '../../schema/schema.js'
 import type { Call } from './call.js'
 import type { Facts } from './facts.js'
 import { isFormRequest } from './input.js'
-import { shapeOf } from './shape.js'
+import { shapeOf } from './bodies/shape.js'
 
 /** RFC 7396, but null stays where the schema takes it. In a form, an empty text takes away what is not a text. */
 export function mergeFacts(call: Call, facts: Facts, sent: Facts): Facts {

@@ -1,6 +1,6 @@
 // Read: one thing by its id, or the one there is.
 import type { Refusal } from '../errors/refusal.js'
-import { answerWith } from './answer.js'
+import { answerWith } from './bodies/answer.js'
 import type { Call, Outcome } from './call.js'
 import { notFound } from './refusals.js'
 import { nameOf } from './name-of.js'

@@ -2,7 +2,7 @@
 import type { World } from '../../state/world.js'
 import type { Refusal } from '../errors/refusal.js'
 import { rowsOf, type EntityRow } from './rows-of.js'
-import { answerWith } from './answer.js'
+import { answerWith } from './bodies/answer.js'
 import type { Call, Outcome } from './call.js'
 import { conflict, notFound } from './refusals.js'
 import type { Entity } from './entity.js'
@@ -14,7 +14,7 @@ import type { ResourceView, Understanding } from './resource-view.js'
 import { allOf } from './rows-of.js'
 import { existsUnasked } from './scope.js'
 import { lookUp, singletonAt } from './standing.js'
-import { withStamps, withStateStamps } from './stamps.js'
+import { withStamps, withStateStamps } from './births/stamps.js'
 import { checkPreconditions } from './validators.js'
 
 /** Deletes the thing and says so. */

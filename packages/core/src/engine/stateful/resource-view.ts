@@ -10,7 +10,7 @@ import { allComponentsIn, componentOf, membersOf, schemaAt } from '../../schema/
 import type { Schema } from '../../schema/schema.js'
 import { scopeKeys, shownKeys, type Entity } from './entity.js'
 import { factAt, idText } from './facts.js'
-import { shapeOf } from './shape.js'
+import { shapeOf } from './bodies/shape.js'
 
 /** A resource in use. */
 export interface ResourceView {

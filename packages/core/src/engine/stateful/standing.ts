@@ -5,9 +5,9 @@ import type { Resource } from '../../release/resources/model.js'
 import type { Call } from './call.js'
 import type { Entity } from './entity.js'
 import type { Kept } from './things.js'
-import { newborn } from './newborn.js'
+import { newborn } from './births/newborn.js'
 import { existsUnasked, findThing } from './scope.js'
-import { isWellFormedId } from './make-id.js'
+import { isWellFormedId } from './births/make-id.js'
 
 /** How many things of an uncreatable kind a list shows before anything was changed. */
 export const standingCount = 3

@@ -1,12 +1,12 @@
 // Entity tags, and the conditions that requests set by them (RFC 9110, sections 8.8.3 and 13.1).
 import { hashText } from '../../internal/random.js'
 import type { Operation } from '../../release/release.js'
-import { addressOf, basePathOf, pathText } from './address.js'
+import { addressOf, basePathOf, pathText } from './links/address.js'
 import { refuse, type Refusal } from '../errors/refusal.js'
 import type { Call } from './call.js'
 import type { Entity } from './entity.js'
 import { idText } from './facts.js'
-import { inWorld, printOfOthers } from './in-world.js'
+import { inWorld, printOfOthers } from './bodies/in-world.js'
 
 /** The entity tag of a thing: changes with every change, and with what it shows of other things. */
 export function entityTag(call: Pick<Call, 'view' | 'understanding' | 'world'>, entity: Entity): string {

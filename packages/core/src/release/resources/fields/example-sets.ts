@@ -4,9 +4,9 @@ import { membersOf } from '../../../schema/members-of.js'
 import { partsOf } from '../../../schema/parts-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
 import { mainMedia } from '../../schema-of-media.js'
-import type { Claim } from '../claim.js'
+import type { Claim } from '../operations/claim.js'
 import type { Place } from '../inferred.js'
-import type { Site } from '../sites.js'
+import type { Site } from '../operations/sites.js'
 import { examplesOf } from './member-places.js'
 
 /** One example. */

@@ -1,7 +1,7 @@
 // What the parents of an entity are called in its examples: a URL in them that has the form of one of its paths says it.
-import type { Claim } from '../claim.js'
-import { stepsOf, type Named } from '../name-groups.js'
-import { shapeKey, type PathToken } from '../path-shape.js'
+import type { Claim } from '../operations/claim.js'
+import { stepsOf, type Named } from '../groups/name-groups.js'
+import { shapeKey, type PathToken } from '../operations/path-shape.js'
 
 /** A path that leads to a thing or to one of its parents: literal segments, and the resources that its parameters name. */
 export interface NamedPath {

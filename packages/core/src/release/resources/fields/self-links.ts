@@ -3,7 +3,7 @@
 import { normaliseName } from '../../../internal/normalise-name.js'
 import { membersOf, typesOf } from '../../../schema/members-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
-import type { Claim } from '../claim.js'
+import type { Claim } from '../operations/claim.js'
 import type { Place } from '../inferred.js'
 import type { DerivedMember, Resource } from '../model.js'
 

@@ -2,8 +2,8 @@
 import { normaliseName } from '../../../internal/normalise-name.js'
 import { membersOf } from '../../../schema/members-of.js'
 import type { SchemaSource } from '../../../schema/schema.js'
-import type { Claim } from '../claim.js'
-import { entityPlace } from '../entity-place.js'
+import type { Claim } from '../operations/claim.js'
+import { entityPlace } from '../operations/entity-place.js'
 
 /** Normalised names of the members that requests have. */
 export function sentNames(source: SchemaSource, claims: readonly Claim[]): ReadonlySet<string> {
