@@ -87,6 +87,8 @@ async function run(text: string, name: string): Promise<void> {
 mkdirSync(programs, { recursive: true })
 for (const name of ['petstore.yaml', 'bank-payments.yaml', 'shop.yaml', 'tracker.yaml'])
   copyFileSync(join(root, 'descriptions', name), join(folder, name))
+for (const name of ['payments.yaml', 'payments.pack.yaml'])
+  copyFileSync(join(root, 'examples/payments', name), join(folder, name))
 process.chdir(folder)
 await quietly(() => main(['compile', 'petstore.yaml', '-o', 'petstore.release.json']))
 
@@ -201,7 +203,8 @@ function union(name: string): string[] {
 /** The members of `export interface Name { ... }` that are not inside another member. */
 function members(name: string): string[] {
   const body = sources.map(
-    ({ text }) => new RegExp(`^export interface ${name} \\{$(.*?)^\\}$`, 'ms').exec(text)?.[1]
+    ({ text }) =>
+      new RegExp(`^export interface ${name}(?: extends [^{]+)? \\{$(.*?)^\\}$`, 'ms').exec(text)?.[1]
   )
   return [...(body.find((found) => found !== undefined) ?? '').matchAll(/^ {2}readonly (\w+)\??:/gm)].map(
     (found) => found[1]!
@@ -251,8 +254,9 @@ describe('tables list what the sources have', () => {
   })
 
   test.each([
-    ['createSandbox', ['SandboxOptions'], ['load']],
+    ['createSandbox', ['SandboxOptions'], ['load', 'webhooks']],
     ['limits', ['RequestLimits', 'StateLimits'], []],
+    ['webhooks', ['WebhookOptions', 'SendOptions', 'DestinationRules'], []],
     ['loadDescription, loadText', ['LoadOptions', 'LoadLimits'], []],
     ['serve', ['ServeOptions'], []]
   ])('options of %s', (heading, interfaces, more) => {
@@ -263,14 +267,17 @@ describe('tables list what the sources have', () => {
     expect(names(rowsOf(section))).toEqual([...interfaces.flatMap(members), ...more].toSorted())
   })
 
-  test.each(['serve', 'check', 'compile', 'inspect'])('options of sdb %s', async (command) => {
-    const { printed } = await quietly(() => main([command, '--help']))
-    const offered = [...printed.matchAll(/^ {2}((?:-\w, )?--[a-z-]+(?: <[^>]+>)?)/gm)].map(
-      (found) => found[1]!
-    )
-    const page = read('docs/reference/cli.md')
-    const section = (heading: string): [string, string][] =>
-      rowsOf(new RegExp(`^## ${heading}\\n(.*?)(?=^## )`, 'ms').exec(page)?.[1] ?? '')
-    expect(names([...section('Every command'), ...section(`sdb ${command}`)])).toEqual(offered.toSorted())
-  })
+  test.each(['serve', 'check', 'compile', 'inspect', 'pack init', 'pack check'])(
+    'options of sdb %s',
+    async (command) => {
+      const { printed } = await quietly(() => main([...command.split(' '), '--help']))
+      const offered = [...printed.matchAll(/^ {2}((?:-\w, )?--[a-z-]+(?: <[^>]+>)?)/gm)].map(
+        (found) => found[1]!
+      )
+      const page = read('docs/reference/cli.md')
+      const section = (heading: string): [string, string][] =>
+        rowsOf(new RegExp(`^## ${heading}\\n(.*?)(?=^## )`, 'ms').exec(page)?.[1] ?? '')
+      expect(names([...section('Every command'), ...section(`sdb ${command}`)])).toEqual(offered.toSorted())
+    }
+  )
 })

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { compile, createSandbox, type Sandbox, type SandboxRequest } from '@sandbed/core'
 import { serve } from '@sandbed/node'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Host, WireRequest, WireResponse } from '../src/hosts/host.js'
+import type { Sender, WireRequest, WireResponse } from '../src/hosts/host.js'
 import { printResponse } from '../src/hosts/host.js'
 import { hostOf } from '../src/hosts/core-host.js'
 import { httpHost } from '../src/hosts/http-client.js'
@@ -18,7 +18,7 @@ const parallel = 32
 
 let sandbox: Sandbox
 let alone: Sandbox
-let host: Omit<Host, 'stateHash'>
+let host: Sender
 /** The requests in the order in which the sandbox got them, by their header `x-turn`. */
 let carriedOut: number[] = []
 

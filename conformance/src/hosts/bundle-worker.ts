@@ -1,9 +1,12 @@
-// The Worker that the workerd host runs: `createWorker`, bundled as a user's build would do it, and beside it a path that tells the
-// hash of the state, which the product's Worker has not.
+// The Worker that the workerd host runs: `createWorker`, bundled as a user's build would do it, and beside it paths that the product's Worker
+// has not: one tells the hash of the state, one moves the clock.
 import { build, type Plugin } from 'esbuild'
 
 /** The path of the test Worker that answers with `[domain, everything]`, the hashes of its state. */
 export const hashPath = '/.conformance/state-hash'
+
+/** The path of the test Worker that advances the clock by the span in its query, and answers with the result. */
+export const advancePath = '/.conformance/advance?'
 
 const source = `
 import { createWorker } from '@sandbed/workers'
@@ -14,8 +17,10 @@ const worker = createWorker(release, options)
 export default {
   async fetch(request) {
     // Not read as a URL: requests to the product may have one that is none.
-    if (!request.url.endsWith(${JSON.stringify(hashPath)})) return worker.fetch(request)
+    const by = request.url.split(${JSON.stringify(advancePath)})[1]
+    if (by === undefined && !request.url.endsWith(${JSON.stringify(hashPath)})) return worker.fetch(request)
     if (made.sandbox === undefined) await worker.fetch(new Request(new URL(request.url).origin))
+    if (by !== undefined) return Response.json(made.sandbox.clock.advance(by))
     return Response.json(['domain', 'everything'].map((scope) => made.sandbox.stateHash(scope)))
   }
 }

@@ -1,6 +1,6 @@
 // The engine itself, called in process.
 import { createSandbox, type Sandbox } from '@sandbed/core'
-import { comparableHeaders, type Host, type World } from './host.js'
+import { comparableHeaders, doorsOf, type Host, type World } from './host.js'
 
 /** A host that is nothing but `sandbox.handle`. */
 export function startCore({ release, options }: World): Host {
@@ -19,7 +19,7 @@ export function hostOf(sandbox: Sandbox): Host {
         typeof response.body === 'string' ? Buffer.from(response.body) : (response.body ?? new Uint8Array())
       return { status: response.status, headers: comparableHeaders(lines), body: bytes }
     },
-    stateHash: async (scope) => sandbox.stateHash(scope),
+    ...doorsOf(sandbox),
     async close() {}
   }
 }

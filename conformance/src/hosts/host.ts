@@ -1,5 +1,5 @@
 // One request in, one response out, whatever stands behind: the form in which all hosts are compared.
-import type { Release, SandboxOptions } from '@sandbed/core'
+import type { AdvanceResult, Release, Sandbox, SandboxOptions } from '@sandbed/core'
 
 /** What a host serves: a release and the options of the sandbox, as plain data. */
 export interface World {
@@ -23,12 +23,26 @@ export interface WireResponse {
   readonly body: Uint8Array
 }
 
-/** Something that answers requests. */
-export interface Host {
+/** Something that answers requests, over whatever wire. */
+export interface Sender {
   send(request: WireRequest): Promise<WireResponse>
-  /** `sandbox.stateHash` of the sandbox that stands behind. */
-  stateHash(scope: StateScope): Promise<string>
   close(): Promise<void>
+}
+
+/** A host: what answers requests, and what can be done with the sandbox that stands behind. */
+export interface Host extends Sender {
+  /** `sandbox.stateHash`. */
+  stateHash(scope: StateScope): Promise<string>
+  /** `sandbox.clock.advance` by a span. */
+  advance(by: string): Promise<AdvanceResult>
+}
+
+/** The doors to a sandbox of this process. */
+export function doorsOf({ clock, stateHash }: Sandbox): Pick<Host, 'stateHash' | 'advance'> {
+  return {
+    stateHash: async (scope) => stateHash(scope),
+    advance: async (by) => clock.advance(by)
+  }
 }
 
 /** What a hash is taken of: what the API keeps, or that and the sandbox's own bookkeeping. */

@@ -1,6 +1,6 @@
 // A plain HTTP client that sends the target as it is, where `fetch` would rewrite it.
 import { Agent, request as startRequest, type IncomingMessage } from 'node:http'
-import { comparableHeaders, type Host } from './host.js'
+import { comparableHeaders, type Sender } from './host.js'
 
 /** How a client sends. */
 export interface ClientHabits {
@@ -15,7 +15,7 @@ export function httpHost(
   port: number,
   stop: () => Promise<void>,
   { maxSockets = 4, pause }: ClientHabits = {}
-): Omit<Host, 'stateHash'> {
+): Sender {
   const agent = new Agent({ keepAlive: true, maxSockets })
   return {
     send({ method, path, headers, body }) {

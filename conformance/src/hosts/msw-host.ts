@@ -2,7 +2,7 @@
 import { createSandbox } from '@sandbed/core'
 import { sandboxHandlers } from '@sandbed/msw'
 import { setupServer } from 'msw/node'
-import { comparableHeaders, originOf, type Host, type World } from './host.js'
+import { comparableHeaders, doorsOf, originOf, type Host, type World } from './host.js'
 
 /** Starts MSW once for several worlds, each at an origin of its own. Closing the last one stops it. */
 export function startMsw(worlds: readonly World[]): Host[] {
@@ -25,7 +25,7 @@ export function startMsw(worlds: readonly World[]): Host[] {
       const bytes = new Uint8Array(await response.arrayBuffer())
       return { status: response.status, headers: comparableHeaders(response.headers), body: bytes }
     },
-    stateHash: async (scope) => sandbox.stateHash(scope),
+    ...doorsOf(sandbox),
     async close() {
       open--
       if (open === 0) server.close()

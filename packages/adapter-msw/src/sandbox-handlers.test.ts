@@ -141,6 +141,25 @@ describe.each(['msw 3', 'msw 2'] as const)('with %s', (version) => {
     beside.close()
   })
 
+  test('a connection that a fault ends is a network error, and one that ends in the middle fails there', async () => {
+    const { sandbox } = use('https://api.example.com')
+    sandbox.faults.arm({ drop: 'before', count: 1 })
+    await expect(fetch('https://api.example.com/pets')).rejects.toThrow(TypeError)
+    sandbox.faults.arm({ drop: 'during', count: 1 })
+    const response = await fetch('https://api.example.com/pets')
+    expect(response.status).toBe(200)
+    // MSW 3 keeps the error to itself: what comes then ends in the middle as well.
+    await expect(response.json()).rejects.toThrow(Error)
+    expect((await fetch('https://api.example.com/pets')).status).toBe(200)
+  })
+
+  test('answers carry the date that the clock of the sandbox shows', async () => {
+    const { sandbox } = use('https://api.example.com')
+    sandbox.clock.advance('30d')
+    const { headers } = await fetch('https://api.example.com/pets')
+    expect(headers.get('date')).toBe('Sat, 31 Jan 2026 00:00:00 GMT')
+  })
+
   test('percent-encoding arrives as it was sent: an encoded slash stays inside its segment, a broken escape is a 400', async () => {
     const { traces } = use('https://api.example.com')
     expect((await fetch('https://api.example.com/pets/a%2Fb')).status).toBe(200)

@@ -1,5 +1,5 @@
 // A sandbox as MSW request handlers: one handler for a whole API, whatever its size.
-import { http, type HttpHandler } from 'msw'
+import { http, HttpResponse, type HttpHandler } from 'msw'
 import type { Sandbox } from '@sandbed/core'
 
 /** Options of `sandboxHandlers`. */
@@ -25,8 +25,17 @@ export function sandboxHandlers(sandbox: Sandbox, options: SandboxHandlersOption
   // An expression, because in a text MSW takes `:` and `*` for itself and decodes what they match, which fails for broken escapes.
   const below = new RegExp(`^${literally(base.origin + prefix)}(?:/|$)`)
   return [
-    http.all(below, ({ request }) => sandbox.fetch(mounted === '' ? request : without(mounted, request)))
+    http.all(below, ({ request }) =>
+      sandbox.fetch(mounted === '' ? request : without(mounted, request)).catch(brokenOff)
+    )
   ]
+}
+
+/** A connection that a fault ended is a network error to the client, as MSW has it. */
+function brokenOff(error: unknown): Response {
+  const { cause } = error as { cause?: { code?: unknown } }
+  if (cause?.code !== 'ECONNRESET') throw error
+  return HttpResponse.error()
 }
 
 function without(prefix: string, request: Request): Request {

@@ -3,6 +3,7 @@ import { SandboxError, type Sandbox, type SandboxOptions } from '@sandbed/core'
 import { loadDescription } from './load/load-description.js'
 import type { LoadOptions } from './load/load-options.js'
 import { loadPack, type PackSource } from './load/load-pack.js'
+import type { WebhookOptions } from './host.js'
 import { sandboxOf } from './sandbox-of.js'
 
 /**
@@ -13,6 +14,8 @@ import { sandboxOf } from './sandbox-of.js'
  *
  * `overlay` is the same as `load.overlay`: OpenAPI Overlays to apply to the description, in order, as paths, URLs or parsed objects.
  *
+ * `webhooks` says what may be sent where: without it, https to the public internet only. What `host` has takes the place of Node's own.
+ *
  * @example
  * const sandbox = await createSandbox('./petstore.yaml', { mode: 'dynamic', seed: 'ci' })
  */
@@ -22,6 +25,7 @@ export async function createSandbox(
     readonly load?: LoadOptions
     readonly overlay?: LoadOptions['overlay']
     readonly pack?: PackSource
+    readonly webhooks?: WebhookOptions
   } = {}
 ): Promise<Sandbox> {
   const { load, overlay, pack, ...rest } = options

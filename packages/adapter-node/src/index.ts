@@ -16,6 +16,7 @@ export { watchFiles, type FileWatch } from './watch.js'
 // 2. a description -> a sandbox on a port
 export { createSandbox } from './create-sandbox.js'
 export { sandboxOf } from './sandbox-of.js'
+export { nodeHost, type WebhookOptions } from './host.js'
 export { placeIssues, sandboxSource } from './sandbox-source.js'
 export { serve, type ServeOptions, type SandboxServer } from './serve.js'
 

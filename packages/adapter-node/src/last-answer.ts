@@ -16,8 +16,8 @@ const linger = 500
 /** Bytes of a refused body that are thrown away in that time. Many clients do not look for an answer before they have sent everything. */
 const mostDiscarded = 16 * 1024 * 1024
 
-/** Refuses in turn, after the answers to earlier requests on the connection, then closes it. */
-export function refuse(response: ServerResponse, problem: HostProblem): void {
+/** Refuses in turn, after the answers to earlier requests on the connection, then closes it. `date` is what the clock of the sandbox shows; absent: that of the machine. */
+export function refuse(response: ServerResponse, problem: HostProblem, date?: string): void {
   if (response.headersSent) {
     response.destroy()
     return
@@ -26,6 +26,7 @@ export function refuse(response: ServerResponse, problem: HostProblem): void {
   response.writeHead(problem.status, {
     'content-type': 'application/problem+json',
     'content-length': Buffer.byteLength(body),
+    ...(date !== undefined && { date }),
     connection: 'close'
   })
   endLast(response, body)

@@ -256,7 +256,7 @@ describe('expectations', () => {
 
 /** A sandbox that says one thing. */
 function answering(response: SandboxResponse): Sandbox {
-  return { ...sandbox, handle: () => response }
+  return Object.create(sandbox, { handle: { value: () => response } }) as Sandbox
 }
 
 interface PlainAnswer {

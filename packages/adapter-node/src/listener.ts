@@ -1,7 +1,9 @@
 // One HTTP exchange: request bytes -> `sandbox.handle()` -> response bytes.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Sandbox, SandboxResponse } from '@sandbed/core'
+import { dateOf } from './date-of.js'
 import { endLast, refuse } from './last-answer.js'
+import { sendDisturbed } from './wire-fault.js'
 
 /** What a listener serves; its owner may change both at any time. */
 export interface Served {
@@ -40,11 +42,16 @@ function respond(
     const answer = served.sandbox.handle(
       body === 'truncated' ? { method, url, headers, truncated: true } : { method, url, headers, body }
     )
-    const { head, bytes } = method === 'HEAD' ? headForm(answer) : wireForm(answer)
-    response.writeHead(answer.status, head as string[])
-    if (body === 'truncated') endLast(response, bytes)
-    else if (bytes === null) response.end()
-    else response.end(bytes)
+    const form = method === 'HEAD' ? headForm(answer) : wireForm(answer)
+    const { head, bytes } = form
+    if (form.dateAt !== undefined) head[form.dateAt] = dateOf(served.sandbox)
+    if (answer.wire) sendDisturbed(response, answer.status, head as string[], bytes, answer.wire)
+    else {
+      response.writeHead(answer.status, head as string[])
+      if (body === 'truncated') endLast(response, bytes)
+      else if (bytes === null) response.end()
+      else response.end(bytes)
+    }
   } catch (error) {
     // A fault of ours, or of the user's `onTrace`, ends one request and not the process.
     process.emitWarning(error as Error)
@@ -60,7 +67,9 @@ const internalError = {
 
 /** A response as node:http writes it: names and values in turn, the body as bytes. */
 interface WireForm {
-  readonly head: readonly (string | readonly string[])[]
+  readonly head: (string | readonly string[])[]
+  /** Where in the head the date stands, which is another one each time; absent for an answer with a date of its own. */
+  readonly dateAt?: number
   readonly bytes: Uint8Array | null
 }
 
@@ -76,14 +85,23 @@ function wireForm(answer: SandboxResponse): WireForm {
   if (bytes !== null) head.push('content-length', String(bytes.byteLength))
   else if (answer.status >= 200 && answer.status !== 204 && answer.status !== 304)
     head.push('content-length', '0')
-  const form = { head, bytes }
+  const form = { ...withDate(head, answer), bytes }
   wireForms.set(answer, form)
   return form
 }
 
 // The length of what GET would have sent is not known here, and no length is better than a wrong one (RFC 9110, 8.6).
-function headForm({ headers }: SandboxResponse): WireForm {
-  return { head: Object.entries(headers).flat(), bytes: null }
+function headForm(answer: SandboxResponse): WireForm {
+  const head = Object.entries(answer.headers).flatMap(([name, value]) => [name, value])
+  return { ...withDate(head, answer), bytes: null }
+}
+
+function withDate(
+  head: (string | readonly string[])[],
+  { headers }: SandboxResponse
+): Omit<WireForm, 'bytes'> {
+  if (Object.hasOwn(headers, 'date')) return { head }
+  return { head: [...head, 'date', ''], dateAt: head.length + 1 }
 }
 
 /** Header lines as the sandbox wants them: every line kept, so that repeated ones can be seen. */

@@ -1,19 +1,21 @@
 // What was loaded -> a sandbox whose issues say where in the files they were found.
 import { createSandbox, isSandboxError, SandboxError, type Sandbox, type SandboxOptions } from '@sandbed/core'
+import { nodeHost, type WebhookOptions } from './host.js'
 import type { LoadedDescription } from './load/load-description.js'
 import type { LoadedPack } from './load/load-pack.js'
 import { placeIssues, sandboxSource } from './sandbox-source.js'
 
 /**
  * Makes a sandbox of a description (or release) that was loaded, with a pack that was. Its issues are those of loading and its own, with
- * their lines. Throws what `createSandbox` of the core throws; `invalid-pack` with lines.
+ * their lines. Webhooks are sent, and live clocks move, as `nodeHost` has it. Throws what `createSandbox` of the core throws; `invalid-pack` with lines.
  */
 export function sandboxOf(
   loaded: LoadedDescription,
-  options: Omit<SandboxOptions, 'pack'> = {},
+  options: Omit<SandboxOptions, 'pack'> & { readonly webhooks?: WebhookOptions } = {},
   pack?: LoadedPack
 ): Sandbox {
-  const sandbox = make(loaded, options, pack)
+  const { webhooks, host, ...rest } = options
+  const sandbox = make(loaded, { ...rest, host: { ...nodeHost(webhooks), ...host } }, pack)
   // On top of it and no copy: what it tells of its state is asked of it each time.
   return Object.create(sandbox, {
     issues: {

@@ -2,8 +2,10 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { SandboxError, type Sandbox } from '@sandbed/core'
+import { dateOf } from './date-of.js'
 import { hangUp, refuse, type HostProblem } from './last-answer.js'
 import { announcesTooMuch, createListener, type Served } from './listener.js'
+import { noteOwnServer } from './webhooks/own-servers.js'
 
 /** Options of `serve`. */
 export interface ServeOptions {
@@ -62,11 +64,14 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
       if (!announcesTooMuch(request, served)) response.writeContinue()
       listener(request, response)
     })
-    .on('checkExpectation', (_request, response) => refuse(response, unknownExpectation))
+    .on('checkExpectation', (_request, response) =>
+      refuse(response, unknownExpectation, dateOf(served.sandbox))
+    )
     .on('clientError', (error: NodeJS.ErrnoException, socket) => hangUp(socket, parserProblem(error)))
     .on('connect', (_request, socket) => hangUp(socket, noTunnel))
   await listen(server, port, host)
-  const { port: actual } = server.address() as AddressInfo
+  const { address, port: actual } = server.address() as AddressInfo
+  const forget = noteOwnServer(address, actual)
   return {
     url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
     port: actual,
@@ -75,6 +80,7 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
     },
     close(grace = 2_000) {
       served.closing = true
+      forget()
       return close(server, grace)
     }
   }

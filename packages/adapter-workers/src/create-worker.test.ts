@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import {
   compile,
   createSandbox,
+  httpDate,
   isSandboxError,
   type Release,
   type Sandbox,
@@ -179,7 +180,8 @@ function expected(sandbox: Sandbox, request: SandboxRequest): Answer {
     ...request,
     headers: { host: 'worker', ...request.headers }
   })
-  return { status, headers: joined(headers), body: Buffer.from(body ?? '').toString('latin1') }
+  const date = httpDate(sandbox.clock.now)
+  return { status, headers: joined({ ...headers, date }), body: Buffer.from(body ?? '').toString('latin1') }
 }
 
 // Node has several lines of one header as an array, and always has an array for some.

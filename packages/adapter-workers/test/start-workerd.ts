@@ -24,18 +24,25 @@ export interface Workerd {
   readonly stop: () => Promise<void>
 }
 
+/** What a Worker may connect to: by default the public internet only, as in production. */
+export type Network = 'public' | 'private'
+
 /**
  * Runs a Worker with each of `worlds`. `new Function` and `eval` are refused while the modules load as well as during requests, which is
  * stricter than the default. Rejects with what workerd printed when it does not come up.
  */
-export async function startWorkerd(source: string, worlds: readonly JsonModules[]): Promise<Workerd> {
+export async function startWorkerd(
+  source: string,
+  worlds: readonly JsonModules[],
+  network: Network = 'public'
+): Promise<Workerd> {
   const folder = await mkdtemp(join(tmpdir(), 'sandbed-workerd-'))
   await writeFile(join(folder, 'worker.js'), await bundle(source, Object.keys(worlds[0]!)))
   for (const [index, modules] of worlds.entries()) {
     for (const [name, text] of Object.entries(modules))
       await writeFile(join(folder, `${index}-${name}`), text)
   }
-  await writeFile(join(folder, 'config.capnp'), printConfig(worlds))
+  await writeFile(join(folder, 'config.capnp'), printConfig(worlds, network))
   const child = spawn(binary, ['serve', '--control-fd=3', 'config.capnp'], {
     cwd: folder,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe']
@@ -80,11 +87,11 @@ async function listening(child: ChildProcess, count: number): Promise<number[]> 
   throw new Error(`workerd ended early: ${output}`)
 }
 
-function printConfig(worlds: readonly JsonModules[]): string {
+function printConfig(worlds: readonly JsonModules[], network: Network): string {
   const list = (print: (index: number) => string): string => worlds.map((_, index) => print(index)).join(', ')
   return `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [${list((index) => `(name = "world${index}", worker = .world${index})`)}],
+  services = [(name = "internet", network = (allow = ["${network}"])), ${list((index) => `(name = "world${index}", worker = .world${index})`)}],
   sockets = [${list((index) => `(name = "world${index}", address = "127.0.0.1:0", http = (), service = "world${index}")`)}]
 );
 ${worlds.map(printWorker).join('\n')}

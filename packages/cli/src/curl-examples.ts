@@ -43,6 +43,8 @@ function storyOf(sandbox: Sandbox, maker: OperationSummary, url: string): string
   const fork = sandbox.fork()
   if (place?.in !== 'path' || fork.handle(fork.sampleRequest(maker.key)).status >= 300) return undefined
   const made = fork.state.list(resource).at(-1)
+  // What this would send to somebody is taken back before it is on its way.
+  fork.reset()
   return (
     made && [
       curlLine(sandbox, maker, url),

@@ -24,10 +24,10 @@ describe('help', () => {
     expect(out).toContain('$ sdb serve petstore.yaml')
   })
 
-  test.each(['serve', 'check', 'compile', 'inspect'])(
+  test.each(['serve', 'check', 'compile', 'inspect', 'pack init', 'pack check'])(
     '%s --help has an example and every option',
     async (command) => {
-      const { code, out } = await sdb(command, '--help')
+      const { code, out } = await sdb(...command.split(' '), '--help')
       expect(code).toBe(exitCodes.ok)
       expect(out).toContain(`$ sdb ${command} petstore.yaml`)
       expect(out).toContain('--output <format>')

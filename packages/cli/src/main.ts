@@ -29,7 +29,7 @@ export async function main(args: readonly string[]): Promise<number> {
   }
 }
 
-const packHelp = 'a simulation pack: corrections of what was inferred, and what is there from the start'
+const packHelp = 'a simulation pack: how things behave, what is there from the start, and corrections'
 
 function createProgram(done: (code: number) => void): Command {
   const program = new Command('sdb')
@@ -42,7 +42,7 @@ function createProgram(done: (code: number) => void): Command {
       `
 Exit codes:
   0  done
-  1  the description has errors (sdb check, sdb compile), or with --strict warnings
+  1  the description has errors (sdb check, sdb compile), or the pack (sdb pack check), or with --strict warnings
   2  the command line is wrong
   3  a file, URL or port could not be used, or the file is not an OpenAPI 3.0 or 3.1 description
 
@@ -50,11 +50,12 @@ Examples:
   $ sdb serve petstore.yaml
   $ sdb serve petstore.yaml --mode dynamic --seed ci --watch
   $ sdb check petstore.yaml
-  $ sdb compile petstore.yaml -o petstore.release.json`
+  $ sdb compile petstore.yaml -o petstore.release.json
+  $ sdb pack init petstore.yaml -o petstore.pack.yaml`
     )
 
-  const command = (name: string, description: string, example: string): Command =>
-    program
+  const command = (name: string, description: string, example: string, parent = program): Command =>
+    parent
       .command(name)
       .description(description)
       .argument('<description>', 'an OpenAPI 3.0 or 3.1 file or URL (YAML or JSON), or a compiled release')
@@ -90,6 +91,7 @@ Examples:
         .default('check')
     )
     .option('--pack <file>', packHelp)
+    .option('--allow-loopback', 'let webhooks go to this machine, also by http')
     .option('--no-cors', 'do not answer CORS preflights or add CORS headers')
     .option('--watch', 'load the description again when its files change')
     .option('--quiet', 'do not print a line for each request')
@@ -112,9 +114,10 @@ Examples:
   command(
     'compile',
     'Compile a description into a release: one JSON file for Workers and for fast starts.',
-    'sdb compile petstore.yaml -o petstore.release.json'
+    'sdb compile petstore.yaml -o petstore.release.json\nsdb compile petstore.yaml --pack petstore.pack.yaml -o petstore.release.json'
   )
     .option('-o, --out <file>', 'where to write the release (default: standard output)')
+    .option('--pack <file>', 'a simulation pack that becomes part of the release')
     .action(async (path, options) => {
       const { compileCommand } = await import('./commands/compile.js')
       done(await compileCommand(path, options))
@@ -140,6 +143,37 @@ Examples:
     .action(async (path, options) => {
       const { inspectCommand } = await import('./commands/inspect.js')
       done(await inspectCommand(path, options))
+    })
+
+  const pack = program
+    .command('pack')
+    .description('Simulation packs: start one, check one.')
+    .addHelpText('after', '\nExamples:\n  $ sdb pack init petstore.yaml -o petstore.pack.yaml')
+
+  command(
+    'init',
+    'Write a commented pack to start from, made of what is inferred of a description.',
+    'sdb pack init petstore.yaml -o petstore.pack.yaml',
+    pack
+  )
+    .option('-o, --out <file>', 'where to write the pack (default: standard output)')
+    .option('--force', 'write over a file that is there')
+    .action(async (path, options) => {
+      const { packInitCommand } = await import('./commands/pack-init.js')
+      done(await packInitCommand(path, options))
+    })
+
+  command(
+    'check',
+    'Report everything that is wrong with a pack, with lines.',
+    'sdb pack check petstore.yaml --pack petstore.pack.yaml\nsdb pack check petstore.yaml --pack petstore.pack.yaml --strict --output json',
+    pack
+  )
+    .requiredOption('--pack <file>', 'the pack to check, a file or URL')
+    .option('--strict', 'end with 1 for warnings too')
+    .action(async (path, options) => {
+      const { packCheckCommand } = await import('./commands/pack-check.js')
+      done(await packCheckCommand(path, options))
     })
 
   return program

@@ -14,6 +14,16 @@ import type { Issue } from './spec/issue.js'
  * - `clock-reentrant`: what a timer does was to move the clock.
  * - `unknown-operation`: an operation key or operationId that the release does not have.
  * - `unknown-resource`: a name of a resource that the API does not have.
+ * - `unknown-entity`: a resource has no thing with an id.
+ * - `unknown-scenario`: a name of a scenario that the pack does not have.
+ * - `invalid-parameters`: a scenario was given too few parameters, or others than it takes.
+ * - `unknown-fault`: a name of a fault that the pack does not have, or that is not in force.
+ * - `invalid-fault`: a fault cannot be put in force as it is described; `issues` says why.
+ * - `step-failed`: a step of a scenario could not be carried out; the message says which, and why.
+ * - `invalid-endpoint`: an endpoint for webhooks cannot be as it was asked for: its URL, its filters, its headers, its secret; or there are 100 already.
+ * - `unknown-endpoint`: an id of an endpoint that there is not.
+ * - `unknown-delivery`: an id of a delivery that there is not (any more).
+ * - `webhook-not-received`: what a test waited for did not come within the time that it gave.
  * - `cannot-listen`: a host could not open its port.
  * - `cannot-write`: a file could not be written.
  */
@@ -29,6 +39,16 @@ export type SandboxErrorCode =
   | 'clock-reentrant'
   | 'unknown-operation'
   | 'unknown-resource'
+  | 'unknown-entity'
+  | 'unknown-scenario'
+  | 'invalid-parameters'
+  | 'unknown-fault'
+  | 'invalid-fault'
+  | 'step-failed'
+  | 'invalid-endpoint'
+  | 'unknown-endpoint'
+  | 'unknown-delivery'
+  | 'webhook-not-received'
   | 'cannot-listen'
   | 'cannot-write'
 
@@ -38,7 +58,7 @@ const brand = Symbol.for('sandbed.SandboxError')
 export class SandboxError extends Error {
   override readonly name = 'SandboxError'
   readonly code: SandboxErrorCode
-  /** The issues behind `invalid-description` and `invalid-pack`; empty otherwise. */
+  /** The issues behind `invalid-description`, `invalid-pack` and `invalid-fault`; empty otherwise. */
   readonly issues: readonly Issue[]
 
   constructor(

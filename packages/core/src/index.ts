@@ -1,8 +1,11 @@
 // The public door of @sandbed/core, in the order of the flow.
 
 // 1. description -> release
-export { compile, type Compiled } from './release/compile.js'
+export { compile, type CompileOptions } from './engine/compile.js'
+export type { Compiled } from './release/compile.js'
 export { check } from './release/check.js'
+export { checkPack } from './engine/check-pack.js'
+export { defineSimulation } from './release/simulation/define-simulation.js'
 export { loadRelease, type LoadOptions, type ReleaseInput } from './release/load-release.js'
 export type {
   OperationSummary,
@@ -28,7 +31,7 @@ export {
 } from './engine/options.js'
 export type { RequestLimits } from './http/limits.js'
 export type { SandboxLimits, StateLimits } from './engine/limits.js'
-export type { SandboxRequest, SandboxResponse, HeadersInput } from './http/message.js'
+export type { HeadersInput, SandboxRequest, SandboxResponse, WireFault } from './http/message.js'
 export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
 export type { Finding } from './schema/schema.js'
 
@@ -42,6 +45,7 @@ export type {
   Paging,
   SortSpec
 } from './release/resources/list-model.js'
+export type { ChangedMember, EventBinding } from './release/resources/event-model.js'
 export type {
   ActionSpec,
   Binding,
@@ -64,6 +68,7 @@ export type {
   Tombstone
 } from './release/resources/model.js'
 export type {
+  EventOverride,
   OperationOverride,
   Overrides,
   ResourceOverride,
@@ -71,7 +76,45 @@ export type {
   WrittenPlace,
   WrittenShape
 } from './release/resources/overrides/overrides.js'
+export type {
+  ClockSettings,
+  Condition,
+  EndpointSpec,
+  EventRule,
+  FaultSpec,
+  InsertStep,
+  Names,
+  PatchStep,
+  RequestMatch,
+  ResponseRule,
+  ScenarioParameter,
+  ScenarioSpec,
+  Simulation,
+  SimulationStep,
+  Span,
+  TemplateJson,
+  TimerSpec,
+  TransitionSpec,
+  TransitionStep,
+  WebhookSettings,
+  WebhookStyle,
+  WorkedOut
+} from './release/simulation/simulation.js'
+export type { DeliveryOutcome, OutgoingWebhook, SandboxHost } from './engine/host.js'
+export type { EndpointOptions } from './engine/webhooks/check-endpoint.js'
+export type { DeliveryStatus, WebhookAttempt, WebhookDelivery } from './engine/webhooks/delivery.js'
+export type { EndpointMode, WebhookEndpoint, WebhookEndpointWithSecret } from './engine/webhooks/endpoint.js'
+export type { WebhookEvent } from './engine/webhooks/event.js'
+export type { ReceivedWebhook } from './engine/webhooks/received.js'
+export type { DeliveryFilter } from './engine/webhooks/shown-delivery.js'
+export type { ReceivedFilter, SinkOptions, WebhookSink } from './engine/webhooks/sink.js'
+export type { SinkAnswer, SinkAnswers } from './engine/webhooks/sink-answers.js'
+export type { EventFilter, Webhooks } from './engine/webhooks/webhooks.js'
+export type { AttemptVerdict } from './effects/delivery/classify-attempt.js'
 export type { Snapshot } from './engine/snapshot.js'
+export type { Applied, ScenarioSummary } from './engine/simulation/apply-scenario.js'
+export type { Faults, RuleInForce } from './engine/simulation/faults.js'
+export type { PossibleTransition, ThingName } from './engine/simulation/possible.js'
 export type { StateEntry, StateView } from './engine/state-view.js'
 export type { CollectionDiff, WorldDiff } from './state/diff.js'
 export type { Change } from './state/diff-json.js'
@@ -93,6 +136,21 @@ export type {
 } from './time/tally.js'
 export type { Recurrence, Timer, TimerRecord } from './time/timer.js'
 export type { AdvanceLimits } from './time/travel.js'
+
+// for hosts: the `Date` of an answer is that of the sandbox's clock
+export { httpDate } from './effects/delivery/http-date.js'
+
+// for receivers of webhooks
+export { makeSecret, publicKeyOf } from './effects/signatures/secrets.js'
+export { signWebhook, type WebhookSigning, type WebhookToSign } from './effects/signatures/sign-webhook.js'
+export type { SignatureStyle } from './effects/signatures/style.js'
+export type {
+  VerifiedWebhook,
+  WebhookRefusal,
+  WebhookRefusalReason,
+  WebhookVerification
+} from './effects/signatures/verification.js'
+export { verifyWebhook, type WebhookToVerify } from './effects/signatures/verify-webhook.js'
 
 // errors
 export { SandboxError, isSandboxError, type SandboxErrorCode } from './errors.js'

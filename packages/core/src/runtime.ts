@@ -1,8 +1,10 @@
 // The door for hosts that only run compiled releases, such as Workers: everything of the core but the compiler, which stays out of the bundle.
 import { runSandbox, type Sandbox } from './engine/run-sandbox.js'
 import type { SandboxOptions } from './engine/options.js'
+import { digestWithoutPack } from './release/digest-release.js'
 import { loadRelease, readRelease, type ReleaseInput } from './release/load-release.js'
 
+export { defineSimulation } from './release/simulation/define-simulation.js'
 export { createFetch } from './engine/create-fetch.js'
 export { SandboxError, isSandboxError, type SandboxErrorCode } from './errors.js'
 export type { OperationReport } from './engine/describe-operation.js'
@@ -12,7 +14,7 @@ export type { Sandbox } from './engine/run-sandbox.js'
 export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
 export type { RequestLimits } from './http/limits.js'
 export type { SandboxLimits, StateLimits } from './engine/limits.js'
-export type { HeadersInput, SandboxRequest, SandboxResponse } from './http/message.js'
+export type { HeadersInput, SandboxRequest, SandboxResponse, WireFault } from './http/message.js'
 export type { ReleaseInput } from './release/load-release.js'
 export type {
   OperationSummary,
@@ -32,6 +34,7 @@ export type {
   Paging,
   SortSpec
 } from './release/resources/list-model.js'
+export type { ChangedMember, EventBinding } from './release/resources/event-model.js'
 export type {
   ActionSpec,
   Binding,
@@ -54,6 +57,7 @@ export type {
   Tombstone
 } from './release/resources/model.js'
 export type {
+  EventOverride,
   OperationOverride,
   Overrides,
   ResourceOverride,
@@ -61,7 +65,45 @@ export type {
   WrittenPlace,
   WrittenShape
 } from './release/resources/overrides/overrides.js'
+export type {
+  ClockSettings,
+  Condition,
+  EndpointSpec,
+  EventRule,
+  FaultSpec,
+  InsertStep,
+  Names,
+  PatchStep,
+  RequestMatch,
+  ResponseRule,
+  ScenarioParameter,
+  ScenarioSpec,
+  Simulation,
+  SimulationStep,
+  Span,
+  TemplateJson,
+  TimerSpec,
+  TransitionSpec,
+  TransitionStep,
+  WebhookSettings,
+  WebhookStyle,
+  WorkedOut
+} from './release/simulation/simulation.js'
+export type { DeliveryOutcome, OutgoingWebhook, SandboxHost } from './engine/host.js'
+export type { EndpointOptions } from './engine/webhooks/check-endpoint.js'
+export type { DeliveryStatus, WebhookAttempt, WebhookDelivery } from './engine/webhooks/delivery.js'
+export type { EndpointMode, WebhookEndpoint, WebhookEndpointWithSecret } from './engine/webhooks/endpoint.js'
+export type { WebhookEvent } from './engine/webhooks/event.js'
+export type { ReceivedWebhook } from './engine/webhooks/received.js'
+export type { DeliveryFilter } from './engine/webhooks/shown-delivery.js'
+export type { ReceivedFilter, SinkOptions, WebhookSink } from './engine/webhooks/sink.js'
+export type { SinkAnswer, SinkAnswers } from './engine/webhooks/sink-answers.js'
+export type { EventFilter, Webhooks } from './engine/webhooks/webhooks.js'
+export type { AttemptVerdict } from './effects/delivery/classify-attempt.js'
 export type { Snapshot } from './engine/snapshot.js'
+export type { Applied, ScenarioSummary } from './engine/simulation/apply-scenario.js'
+export type { Faults, RuleInForce } from './engine/simulation/faults.js'
+export type { PossibleTransition, ThingName } from './engine/simulation/possible.js'
 export type { StateEntry, StateView } from './engine/state-view.js'
 export type { CollectionDiff, WorldDiff } from './state/diff.js'
 export type { Change } from './state/diff-json.js'
@@ -84,6 +126,18 @@ export type {
 export type { Recurrence, Timer, TimerRecord } from './time/timer.js'
 export type { AdvanceLimits } from './time/travel.js'
 
+// for receivers of webhooks
+export { makeSecret, publicKeyOf } from './effects/signatures/secrets.js'
+export { signWebhook, type WebhookSigning, type WebhookToSign } from './effects/signatures/sign-webhook.js'
+export type { SignatureStyle } from './effects/signatures/style.js'
+export type {
+  VerifiedWebhook,
+  WebhookRefusal,
+  WebhookRefusalReason,
+  WebhookVerification
+} from './effects/signatures/verification.js'
+export { verifyWebhook, type WebhookToVerify } from './effects/signatures/verify-webhook.js'
+
 /**
  * Makes a sandbox of a compiled release, given as an object or as JSON text. Throws `invalid-option`, `invalid-pack` or `invalid-release`.
  *
@@ -93,5 +147,6 @@ export type { AdvanceLimits } from './time/travel.js'
  */
 export function createSandbox(options: { readonly release: ReleaseInput } & SandboxOptions): Sandbox {
   const release = loadRelease(options.release)
-  return runSandbox(readRelease(release), options, [], () => release.digest)
+  let digest: string | undefined
+  return runSandbox(readRelease(release), options, [], () => (digest ??= digestWithoutPack(release)))
 }

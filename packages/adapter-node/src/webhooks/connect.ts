@@ -5,6 +5,7 @@ import { connect as connectSocket, isIP, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { classifyAddress } from './address-class.js'
 import type { Destination } from './destination.js'
+import { isOwnServer } from './own-servers.js'
 
 /** Resolves a host name to all its addresses. */
 export type Lookup = (hostname: string) => Promise<readonly ResolvedAddress[]>
@@ -17,7 +18,8 @@ export interface ResolvedAddress {
 
 /** How to connect. */
 export interface ConnectOptions {
-  readonly loopback?: boolean
+  readonly allowLoopback?: boolean
+  readonly allowOwnServers?: boolean
   /** @default the operating system's resolver */
   readonly lookup?: Lookup
   /** More certificates to trust, in PEM. */
@@ -34,10 +36,11 @@ const mostAddresses = 4
  * certificate is not right for the name (RFC 9110 section 4.3.4), and when it is aborted.
  */
 export async function connectTo(destination: Destination, options: ConnectOptions): Promise<Socket> {
-  const { signal, loopback = false } = options
+  const { signal, allowLoopback = false, allowOwnServers = false } = options
   const isAllowed = (address: string) => {
     const found = classifyAddress(address)
-    return found === 'global' || (loopback && found === 'loopback')
+    if (!allowOwnServers && isOwnServer(address, destination.port)) return false
+    return found === 'global' || (allowLoopback && found === 'loopback')
   }
   const addresses = await addressesOf(destination.hostname, options)
   const allowed = addresses.filter(({ address }) => isAllowed(address)).slice(0, mostAddresses)

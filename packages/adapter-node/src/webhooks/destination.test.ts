@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { checkDestination, readDestination } from './destination.js'
+import { noteOwnServer } from './own-servers.js'
 
 // 150 ways to write an address or a name that is not on the public internet.
 const loopbackHosts = (
@@ -30,7 +31,7 @@ it('no host that is not on the public internet is a destination', () => {
 })
 
 it('this machine is a destination only when asked for, and then on any port; nothing else comes with it', () => {
-  const rules = { loopback: true, http: true }
+  const rules = { allowLoopback: true }
   const refused = loopbackHosts.filter(
     (host) => checkDestination(`http://${host}:3000/hook`, rules) !== undefined
   )
@@ -38,9 +39,7 @@ it('this machine is a destination only when asked for, and then on any port; not
   expect(otherHosts.filter((host) => checkDestination(`https://${host}/hook`, rules) === undefined)).toEqual(
     []
   )
-  expect(checkDestination('http://localhost:3000', { loopback: true })).toBe(
-    'The URL is http, and only https is allowed.'
-  )
+  expect(checkDestination('http://example.com', rules)).toBe('The URL is http, and only https is allowed.')
 })
 
 it('public hosts are destinations', () => {
@@ -58,8 +57,34 @@ it('public hosts are destinations', () => {
     'https://localhost.example.com/'
   ])
     expect([url, checkDestination(url)]).toEqual([url, undefined])
-  expect(checkDestination('http://example.com:8080/', { http: true })).toBeUndefined()
+  expect(checkDestination('http://example.com:8080/', { allowHttp: true })).toBeUndefined()
   expect(checkDestination('https://example.com:9000/', { ports: [9000] })).toBeUndefined()
+})
+
+it('a list of origins leaves nothing else, and opens nothing that is not open', () => {
+  const rules = { origins: ['https://hooks.example.com', 'http://localhost:3000/', 'not an origin'] }
+  expect(checkDestination('https://hooks.example.com/a?b', rules)).toBeUndefined()
+  expect(checkDestination('http://localhost:3000/a', { ...rules, allowLoopback: true })).toBeUndefined()
+  for (const url of [
+    'https://example.com',
+    'https://hooks.example.com:8443',
+    'https://hooks.example.com.evil.com'
+  ])
+    expect(checkDestination(url, rules)).toBe('The origin is not one of those that webhooks may go to.')
+  expect(checkDestination('http://localhost:3000/a', rules)).toContain('The host is this machine')
+})
+
+it('a sandbox of this process is no destination, however it is written, unless that is allowed', () => {
+  const forget = noteOwnServer('127.0.0.1', 4010)
+  const rules = { allowLoopback: true }
+  const own = 'The destination is a sandbox, which does not send to itself.'
+  for (const host of ['localhost', '127.0.0.1', '127.9.9.9', '[::1]', 'a.localhost', '[::ffff:127.0.0.1]'])
+    expect([host, checkDestination(`http://${host}:4010/`, rules)]).toEqual([host, own])
+  expect(checkDestination('http://localhost:4011/', rules)).toBeUndefined()
+  expect(checkDestination('https://example.com/', rules)).toBeUndefined()
+  expect(checkDestination('http://localhost:4010/', { ...rules, allowOwnServers: true })).toBeUndefined()
+  forget()
+  expect(checkDestination('http://localhost:4010/', rules)).toBeUndefined()
 })
 
 it('is read as host and port, without brackets and without the last dot', () => {
@@ -148,12 +173,7 @@ describe('URLs that mean something else than they seem to', () => {
       `https://${host}?#x`,
       `https://127.0.0.1#.${host}`
     ],
-    'The URL is http, and only https is allowed.': [
-      `http://${host}`,
-      `HTTP://${host}`,
-      'http://127.0.0.1',
-      `http://${host}:443`
-    ],
+    'The URL is http, and only https is allowed.': [`http://${host}`, `HTTP://${host}`, `http://${host}:443`],
     'The URL has more than 2048 characters.': [`https://${host}/${'a'.repeat(4096)}`]
   }
   const ports = [

@@ -1,6 +1,7 @@
 // Where a webhook may go, by what its URL says alone: asked when an endpoint is registered, and again at each attempt.
 import { isIP } from 'node:net'
 import { classifyAddress } from './address-class.js'
+import { isOwnServer } from './own-servers.js'
 
 /** What is allowed beyond https to the public internet. For tests and for one's own machine. */
 export interface DestinationRules {
@@ -8,18 +9,28 @@ export interface DestinationRules {
    * Allows `http:`. Bodies then travel readable by everyone on the way.
    * @default false
    */
-  readonly http?: boolean
+  readonly allowHttp?: boolean
   /**
-   * Allows this machine as a destination, on any port: `localhost`, 127.0.0.0/8 and ::1. Whoever registers an endpoint then reaches
-   * every service that listens here.
+   * Allows this machine as a destination, by http too and on any port: `localhost`, 127.0.0.0/8 and ::1. Whoever registers an endpoint then
+   * reaches every service that listens here.
    * @default false
    */
-  readonly loopback?: boolean
+  readonly allowLoopback?: boolean
   /**
-   * The ports that may be used.
-   * @default [443, 8443], with `http` also 80 and 8080
+   * Allows what `serve` listens on in this process: sandboxes that send webhooks to each other.
+   * @default false
+   */
+  readonly allowOwnServers?: boolean
+  /**
+   * The ports that may be used, but for this machine's.
+   * @default [443, 8443], with `allowHttp` also 80 and 8080
    */
   readonly ports?: readonly number[]
+  /**
+   * The only origins that may be sent to, such as `https://hooks.example.com`; the other rules hold for them too.
+   * @default any
+   */
+  readonly origins?: readonly string[]
 }
 
 /** A URL that may be sent to, if its addresses may. */
@@ -54,18 +65,22 @@ export function readDestination(
   if (authority.includes('@')) return problem('The URL holds a user name; send credentials in a header')
   if (text.includes('#')) return problem('The URL holds a fragment, which is not sent')
   const url = new URL(text)
-  if (url.protocol !== 'https:' && rules.http !== true)
-    return problem('The URL is http, and only https is allowed')
-
   const hostname = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '')
   const isLocal = isLocalName(hostname) || classifyAddress(hostname) === 'loopback'
-  if (isLocal && rules.loopback !== true)
-    return problem('The host is this machine, which is not allowed as a destination')
+  const { allowHttp = false, allowLoopback = false, allowOwnServers = false, origins } = rules
+  if (isLocal && !allowLoopback)
+    return problem('The host is this machine, which `allowLoopback` (`sdb serve --allow-loopback`) allows')
+  if (url.protocol !== 'https:' && !isLocal && !allowHttp)
+    return problem('The URL is http, and only https is allowed')
   if (!isLocal && !isPublicHost(hostname)) return problem('The host is not on the public internet')
   const port = url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port)
-  const ports = rules.ports ?? (rules.http === true ? [443, 8443, 80, 8080] : [443, 8443])
+  const ports = rules.ports ?? (allowHttp ? [443, 8443, 80, 8080] : [443, 8443])
   if (!isLocal && !ports.includes(port))
     return problem(`The port ${port} is not one of those allowed: ${ports.join(', ')}`)
+  if (origins && !origins.some((origin) => URL.canParse(origin) && new URL(origin).origin === url.origin))
+    return problem('The origin is not one of those that webhooks may go to')
+  if (!allowOwnServers && isOwnServer(isLocal ? '127.0.0.1' : hostname, port))
+    return problem('The destination is a sandbox, which does not send to itself')
   return { url, hostname, port }
 }
 

@@ -5,6 +5,8 @@ import type { Socket } from 'node:net'
 /** What is sent. */
 export interface ExchangeRequest {
   readonly url: URL
+  /** @default 'POST' */
+  readonly method?: string | undefined
   readonly headers: { readonly [name: string]: string }
   readonly body: Uint8Array
 }
@@ -21,14 +23,17 @@ const mostHeaderBytes = 16 * 1024
 const mostInterimAnswers = 10
 
 /**
- * Posts a body and reads the answer, at most 64 KiB of its body and 16 KiB of its headers. A longer body is cut off, and what came before
+ * Sends a body and reads the answer, at most 64 KiB of its body and 16 KiB of its headers. A longer body is cut off, and what came before
  * counts. Rejects when the connection ends before the body does, and when the answer is none of HTTP/1.1 or an upgrade.
  */
-export function exchange(socket: Socket, { url, headers, body }: ExchangeRequest): Promise<ExchangeAnswer> {
+export function exchange(
+  socket: Socket,
+  { url, method = 'POST', headers, body }: ExchangeRequest
+): Promise<ExchangeAnswer> {
   return new Promise((resolve, reject) => {
     const request = startRequest({
       createConnection: () => socket,
-      method: 'POST',
+      method,
       path: url.pathname + url.search,
       headers: {
         'user-agent': 'Sandbed-Webhooks',

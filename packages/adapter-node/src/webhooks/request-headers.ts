@@ -16,7 +16,7 @@ const reserved = new Set([
   'transfer-encoding',
   'upgrade'
 ])
-const [mostHeaders, mostCharacters] = [64, 8192]
+const [mostHeaders, mostCharacters] = [64, 32_768]
 
 /**
  * What keeps headers from being sent, as a sentence for who registers them; `undefined` when nothing does. Names are tokens (RFC 9110

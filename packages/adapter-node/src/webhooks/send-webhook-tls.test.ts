@@ -44,7 +44,7 @@ async function deliver(server: ServerOptions, options: SendOptions, host = 'rece
   const outcome = await sendWebhook(
     { url: `https://${host}:${port}/`, headers: {}, body: '{}' },
     {
-      loopback: true,
+      allowLoopback: true,
       ports: [port],
       lookup: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
       onFailure: (error) => (cause = (error as NodeJS.ErrnoException).code ?? error.message),

@@ -17,7 +17,7 @@ async function listen<S extends Server>(server: S, host = '127.0.0.1', port = 0)
   return (server.address() as AddressInfo).port
 }
 
-const local: SendOptions = { http: true, loopback: true }
+const local: SendOptions = { allowHttp: true, allowLoopback: true }
 
 function send(
   port: number,
@@ -88,10 +88,28 @@ it('sends exactly the bytes that were signed, with its headers, and tells what c
   })
 })
 
+it.each(['PUT', 'PATCH', 'DELETE', 'GET'])('%s sends the body too', async (method) => {
+  const seen: string[] = []
+  const port = await listen(
+    createServer((request, response) => {
+      request.on('data', (chunk) => seen.push(`${request.method} ${String(chunk)}`))
+      request.on('end', () => response.end())
+    })
+  )
+  expect(await outcomeOf(send(port, {}, { method, body: '{"a":1}' }))).toMatchObject({ status: 200 })
+  expect(seen).toEqual([`${method} {"a":1}`])
+})
+
 describe('what is not sent at all', () => {
   it.each<[string, Partial<WebhookAttempt>, SendOptions]>([
-    ['to this machine, when that was not asked for', {}, { loopback: false }],
-    ['over http, when that was not asked for', {}, { http: false }],
+    ['to this machine, when that was not asked for', {}, { allowLoopback: false }],
+    [
+      'over http to another machine, when that was not asked for',
+      { url: 'http://receiver.example.com/' },
+      { allowHttp: false, lookup: async () => [{ address: '127.0.0.1', family: 4 }] }
+    ],
+    ['with a method of a proxy', { method: 'CONNECT' }, {}],
+    ['with a method that is two', { method: 'POST / HTTP/1.1\r\nx: y' }, {}],
     ['with a header of the connection', { headers: { Host: 'evil' } }, {}],
     ['with a line in a header', { headers: { 'x-a': 'a\r\nx-b: c' } }, {}],
     ['when the body is not UTF-8', { body: Uint8Array.of(0xff, 0xfe, 0, 0x80) }, {}],
@@ -183,7 +201,7 @@ describe('names that answer now this, now that', () => {
     expect(await to([...bad, here])).toMatchObject({ kind: 'response', status: 200 })
     expect(await to(bad)).toEqual(nothing)
     expect(await to([])).toEqual(nothing)
-    expect(await to([here, ...bad], { loopback: false })).toEqual(nothing)
+    expect(await to([here, ...bad], { allowLoopback: false })).toEqual(nothing)
     expect(hits).toBe(1)
   })
 
@@ -300,6 +318,16 @@ describe('why there was no answer', () => {
     expect(new Set(causes)).toContain('the time is out')
     expect(causes).toHaveLength(4)
     expect(causes.join()).toContain('ECONNREFUSED')
+  })
+
+  it('is a failure like any other when telling it fails', async () => {
+    const silent = await listen(answering('', () => {}))
+    const warned = new Promise<Error>((resolve) => process.once('warning', resolve))
+    const onFailure = () => {
+      throw new Error('no log')
+    }
+    expect(await outcomeOf(send(silent, { onFailure, deadline: 50 }))).toEqual(nothing)
+    expect((await warned).message).toBe('no log')
   })
 
   it('a host that shuts down ends its attempts', async () => {

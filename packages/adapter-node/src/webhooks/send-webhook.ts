@@ -6,9 +6,16 @@ import { readDestination, type DestinationRules } from './destination.js'
 import { exchange, type ExchangeAnswer } from './exchange.js'
 import { checkRequestHeaders } from './request-headers.js'
 
-/** What is sent, with POST. */
+const methods = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'GET'])
+
+/** What is sent. */
 export interface WebhookAttempt {
   readonly url: string
+  /**
+   * One of POST, PUT, PATCH, DELETE and GET.
+   * @default 'POST'
+   */
+  readonly method?: string
   /** The signature headers, those of the endpoint, and `content-type` when it is not JSON. */
   readonly headers: { readonly [name: string]: string }
   /** Exactly what was signed; bytes have to be UTF-8. */
@@ -68,7 +75,7 @@ export async function sendWebhook(attempt: WebhookAttempt, options: SendOptions 
   } catch (cause) {
     // When the attempt was ended, what broke is only a consequence.
     const reason: unknown = ending.signal.aborted ? ending.signal.reason : cause
-    options.onFailure?.(reason instanceof Error ? reason : new Error(String(reason)))
+    tell(options, reason instanceof Error ? reason : new Error(String(reason)))
     return { kind: 'no-response', elapsed: elapsed() }
   } finally {
     clearTimeout(timer)
@@ -77,8 +84,17 @@ export async function sendWebhook(attempt: WebhookAttempt, options: SendOptions 
   }
 }
 
+function tell({ onFailure }: SendOptions, cause: Error): void {
+  try {
+    onFailure?.(cause)
+  } catch (error) {
+    // A fault in the user's code is no reason to fail an attempt in another way.
+    process.emitWarning(error as Error)
+  }
+}
+
 async function make(
-  { url, headers, body }: WebhookAttempt,
+  { url, method, headers, body }: WebhookAttempt,
   options: SendOptions,
   signal: AbortSignal
 ): Promise<ExchangeAnswer> {
@@ -87,10 +103,11 @@ async function make(
   if ('problem' in destination) throw new Error(destination.problem)
   const problem = checkRequestHeaders(headers)
   if (problem !== undefined) throw new Error(problem)
+  if (method !== undefined && !methods.has(method)) throw new Error('The method is none that webhooks use.')
   const bytes = typeof body === 'string' ? Buffer.from(body) : body
   if (!isUtf8(bytes)) throw new Error('The body is not UTF-8, and receivers would check other bytes.')
   const socket = await connectTo(destination, { ...options, signal })
-  return exchange(socket, { url: destination.url, headers, body: bytes })
+  return exchange(socket, { url: destination.url, method, headers, body: bytes })
 }
 
 function reportOf({ status, headers, body }: ExchangeAnswer) {

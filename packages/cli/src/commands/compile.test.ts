@@ -48,6 +48,31 @@ test('a description with faults is compiled for the rest, reported with lines, a
   expect(existsSync(file)).toBe(true)
 })
 
+test('a pack becomes part of the release, which is then served and inspected with it', async () => {
+  const file = join(folder, 'packed.json')
+  const pack = join(folder, 'petstore.pack.yaml')
+  writeFileSync(
+    pack,
+    'name: shelter\nresources: { pets: { seed: [{ name: Rex }] } }\nscenarios: { later: { steps: [{ advance: 1d }] } }\n'
+  )
+  const { code } = await sdb('compile', petstore, '--pack', pack, '-o', file)
+  expect(code).toBe(exitCodes.ok)
+  const sandbox = createSandbox({ release: readFileSync(file, 'utf8'), mode: 'stateful' })
+  expect(sandbox.state.list('pets').map(({ value }) => value.name)).toEqual(['Rex'])
+  expect((await sdb('inspect', file)).out).toMatch(/^PACK shelter\n.*\nscenario +later +1 step$/m)
+})
+
+test('a pack with errors ends with 3, with their lines, and nothing is written', async () => {
+  const file = join(folder, 'never.json')
+  const pack = join(folder, 'faulty.pack.yaml')
+  writeFileSync(pack, 'transitions:\n  go: { resource: nothings }\n')
+  const { code, out, err } = await sdb('compile', petstore, '--pack', pack, '-o', file)
+  expect([code, out]).toEqual([exitCodes.unusable, ''])
+  expect(err).toMatch(/faulty\.pack\.yaml cannot be used/)
+  expect(err).toMatch(/faulty\.pack\.yaml:2:\d+/)
+  expect(existsSync(file)).toBe(false)
+})
+
 test('a place that cannot be written is an error that names it, and leaves nothing behind', async () => {
   writeFileSync(join(folder, 'file'), '')
   const { code, err } = await sdb('compile', petstore, '-o', join(folder, 'file', 'release.json'))

@@ -1,12 +1,12 @@
 // `sdb compile`: description -> release file.
-import { mkdir, rename, writeFile } from 'node:fs/promises'
-import { dirname } from 'node:path'
-import { compile, SandboxError, type Release } from '@sandbed/core'
+import { compile, SandboxError, type Issue, type Release } from '@sandbed/core'
 import { exitCodes } from '../exit-codes.js'
 import { countIssues, formatIssues } from '../format-issues.js'
 import { print, printError, printJson, visible, type OutputFormat } from '../output.js'
-import { placeIssues } from '@sandbed/node'
+import { isAboutPack } from '../pack-notes.js'
+import { placeIssues, type LoadedPack } from '@sandbed/node'
 import { readInput, type ReadOptions } from '../read-input.js'
+import { writeWhole } from '../write-whole.js'
 
 /** The options of `sdb compile`. */
 export interface CompileCommandOptions extends ReadOptions {
@@ -14,18 +14,25 @@ export interface CompileCommandOptions extends ReadOptions {
   readonly output: OutputFormat
 }
 
-/** Writes the release even when parts of the description are faulty, and says so with exit code 1. */
+/** Writes the release even when parts of the description are faulty, and says so with exit code 1. Throws `invalid-pack` for a pack with errors. */
 export async function compileCommand(path: string, options: CompileCommandOptions): Promise<number> {
-  const { loaded } = await readInput(path, options)
-  const { release, issues: found } = compile(loaded.document)
-  const issues = placeIssues([...loaded.issues, ...found], loaded)
-  if (!release) throw new SandboxError('invalid-description', `${path} cannot be compiled.`, { issues })
+  const { loaded, pack } = await readInput(path, options)
+  const { release, issues: found } = compile(loaded.document, pack && { pack: pack.pack })
+  const issues = placeIssues([...loaded.issues, ...(pack?.place(found) ?? found)], loaded)
+  if (!release) throw cannotCompile(path, issues, pack)
   if (options.out !== undefined) await writeWhole(options.out, JSON.stringify(release))
   if (options.output === 'text') {
     printError(...(await formatIssues(issues.filter(({ severity }) => severity === 'error'))))
   }
   report(release, issues, options)
   return issues.some((issue) => issue.severity === 'error') ? exitCodes.faulty : exitCodes.ok
+}
+
+function cannotCompile(path: string, issues: readonly Issue[], pack: LoadedPack | undefined): SandboxError {
+  const faults = issues.filter((issue) => issue.severity === 'error' && isAboutPack(issue, pack))
+  return faults.length === 0
+    ? new SandboxError('invalid-description', `${path} cannot be compiled.`, { issues })
+    : new SandboxError('invalid-pack', `The pack ${pack!.name} cannot be used.`, { issues: faults })
 }
 
 function report(
@@ -54,16 +61,4 @@ function report(
     `Wrote ${visible(out)}: ${visible(index.title)} ${visible(index.version)}, ${index.operations.length} operations, ${countIssues(issues)}`
   )
   print(`digest ${digest}`)
-}
-
-/** Makes the folder where it is missing; a reader never sees half a file. */
-async function writeWhole(file: string, text: string): Promise<void> {
-  const temporary = `${file}.${process.pid}.tmp`
-  try {
-    await mkdir(dirname(file), { recursive: true })
-    await writeFile(temporary, text)
-    await rename(temporary, file)
-  } catch (cause) {
-    throw new SandboxError('cannot-write', `Cannot write ${file}: ${(cause as Error).message}.`, { cause })
-  }
 }

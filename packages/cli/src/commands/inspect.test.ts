@@ -224,6 +224,20 @@ describe('with a pack', () => {
     expect((await sdb('inspect', petstore, '--pack', pack)).out).toMatch(/pets +collection +yes +id: pet_/)
   })
 
+  test('the overview lists its transitions, timers and scenarios', async () => {
+    const other = join(folder, 'moves.pack.yaml')
+    writeFileSync(
+      other,
+      'name: moves\ntransitions: { adopt: { resource: pets, to: adopted } }\ntimers: { daily: { every: 1d, do: { emit: { type: day.over } } } }\n'
+    )
+    const { out } = await sdb('inspect', petstore, '--pack', other)
+    expect(out).toMatch(
+      /^PACK moves\n.*\ntransition +adopt +pets: any state -> adopted\ntimer +daily +every 1d$/m
+    )
+    const { pack: contents } = await parse('--json', '--pack', other)
+    expect(contents).toMatchObject({ name: 'moves', timers: [{ name: 'daily', does: 'every 1d' }] })
+  })
+
   test('as JSON it has its issues among those of the description', async () => {
     const { resources, issues } = await parse('--json', '--pack', pack)
     const pets = resources.find(({ name }: { name: string }) => name === 'pets')

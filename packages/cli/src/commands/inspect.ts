@@ -1,5 +1,5 @@
 // `sdb inspect`: what Sandbed makes of a description. At a glance, or in full for one operation or one resource.
-import { SandboxError, type OperationReport } from '@sandbed/core'
+import { SandboxError, type OperationReport, type SimulationPack } from '@sandbed/core'
 import { sandboxOf } from '@sandbed/node'
 import { exitCodes } from '../exit-codes.js'
 import { curlLine } from '../curl-examples.js'
@@ -12,6 +12,8 @@ import { formatOverview } from '../inspect/overview.js'
 import { formatReport } from '../inspect/wire-report.js'
 import { nearestName } from '../nearest-name.js'
 import { print, printError, printJson, visible, type OutputFormat } from '../output.js'
+import { packContents } from '../pack/pack-contents.js'
+import { packInUse } from '../pack/pack-in-use.js'
 import { packNotes } from '../pack-notes.js'
 import { readInput, type ReadOptions } from '../read-input.js'
 
@@ -30,8 +32,11 @@ const servedAt = 'http://127.0.0.1:4010'
 
 /** Prints what was asked for; throws `unknown-operation`, and `invalid-option` for a resource that does not exist. */
 export async function inspectCommand(path: string, options: InspectCommandOptions): Promise<number> {
-  const { loaded, pack } = await readInput(path, options)
-  const coverage = openCoverage((settings) => sandboxOf(loaded, settings, pack))
+  const input = await readInput(path, options)
+  const { loaded, pack } = input
+  // Nothing is sent from here: where a pack sends to is not looked at.
+  const webhooks = { allowLoopback: true }
+  const coverage = openCoverage((settings) => sandboxOf(loaded, { ...settings, webhooks }, pack))
   const isJson = options.json === true || options.output === 'json'
   if (!isJson) printError(...(await packNotes(coverage.sandbox.issues, pack)))
   if (options.operation !== undefined) inspectWire(coverage, options.operation, isJson)
@@ -43,12 +48,17 @@ export async function inspectCommand(path: string, options: InspectCommandOption
       ...(options.pack === undefined ? [] : ['--pack', options.pack]),
       path
     ]
-    inspectAll(coverage, named, isJson)
+    inspectAll(coverage, named, isJson, packInUse(input))
   }
   return exitCodes.ok
 }
 
-function inspectAll({ sandbox, supportOf }: Coverage, named: readonly string[], isJson: boolean): void {
+function inspectAll(
+  { sandbox, supportOf }: Coverage,
+  named: readonly string[],
+  isJson: boolean,
+  pack: SimulationPack | undefined
+): void {
   const { api } = sandbox
   const model = viewModel(sandbox.model)
   const operations = sandbox.operations.map(({ key }) => ({
@@ -56,8 +66,9 @@ function inspectAll({ sandbox, supportOf }: Coverage, named: readonly string[], 
     support: supportOf(key)
   }))
   const certainty = weighFindings(model)
+  const contents = pack && packContents(pack)
   if (!isJson) {
-    print(...formatOverview(api, model, operations, certainty, named, terminalWidth()))
+    print(...formatOverview(api, model, operations, certainty, contents, named, terminalWidth()))
     return
   }
   const { findings, guesses } = certainty
@@ -73,11 +84,13 @@ function inspectAll({ sandbox, supportOf }: Coverage, named: readonly string[], 
     },
     guesses,
     resources: model.resources,
+    ...(model.events.length > 0 && { events: Object.fromEntries(model.events) }),
     operations: operations.map(({ report, support }) => ({
       ...report,
       support,
       binding: model.binding(report.key)
     })),
+    ...(contents && { pack: contents }),
     issues: sandbox.issues
   })
 }
@@ -105,7 +118,12 @@ function inspectResource({ sandbox }: Coverage, name: string, isJson: boolean): 
   const model = viewModel(sandbox.model)
   const resource = model.resource(name)
   if (!resource) throw unknownResource(name, Object.keys(sandbox.model.resources))
-  if (isJson) printJson({ resource, bindings: model.bindingsOf(name) })
+  if (isJson)
+    printJson({
+      resource,
+      bindings: model.bindingsOf(name),
+      events: Object.fromEntries(model.eventsOf(name))
+    })
   else print(...explainResource(resource, model, terminalWidth()))
 }
 

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { execFile } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -57,6 +58,35 @@ describe('sdb serve', () => {
     expect(answers.map((answer) => JSON.parse(answer) as unknown)).toEqual([made, made, [made]])
     const [printed] = await server.until(/^[^]*GET \/pets 200 GET \/pets, stateful$/m)
     expect(printed.match(/^POST /gm)).toHaveLength(1)
+  })
+
+  test('sends webhooks to this machine where that is allowed, and none for what it found out by itself', async () => {
+    const told: string[] = []
+    const receiver = createHttpServer((request, response) => {
+      request.on('data', (chunk) => told.push(String(chunk))).on('end', () => response.end())
+    })
+    await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve))
+    const pack = join(folder, 'hooks.pack.json')
+    const { port } = receiver.address() as AddressInfo
+    const endpoint = { url: `http://127.0.0.1:${port}/hook` }
+    writeFileSync(pack, JSON.stringify({ webhooks: { endpoints: [endpoint] } }))
+    const args = [petstore, '--mode', 'stateful', '--pack', pack]
+    try {
+      const refused = await sdb('serve', '--port', '0', ...args)
+      expect(refused.code).not.toBe(exitCodes.ok)
+      expect(refused.err).toContain('--allow-loopback')
+      const server = start(...args, '--allow-loopback')
+      const [, url] = await server.until(listening)
+      const response = await fetch(`${url}/pets`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"name":"Rex","species":"dog"}'
+      })
+      expect(response.status).toBe(201)
+      await vi.waitFor(() => expect(told).toEqual([expect.stringContaining('"Rex"')]), { timeout: 5_000 })
+    } finally {
+      receiver.close()
+    }
   })
 
   test('SIGINT ends it with 0 too, also with a connection that stays open', async () => {
@@ -145,15 +175,16 @@ describe('sdb serve --pack', () => {
   const seeded = (name: string) =>
     writeFileSync(
       pack,
-      `resources:\n  pets:\n    seed:\n      - { id: 7, name: ${name}, species: dog }\noperations:\n  getCat: { does: read }\n`
+      `resources:\n  pets:\n    seed:\n      - { id: 7, name: ${name}, species: dog }\noperations:\n  getCat: { does: read }\nscenarios: { quiet: { steps: [] }, busy: { byRequest: true, steps: [] } }\n`
     )
 
-  test('starts with its seeds, tells of its warnings, and is loaded again with --watch', async () => {
+  test('starts with its seeds, names its scenarios, tells of its warnings, and is loaded again with --watch', async () => {
     seeded('Rex')
     const server = start(petstore, '--mode', 'stateful', '--references', 'off', '--pack', pack, '--watch')
     const [, url] = await server.until(listening)
     const nameOf = async () => ((await (await fetch(`${url}/pets/7`)).json()) as { name: string }).name
     expect(await nameOf()).toBe('Rex')
+    await server.until(/^Scenarios: quiet, busy \(by request\)$/m)
     await server.until(/warning .*shelter\.pack\.yaml:6:3 override-stale\n {2}There is no operation `getCat`/)
     seeded('Bo')
     await server.until(/Loaded .* again/)

@@ -8,7 +8,7 @@ import {
   type Trace,
   type ValidationDial
 } from '@sandbed/core'
-import { sandboxOf, serve, watchFiles } from '@sandbed/node'
+import { sandboxOf, serve, watchFiles, type WebhookOptions } from '@sandbed/node'
 import { exitCodes } from '../exit-codes.js'
 import { curlExamples, curlStory } from '../curl-examples.js'
 import { formatError } from '../format-issues.js'
@@ -25,6 +25,7 @@ export interface ServeCommandOptions extends ReadOptions {
   readonly validation: ValidationDial
   readonly references: ReferencesDial
   readonly cors: boolean
+  readonly allowLoopback?: boolean
   readonly watch?: boolean
   readonly quiet?: boolean
   readonly output: OutputFormat
@@ -36,12 +37,13 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
   const text = output === 'text'
   // The requests by which `announce` finds out what to print are nobody's.
   let isAnnounced = false
-  const settings: Omit<SandboxOptions, 'pack'> = {
+  const settings: Omit<SandboxOptions, 'pack'> & { readonly webhooks: WebhookOptions } = {
     mode,
     seed,
     validation,
     references,
     cors,
+    webhooks: { allowLoopback: options.allowLoopback ?? false },
     ...(text && !options.quiet ? { onTrace: (trace) => isAnnounced && print(formatTrace(trace)) } : {})
   }
   const input = await readInput(path, options)
@@ -81,12 +83,20 @@ function announce(sandbox: Sandbox, url: string, { mode, host }: ServeCommandOpt
     `${style('bold', visible(title))} ${visible(version)}: ${sandbox.operations.length} operations, ${mode} answers`,
     `Listening on ${style('cyan', url)}${basePaths.length > 0 ? ` (and under ${basePaths.map((base) => visible(base)).join(', ')})` : ''}`,
     'Any credentials are accepted.',
+    ...scenarioLines(sandbox, mode),
     ...(isLoopback(host) ? [] : [style('yellow', `${host} can be reached from other machines.`)]),
     '',
     'Try:',
     ...(mode === 'stateful' ? curlStory : curlExamples)(sandbox, url).map((line) => `  ${visible(line)}`),
     ''
   )
+}
+
+/** What can be asked for by name, with `sandbox.apply` or in the header `Sandbed-Scenario`. */
+function scenarioLines({ scenarios }: Sandbox, mode: Mode): string[] {
+  if (mode !== 'stateful' || scenarios.length === 0) return []
+  const names = scenarios.map(({ name, byRequest }) => (byRequest ? `${name} (by request)` : name))
+  return [visible(`Scenarios: ${names.join(', ')}`)]
 }
 
 async function printNotes({ issues }: Sandbox, { pack }: ReadInput, args: readonly string[]): Promise<void> {

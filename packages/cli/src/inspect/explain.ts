@@ -3,6 +3,7 @@ import type { OperationReport, Resource } from '@sandbed/core'
 import { style, visible } from '../output.js'
 import { operationOverride, resourceOverride } from './corrections.js'
 import type { Support } from './coverage.js'
+import { callbackSentences, eventSentences } from './event-sentences.js'
 import type { ModelView } from './model-view.js'
 import { operationSections } from './operation-sections.js'
 import { blockKey, printYaml } from './print-yaml.js'
@@ -27,6 +28,7 @@ export function explainOperation(
     ...(summary === undefined ? [] : [visible(summary)]),
     `Answered ${answered[support]}.`,
     ...apart(operationSections(binding, model), width),
+    ...apart([{ title: 'Callbacks', sentences: callbackSentences(key, model) }], width),
     ...(resource
       ? apart(
           [{ title: `What is known of ${resource.name}`, sentences: resourceSentences(resource, model) }],
@@ -64,6 +66,7 @@ export function explainResource(resource: Resource, model: ModelView, width: num
     style('bold', visible(resource.name)),
     ...formatSection({ title: '', sentences: resourceSentences(resource, model) }, width).slice(1),
     ...(keys.length === 0 ? [] : ['', style('bold', 'Its operations'), ...keys]),
+    ...apart([{ title: 'Its events', sentences: eventSentences(resource.name, model) }], width),
     ...snippet(
       'To put it right, say what is wrong at the root of the description, and leave out the rest:',
       ['x-sandbed:', '  resources:'],

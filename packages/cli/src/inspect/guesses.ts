@@ -1,4 +1,5 @@
 // The findings that users should look at first: the least certain, and of those that are alike one with a count.
+import { callbackSentences, eventSentences } from './event-sentences.js'
 import type { ModelView } from './model-view.js'
 import { operationSections } from './operation-sections.js'
 import { resourceSentences } from './resource-sentences.js'
@@ -35,8 +36,11 @@ export function weighFindings(model: ModelView): Certainty {
   for (const binding of model.bindings)
     for (const { sentences } of operationSections(binding, model))
       weigh({ operation: binding.operation }, sentences)
-  for (const resource of model.resources)
+  for (const { operation } of model.bindings) weigh({ operation }, callbackSentences(operation, model))
+  for (const resource of model.resources) {
     weigh({ resource: resource.name }, resourceSentences(resource, model))
+    weigh({ resource: resource.name }, eventSentences(resource.name, model))
+  }
   return { findings, guesses: guesses.toSorted((a, b) => a.confidence - b.confidence) }
 }
 

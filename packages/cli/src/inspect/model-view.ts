@@ -1,5 +1,5 @@
 // A resource model with what is asked of it over and over: the operations about a resource, and what stands below it.
-import type { Binding, Resource, ResourceModel } from '@sandbed/core'
+import type { Binding, EventBinding, Inferred, Resource, ResourceModel } from '@sandbed/core'
 
 /** A model to read from. */
 export interface ModelView {
@@ -13,7 +13,14 @@ export interface ModelView {
   bindingsOf(resource: string): readonly Binding[]
   /** The resources whose paths lead through one. */
   childrenOf(resource: string): readonly string[]
+  /** What the webhooks of the description tell of; those about a resource; and what the callbacks of an operation tell of. */
+  readonly events: readonly NamedEvent[]
+  eventsOf(resource: string): readonly NamedEvent[]
+  callbacksOf(operation: string): readonly NamedEvent[]
 }
+
+/** A webhook (its key) or a callback (its name), and what it tells of. */
+export type NamedEvent = readonly [name: string, event: Inferred<EventBinding>]
 
 /** Opens a model. */
 export function viewModel(model: ResourceModel): ModelView {
@@ -22,6 +29,8 @@ export function viewModel(model: ResourceModel): ModelView {
   const operations = Map.groupBy(bindings.values(), ({ does, resource }) =>
     does.value === 'none' ? undefined : resource?.value
   )
+  const events = Object.entries(model.events ?? {})
+  const callbacks = new Map(Object.entries(model.callbacks ?? {}))
   const children = new Map<string, string[]>()
   for (const { name, parents } of resources.values())
     for (const { resource } of parents) {
@@ -37,6 +46,9 @@ export function viewModel(model: ResourceModel): ModelView {
     resourceOf: ({ does, resource }) =>
       does.value === 'none' || !resource ? undefined : resources.get(resource.value),
     bindingsOf: (resource) => operations.get(resource) ?? [],
-    childrenOf: (resource) => children.get(resource) ?? []
+    childrenOf: (resource) => children.get(resource) ?? [],
+    events,
+    eventsOf: (resource) => events.filter(([, { value }]) => value.resource === resource),
+    callbacksOf: (operation) => Object.entries(callbacks.get(operation) ?? {})
   }
 }

@@ -1,8 +1,10 @@
 // Everything at a glance: the resources, the operations of each, how much is covered, and what to look at.
 import type { OperationReport, Resource, Sandbox } from '@sandbed/core'
 import { style, visible } from '../output.js'
+import { contentLines, type PackContents } from '../pack/pack-contents.js'
 import { layOut, type Column } from './columns.js'
 import { coverageLine, type Support } from './coverage.js'
+import { eventsLine } from './event-sentences.js'
 import { guide } from './explain.js'
 import { gatherAlike, type AlikeGuesses, type Certainty } from './guesses.js'
 import type { ModelView } from './model-view.js'
@@ -21,6 +23,7 @@ export function formatOverview(
   model: ModelView,
   operations: readonly Inspected[],
   certainty: Certainty,
+  pack: PackContents | undefined,
   args: readonly string[],
   width: number | undefined
 ): string[] {
@@ -28,9 +31,11 @@ export function formatOverview(
     style('bold', `${visible(api.title)} ${visible(api.version)}`),
     ...resourceLines(model.resources, width),
     ...operationLines(model, operations, width),
+    ...(pack ? contentLines(pack, width) : []),
     '',
     coverageLine(operations.map(({ support }) => support)),
     answersLine(operations.map(({ report }) => report)),
+    ...eventsLine(model),
     ...guessLines(certainty, args, width)
   ]
 }

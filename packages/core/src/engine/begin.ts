@@ -7,36 +7,42 @@ import { describedSeeds, type SeedList } from '../release/resources/overrides/se
 import type { Issue } from '../spec/issue.js'
 import { emptyWorld, type World } from '../state/world.js'
 import { createEngine, type Engine } from './engine.js'
-import { resolveOptions, type SandboxOptions } from './options.js'
+import { resolveOptions, type ResolvedOptions, type SandboxOptions } from './options.js'
+import { plantSimulation } from './simulation/plant-simulation.js'
 import { seedWorld } from './stateful/seeds/seed-world.js'
 
 /** An engine, and the world that it starts with. */
 export interface Beginning {
   readonly engine: Engine
   readonly world: World
-  /** What the pack and the seeds brought up; nothing that keeps the sandbox from working. */
+  /** What the pack and the seeds brought up. */
   readonly issues: readonly Issue[]
 }
 
 /**
- * Begins. Where there are no seeds and no pack, nothing is looked at before it is asked for. Throws `invalid-option`, `unknown-operation`,
- * and `invalid-pack` for a pack that is not of the right form or whose seeds cannot be there.
+ * Begins, with the pack of the options or else that of the release. Where there are no seeds and no pack, nothing is looked at before it is
+ * asked for. Throws `invalid-option`, `unknown-operation`, `invalid-endpoint`, and `invalid-pack` for a pack that is not of the right form or
+ * cannot be carried out, or whose seeds cannot be there.
  */
 export function begin(source: ReleaseSource, options: SandboxOptions): Beginning {
   const resolved = resolveOptions(options, source.index.operations)
-  const pack = options.pack === undefined ? undefined : openPack(source, options.pack)
-  const seeds = seedsFor(source, pack)
-  if (seeds.length === 0)
-    return {
-      engine: createEngine(source, resolved, pack?.model),
-      world: emptyWorld(),
-      issues: pack?.issues ?? []
-    }
-  const engine = createEngine(source, resolved, withoutStanding(pack?.model ?? source.model, seeds))
-  const { issues, report } = gatherIssues()
-  const world = seedWorld(engine, seeds, report)
+  const given = options.pack === undefined ? source.pack : options.pack
+  const pack = given === undefined ? undefined : openPack(source, given)
+  const now = options.now ?? pack?.simulation?.start ?? resolved.now
+  const { engine, world, issues } = startWorld(source, { ...resolved, now }, pack)
   refuseFaults(issues.filter(({ file }) => file !== undefined))
   return { engine, world, issues: [...(pack?.issues ?? []), ...issues] }
+}
+
+/** The engine and its first world; the issues are those of seeds, which are left out where there are errors. Throws `invalid-endpoint`. */
+export function startWorld(source: ReleaseSource, options: ResolvedOptions, pack?: OpenPack): Beginning {
+  const seeds = seedsFor(source, pack)
+  const model = seeds.length === 0 ? pack?.model : withoutStanding(pack?.model ?? source.model, seeds)
+  const engine = createEngine(source, options, model, pack?.simulation)
+  const { issues, report } = gatherIssues()
+  const seeded = seeds.length === 0 ? emptyWorld() : seedWorld(engine, seeds, report)
+  const isWhole = !issues.some(({ file, severity }) => file !== undefined && severity === 'error')
+  return { engine, world: isWhole ? plantSimulation(engine, seeded) : seeded, issues }
 }
 
 /** For each resource those of the pack, else those of the description. */

@@ -1,6 +1,7 @@
 // The usual way to a sandbox: from a compiled release, or straight from a description.
 import { SandboxError } from '../errors.js'
 import { releaseOf } from '../release/compile.js'
+import { digestWithoutPack } from '../release/digest-release.js'
 import { loadRelease, readRelease, type ReleaseInput } from '../release/load-release.js'
 import { readDescription } from '../release/read-description.js'
 import { openDescription } from '../spec/description.js'
@@ -23,7 +24,8 @@ export type SandboxSource =
 export function createSandbox(options: SandboxSource & SandboxOptions): Sandbox {
   if (options.release !== undefined) {
     const release = loadRelease(options.release)
-    return runSandbox(readRelease(release), options, [], () => release.digest)
+    let digest: string | undefined
+    return runSandbox(readRelease(release), options, [], () => (digest ??= digestWithoutPack(release)))
   }
   const description = openDescription(options.description)
   if ('code' in description) {

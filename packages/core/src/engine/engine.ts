@@ -3,6 +3,7 @@ import { BoundedMap } from '../internal/bounded-map.js'
 import { hashText } from '../internal/random.js'
 import type { ReleaseSource } from '../release/release-source.js'
 import type { ResourceModel } from '../release/resources/model.js'
+import type { OpenSimulation } from '../release/simulation/opened.js'
 import { createRoutes, type Routes } from '../release/routes.js'
 import { createChecker, type Checker } from '../schema/check/create-checker.js'
 import { createGenerator, type Generator } from '../schema/generate/create-generator.js'
@@ -24,13 +25,16 @@ export interface Engine {
   readonly errorBases: BoundedMap<ErrorBase>
   /** What stateful mode knows of the API; read when it is first asked for. */
   readonly understanding: Understanding
+  /** What a pack says about behaviour. */
+  readonly simulation: OpenSimulation | undefined
 }
 
 /** Puts an engine together. Nothing is compiled before its first use; `model` takes the place of the release's own. */
 export function createEngine(
   release: ReleaseSource,
   options: ResolvedOptions,
-  model?: ResourceModel
+  model?: ResourceModel,
+  simulation?: OpenSimulation
 ): Engine {
   const checker = createChecker(release)
   let understanding: Understanding | undefined
@@ -38,6 +42,7 @@ export function createEngine(
     get understanding() {
       return (understanding ??= understand(release, model ?? release.model))
     },
+    simulation,
     release,
     routes: createRoutes(release.index.operations),
     checker,

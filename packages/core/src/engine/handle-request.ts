@@ -1,4 +1,6 @@
 // One request, start to finish. Reads top to bottom; every way out goes through `finish`, which writes the trace.
+import type { Cause } from './changes.js'
+import { withConsequences } from './consequences.js'
 import { errorResponse } from './errors/error-response.js'
 import { corsHeaders, plainOptions } from './cors.js'
 import type { Engine } from './engine.js'
@@ -11,6 +13,7 @@ import { respond } from './steps/respond.js'
 import { validate } from './steps/validate.js'
 import type { World } from '../state/world.js'
 import type { Trace } from './trace.js'
+import { withCallbacks } from './webhooks/described/with-callbacks.js'
 import { isRefusal, type Refusal } from './errors/refusal.js'
 import type { Answer, Matched, Plan, Received, Reply, Validated } from './stages.js'
 
@@ -37,14 +40,26 @@ export function handleRequest(engine: Engine, world: World, request: SandboxRequ
   }
 
   const planned = plan(engine, validated)
-  if (isRefusal(planned)) {
-    const answer = errorResponse(engine, matched.operation, planned)
-    return { ...finish(engine, request, { received, matched }, answer, planned), world }
+  const way = { received, matched, validated, ...(!isRefusal(planned) && { planned }) }
+  const settled = respond(engine, world, validated, planned)
+  const { answer, refusal, base: before = world, met, performed } = settled
+  const called = isRefusal(planned)
+    ? { world: settled.world, notes: [] }
+    : withCallbacks(engine, before, settled.world, planned, answer)
+  return {
+    ...finish(engine, request, way, noted(answer, called.notes), refusal, met?.rule),
+    world: withConsequences(engine, before, called.world, causeOf(validated), performed)
   }
+}
 
-  const way = { received, matched, validated, planned }
-  const { answer, refusal, world: after } = respond(engine, world, planned)
-  return { ...finish(engine, request, way, answer, refusal), world: after }
+function noted(answer: Answer, notes: readonly string[]): Answer {
+  return notes.length === 0 ? answer : { ...answer, notes: [...answer.notes, ...notes] }
+}
+
+/** The request as what brings changes about. A chain of sandboxes that call each other is told by its length. */
+function causeOf({ operation, headers }: Validated): Cause {
+  const hops = headers['sandbed-hops'] ?? ''
+  return { kind: 'request', name: operation.key, hops: /^\d{1,4}$/.test(hops) ? Number(hops) : 0 }
 }
 
 /** How far the request got. */
@@ -60,14 +75,17 @@ function finish(
   request: SandboxRequest,
   way: Way,
   answer: Answer,
-  refusal?: Refusal
+  refusal?: Refusal,
+  rule: string | null = null
 ): Omit<Reply, 'world'> {
-  const { status, body, headers } = answer.response
+  const { status, body, headers, wire } = answer.response
   const cors = engine.options.cors ? corsHeaders(originOf(request, way), headers) : undefined
   const bare = request.method === 'HEAD' && body !== null
   // Most answers go out as they are: hosts keep what they make of a constant answer beside the object.
   const response =
-    cors || bare ? { status, headers: { ...headers, ...cors }, body: bare ? null : body } : answer.response
+    cors || bare
+      ? { status, headers: { ...headers, ...cors }, body: bare ? null : body, ...(wire && { wire }) }
+      : answer.response
   const trace: Trace = {
     method: request.method,
     url: request.url,
@@ -75,6 +93,7 @@ function finish(
     mode: way.planned?.mode ?? null,
     ...meaning(engine, way),
     status,
+    rule,
     provenance: answer.provenance,
     findings: refusal?.findings ?? way.validated?.findings ?? [],
     notes: [

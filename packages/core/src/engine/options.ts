@@ -5,6 +5,7 @@ import type { SimulationPack } from '../release/resources/overrides/overrides.js
 import { resolveSandboxLimits, type SandboxLimits } from './limits.js'
 import { isInstant } from '../time/instant.js'
 import { isMode, modes, type Mode } from './modes/names.js'
+import type { SandboxHost } from './host.js'
 import type { Trace } from './trace.js'
 
 /** What can happen to a request that breaks the description: refuse it, answer it and note the findings in the trace, or do not look. */
@@ -56,6 +57,8 @@ export interface SandboxOptions {
   readonly pack?: SimulationPack
   /** Bounds on requests and on what is kept; see `RequestLimits` and `StateLimits`. They may be lowered or raised one by one. */
   readonly limits?: Partial<SandboxLimits>
+  /** What the place offers in which the sandbox runs: a way to send webhooks, a clock, entropy. `@sandbed/node` and `@sandbed/workers` bring their own. */
+  readonly host?: SandboxHost
   /** Called with the trace of each request after it was answered. It must not throw. */
   readonly onTrace?: (trace: Trace) => void
 }
@@ -69,6 +72,7 @@ export interface ResolvedOptions {
   readonly references: ReferencesDial
   readonly now: number
   readonly limits: SandboxLimits
+  readonly host: SandboxHost
   readonly onTrace: ((trace: Trace) => void) | undefined
 }
 
@@ -99,6 +103,7 @@ export function resolveOptions(
     references,
     now,
     limits: checkedLimits(options.limits ?? {}),
+    host: options.host ?? {},
     onTrace: options.onTrace
   })
 }

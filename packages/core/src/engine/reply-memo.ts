@@ -1,10 +1,12 @@
 // The answers of pure modes are functions of the request, and those of a mode with state of the request and the world: one that was made may be given again. This remembers them, within bounds.
 import { checkHeaders } from '../http/check-headers.js'
+import { lowerName } from '../http/headers.js'
 import { BoundedMap } from '../internal/bounded-map.js'
 import { deepFreeze } from '../internal/freeze.js'
 import type { HeadersInput, SandboxRequest } from '../http/message.js'
 import type { Engine } from './engine.js'
 import { modeStrategies } from './modes/registry.js'
+import { scenarioHeader } from './simulation/stage-request.js'
 import type { Reply } from './stages.js'
 
 /** Replies by request. */
@@ -107,6 +109,8 @@ function headersKey(headers: HeadersInput | undefined, unread: ReadonlySet<strin
   let key = ''
   for (const name in headers) {
     if (unread.has(name)) continue
+    // A scenario is carried out each time, whatever comes of it.
+    if (name.length === scenarioHeader.length && lowerName(name) === scenarioHeader) return undefined
     const value = headers[name]
     if (typeof value !== 'string') return undefined
     key += `\n${name}:${value}`

@@ -1,10 +1,11 @@
 // The object users hold: one release, one seed, one set of options, and the doors to it. Knows nothing of compiling.
 import type { SandboxRequest, SandboxResponse } from '../http/message.js'
-import { fromWebRequest, toWebResponse } from '../http/web.js'
+import { fromWebRequest } from '../http/web.js'
 import type { OperationSummary } from '../release/release.js'
 import type { ResourceModel } from '../release/resources/model.js'
 import type { ReleaseSource } from '../release/release-source.js'
 import type { Issue } from '../spec/issue.js'
+import { answerWeb } from './answer-web.js'
 import { begin } from './begin.js'
 import { describeOperation, type OperationReport } from './describe-operation.js'
 import { stateHash } from '../state/hash.js'
@@ -16,12 +17,22 @@ import { handleRequest } from './handle-request.js'
 import type { SandboxLimits } from './limits.js'
 import type { SandboxOptions } from './options.js'
 import { createReplyMemo, type ReplyMemo } from './reply-memo.js'
+import {
+  applyScenario,
+  scenariosOf,
+  type Applied,
+  type ScenarioSummary
+} from './simulation/apply-scenario.js'
+import { faultsOn, type Faults } from './simulation/faults.js'
+import { possible, type PossibleTransition, type ThingName } from './simulation/possible.js'
+import { hasRules } from './simulation/rules.js'
 import { sampleRequest } from './sample-request.js'
 import { printSnapshot, readSnapshot, takeSnapshot, worldOf, type Snapshot } from './snapshot.js'
 import { viewOf, type StateView } from './state-view.js'
 import { clockFor, type SandboxClock } from './sandbox-clock.js'
-import { restoreClock } from '../time/clock-state.js'
-import type { ClockDriver } from '../time/fire.js'
+import { webhooksOn, type Webhooks } from './webhooks/webhooks.js'
+import { nowOf, restoreClock } from '../time/clock-state.js'
+import { runWorld } from './running.js'
 import { toWebRequest, wellFormed } from './well-formed-request.js'
 
 /** A running copy of an API. */
@@ -60,6 +71,25 @@ export interface Sandbox {
   readonly state: StateView
   /** Its clock, which stands still until it is moved. */
   readonly clock: SandboxClock
+  /** Who is told what happens, and what became of that. */
+  readonly webhooks: Webhooks
+  /** What goes wrong in it. */
+  readonly faults: Faults
+  /** The scenarios of the pack. */
+  readonly scenarios: readonly ScenarioSummary[]
+  /**
+   * Carries out a scenario of the pack, and moves the clock where its steps say so. Throws `unknown-scenario`, `invalid-parameters`, `clock-busy`,
+   * and `step-failed` for a step that cannot be carried out before time has passed; then nothing has happened.
+   *
+   * @example
+   * const { things } = sandbox.apply('late payment', { amount: 500 })
+   */
+  apply(scenario: string, parameters?: { readonly [name: string]: unknown }): Applied
+  /**
+   * The transitions of a thing, such as an entry of `sandbox.state`: which may happen now, and why not the others. Throws `unknown-resource` and
+   * `unknown-entity`.
+   */
+  possible(entity: ThingName): readonly PossibleTransition[]
   /** The whole world at this moment: a reference, whatever its size. */
   snapshot(): Snapshot
   /**
@@ -107,27 +137,23 @@ function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
   const { engine, memo, issues, digest, start } = shared
   const { release, options } = engine
   const { title, version, basePaths } = release.index
-  let world = from
   let repeats = memo.forWorld()
-
-  function move(next: World): void {
-    if (next === world) return
-    world = next
+  const running = runWorld(engine, from, () => {
     repeats = memo.forWorld()
-  }
-
-  // Nothing makes timers so far.
-  const driver: ClockDriver = { start: options.now, run: (before) => before }
-  const goBack = (to: World): void => move(restoreClock(world, to, options.now))
+  })
+  const { world } = running
+  const goBack = (to: World): void => running.move(restoreClock(world(), to, options.now))
 
   function handle(given: SandboxRequest): SandboxResponse {
+    running.tick()
     const request = wellFormed(given)
-    const key = memo.key(request)
+    const before = world()
+    const key = hasRules(before) ? undefined : memo.key(request)
     let reply = key === undefined ? undefined : (memo.get(key) ?? repeats.get(key))
     if (!reply) {
-      reply = handleRequest(engine, world, request)
-      if (key !== undefined && reply.world === world) memo.set(key, reply, repeats)
-      move(reply.world)
+      reply = handleRequest(engine, before, request)
+      if (key !== undefined && reply.world === before) memo.set(key, reply, repeats)
+      running.settle(reply.world)
     }
     options.onTrace?.(reply.trace)
     return reply.response
@@ -136,7 +162,9 @@ function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
   return {
     handle,
     async fetch(input, init) {
-      return toWebResponse(handle(await fromWebRequest(toWebRequest(input, init), options.limits)))
+      const request = toWebRequest(input, init)
+      const answer = handle(await fromWebRequest(request, options.limits))
+      return answerWeb(answer, nowOf(world(), options.now), request.signal, options.host)
     },
     operations: release.index.operations,
     api: { title, version, basePaths },
@@ -148,16 +176,21 @@ function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
       return engine.understanding.model
     },
     get state() {
-      return viewOf(engine, world)
+      return viewOf(engine, world())
     },
-    snapshot: () => takeSnapshot(world, digest),
-    clock: clockFor({ world: () => world, move }, driver),
+    snapshot: () => takeSnapshot(world(), digest),
+    clock: clockFor(running),
+    webhooks: webhooksOn(running),
+    faults: faultsOn(running),
+    scenarios: scenariosOf(engine),
+    apply: (scenario, parameters) => applyScenario(running, scenario, parameters),
+    possible: (entity) => possible(engine, world(), entity),
     restore: (snapshot) => goBack(worldOf(snapshot, digest)),
-    fork: (snapshot) => sandboxOn(shared, snapshot ? worldOf(snapshot, digest) : world),
+    fork: (snapshot) => sandboxOn(shared, snapshot ? worldOf(snapshot, digest) : world()),
     reset: () => goBack(start),
-    diff: (since) => diffWorlds(since ? worldOf(since, digest) : start, world),
-    stateHash: (scope) => stateHash(world, scope),
-    exportSnapshot: (snapshot) => printSnapshot(snapshot ?? takeSnapshot(world, digest), digest),
+    diff: (since) => diffWorlds(since ? worldOf(since, digest) : start, world()),
+    stateHash: (scope) => stateHash(world(), scope),
+    exportSnapshot: (snapshot) => printSnapshot(snapshot ?? takeSnapshot(world(), digest), digest),
     importSnapshot: (text) => readSnapshot(text, digest)
   }
 }

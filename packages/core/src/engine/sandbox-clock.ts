@@ -1,13 +1,14 @@
 // The clock of a sandbox, as its user holds it: looks at the world of the moment, and moves it on.
 import { advance, drain, next, runUntil, type Destination, type MoveOptions } from '../time/advance.js'
-import { clockOf } from '../time/clock-state.js'
+import { clockOf, nowOf } from '../time/clock-state.js'
 import type { DurationInput } from '../time/duration.js'
-import type { ClockDriver } from '../time/fire.js'
+import { goLive, goManual } from '../time/live.js'
 import type { AdvanceResult } from '../time/tally.js'
 import type { Timer } from '../time/timer.js'
 import { countTimers, nextDue, pendingTimers } from '../time/timers.js'
-import type { Advanced } from '../time/travel.js'
+import { SandboxError } from '../errors.js'
 import type { World } from '../state/world.js'
+import type { Running } from './running.js'
 
 /**
  * The simulated clock of a sandbox. It stands still until it is moved, and only goes forward; going back is `sandbox.restore`. Snapshots, forks
@@ -38,49 +39,91 @@ export interface SandboxClock {
   runUntil(condition: () => boolean, options?: MoveOptions & { readonly max?: DurationInput }): AdvanceResult
   /** Moves on to the last pending timer that does not recur. */
   drain(options?: MoveOptions): AdvanceResult
-}
-
-/** Where a clock finds and leaves the world of its sandbox. */
-export interface WorldHolder {
-  readonly world: () => World
-  readonly move: (world: World) => void
+  /**
+   * A move that sends something over the network is `waiting` until it is answered, and then goes on by itself: this resolves when it has come to
+   * its end, with its result, or with `undefined` where none has waited so far.
+   *
+   * @example
+   * sandbox.clock.advance('3d')
+   * await sandbox.clock.settled()
+   */
+  settled(): Promise<AdvanceResult | undefined>
+  /** `manual` stands still until it is moved, `live` follows the clock of the host. */
+  readonly mode: 'manual' | 'live'
+  /**
+   * Lets the clock follow that of the host from where it stands, `scale` times as fast. What then happens cannot be repeated exactly. Throws
+   * `invalid-option` where the host has no clock, or for a scale that is not above 0.
+   *
+   * @default 1
+   */
+  live(scale?: number): void
+  /** Lets the clock stand where it is by now. */
+  manual(): void
 }
 
 /** Makes the clock of a sandbox. */
-export function clockFor(holder: WorldHolder, driver: ClockDriver): SandboxClock {
-  const made = ({ world, result }: Advanced): AdvanceResult => {
-    holder.move(world)
-    return result
-  }
+export function clockFor(running: Running): SandboxClock {
+  const { driver } = running
+  const { host } = running.engine.options
+  const { goOn } = running
   return {
     get now() {
-      return clockOf(holder.world(), driver.start).now
+      running.tick()
+      return nowOf(running.world(), driver.start)
     },
     get pending() {
-      const world = holder.world()
+      const world = running.world()
       return { count: countTimers(world), nextDueAt: nextDue(world)?.dueAt ?? null }
     },
-    timers: (limit = 100) => pendingTimers(holder.world(), limit),
-    advance: (destination) =>
-      made(
-        advance(holder.world(), driver, typeof destination === 'object' ? destination : { by: destination })
-      ),
-    next: (count, options) => made(next(holder.world(), driver, count, options)),
+    timers: (limit = 100) => pendingTimers(running.world(), limit),
+    advance(destination) {
+      const move = typeof destination === 'object' ? destination : { by: destination }
+      return goOn(advance(running.world(), driver, move), { limits: move.limits })
+    },
+    next: (count, options) =>
+      goOn(next(running.world(), driver, count, options), { limits: options?.limits }),
     runUntil(condition, options) {
-      const before = holder.world()
+      const before = running.world()
       // The condition looks at the sandbox, which is at the world that is being judged.
       const holds = (world: World): boolean => {
-        holder.move(world)
+        running.move(world)
         return condition()
       }
       try {
-        return made(runUntil(before, driver, holds, options))
+        const until = (world: World): boolean => endsAt(() => holds(world))
+        return goOn(runUntil(before, driver, holds, options), { limits: options?.limits, until })
       } catch (error) {
         // Between two timers the clock takes no other move: the sandbox must not be left there.
-        holder.move(before)
+        running.move(before)
         throw error
       }
     },
-    drain: (options) => made(drain(holder.world(), driver, options))
+    drain: (options) => goOn(drain(running.world(), driver, options), { limits: options?.limits }),
+    settled: () => running.settled(),
+    get mode() {
+      return clockOf(running.world(), driver.start).mode
+    },
+    live(scale) {
+      if (!host.now)
+        throw new SandboxError(
+          'invalid-option',
+          'There is no clock to follow here. Make the sandbox with @sandbed/node or @sandbed/workers, or give it a `host` with `now`.'
+        )
+      running.tick()
+      running.settle(goLive(running.world(), driver.start, host.now(), scale))
+    },
+    manual() {
+      running.tick()
+      running.settle(goManual(running.world(), driver.start))
+    }
+  }
+}
+
+/** A condition that throws when nobody is there to be told ends the move. */
+function endsAt(holds: () => boolean): boolean {
+  try {
+    return holds()
+  } catch {
+    return true
   }
 }

@@ -10,6 +10,8 @@ import { thingsWithId } from './stateful/things.js'
 
 /** A thing as users see it. */
 export interface StateEntry {
+  /** With the id it names the thing, as in `sandbox.possible(entry)`. */
+  readonly resource: string
   readonly id: string
   /** Its members as the sandbox knows them: what responses show, and what clients sent beyond that. */
   readonly value: { readonly [member: string]: unknown }
@@ -44,16 +46,22 @@ export function viewOf({ understanding }: Engine, world: World): StateView {
       [...collectionOf(resource)]
         .map(([, entity]) => entity)
         .filter(isThere)
-        .map(entryOf),
+        .map((entity) => entryOf(resource, entity)),
     get(resource, id) {
       collectionOf(resource)
       if (!Object.hasOwn(known, resource)) return undefined
       for (const [, entity] of thingsWithId(world, understanding.view(resource), id))
-        if (isThere(entity)) return entryOf(entity)
+        if (isThere(entity)) return entryOf(resource, entity)
       return undefined
     },
     count: (resource) => collectionOf(resource).size
   }
+}
+
+/** Throws `unknown-resource` for a name that the API does not have. */
+export function checkResource({ understanding }: Engine, resource: string): void {
+  const known = understanding.model.resources
+  if (!Object.hasOwn(known, resource)) throw unknownResource(resource, Object.keys(known))
 }
 
 function unknownResource(resource: string, known: readonly string[]): SandboxError {
@@ -68,6 +76,7 @@ function unknownResource(resource: string, known: readonly string[]): SandboxErr
   )
 }
 
-function entryOf({ id, facts }: Entity): StateEntry {
-  return { id, value: facts }
+/** A thing as users see it. */
+export function entryOf(resource: string, { id, facts }: Entity): StateEntry {
+  return { resource, id, value: facts }
 }

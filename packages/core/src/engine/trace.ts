@@ -12,8 +12,9 @@ export interface RequestFinding extends Finding {
   readonly name: string
 }
 
-/** Where the body came from. `repaired` is an example whose invalid members were replaced by generated ones; `state` is what the sandbox keeps; `problem` is an error that Sandbed composed. */
-export type Provenance = 'state' | 'example' | 'repaired' | 'generated' | 'problem' | 'none'
+/** Where the body came from. `repaired` is an example whose invalid members were replaced by generated ones; `state` is what the sandbox keeps; `problem` is an error that Sandbed composed; `fault` and `rule` are what a fault or a response rule said. */
+export type Provenance =
+  'state' | 'example' | 'repaired' | 'generated' | 'problem' | 'fault' | 'rule' | 'none'
 
 /** The record of one request. */
 export interface Trace {
@@ -27,6 +28,8 @@ export interface Trace {
   readonly does: Classification | null
   readonly resource: string | null
   readonly status: number
+  /** The name of the fault or response rule that answered, delayed or disturbed the answer; `null` where none did. */
+  readonly rule: string | null
   readonly provenance: Provenance
   /** How the request breaks the description; with `validation: 'warn'` it was answered all the same. */
   readonly findings: readonly RequestFinding[]

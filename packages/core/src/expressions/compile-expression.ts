@@ -17,6 +17,8 @@ export interface Expression {
   readonly kind: Kind
   /** For `evaluate`. */
   readonly run: CompiledNode['run']
+  /** What was compiled. */
+  readonly tree: ExpressionNode
 }
 
 /**
@@ -25,10 +27,11 @@ export interface Expression {
  */
 export function compileExpression(text: string, scope: Scope): Expression | ExpressionIssue {
   try {
-    const compiled = compileNode(parseExpression(text), { text, scope, locals: [], compile: compileNode })
+    const tree = parseExpression(text)
+    const compiled = compileNode(tree, { text, scope, locals: [], compile: compileNode })
     if (compiled.kind === 'optional')
       throw new InvalidExpression('This may be absent: say what then, with .orValue(...)', 0)
-    return compiled
+    return { ...compiled, tree }
   } catch (error) {
     if (error instanceof InvalidExpression) return error.issue
     throw error

@@ -1,11 +1,14 @@
-// JSON of a simulation pack with expressions in it -> something to evaluate. A string that begins with `=` is an expression, anything
-// else is itself; `==` at the beginning stands for a literal `=`.
+// JSON of a simulation pack with expressions in it -> something to evaluate. A string that begins with `=` is an expression, a function
+// stands for what it gives, anything else is itself; `==` at the beginning stands for a literal `=`.
 import { setOwn, type Json } from '../internal/json.js'
 import { joinPointer } from '../internal/json-pointer.js'
+import { resultOf, type UserFunction } from './call-function.js'
 import { compileExpression } from './compile-expression.js'
 import type { Scope } from './compiled.js'
 import { reasonOf } from './evaluate.js'
 import type { ExpressionIssue } from './expression-issue.js'
+import { kindOf, type Kind } from './kinds.js'
+import type { ExpressionNode } from './node.js'
 import { defaultLimits, Frame, type EvaluationLimits, type Variables } from './frame.js'
 
 /** Levels of the deepest template. */
@@ -21,17 +24,29 @@ export interface TemplateIssue extends ExpressionIssue {
 export interface Template {
   /** Whether there is no expression in it, so that its value is always the same. */
   readonly isConstant: boolean
+  /** What is known of its values. */
+  readonly kind: Kind
   /** For `evaluateTemplate`. */
   readonly run: (frame: Frame) => Json
 }
 
-/** Compiles a JSON value whose strings, at any depth, may be expressions; names of members never are. Never throws. */
+/** An expression of a template, and the JSON pointer of its string. */
+export interface TemplateExpression {
+  readonly tree: ExpressionNode
+  readonly pointer: string
+}
+
+/**
+ * Compiles a JSON value whose strings, at any depth, may be expressions; names of members never are. Functions may stand in it at any
+ * depth too; they are called with the variables. `onExpression` is told of each expression that compiles. Never throws.
+ */
 export function compileTemplate(
-  template: Json,
-  scope: Scope
+  template: unknown,
+  scope: Scope,
+  onExpression: (expression: TemplateExpression) => void = () => {}
 ): Template | { readonly issues: readonly TemplateIssue[] } {
   const issues: TemplateIssue[] = []
-  const compiled = compilePart(template, '', 0, scope, issues)
+  const compiled = compilePart(template, '', 0, { scope, issues, onExpression })
   return issues.length > 0 ? { issues } : compiled
 }
 
@@ -49,29 +64,35 @@ export function evaluateTemplate(
   }
 }
 
-function compilePart(
-  value: Json,
-  pointer: string,
-  level: number,
-  scope: Scope,
-  issues: TemplateIssue[]
-): Template {
-  if (typeof value === 'string') return compileText(value, pointer, scope, issues)
-  if (typeof value !== 'object' || value === null) return constant(value)
+interface Compiling {
+  readonly scope: Scope
+  readonly issues: TemplateIssue[]
+  readonly onExpression: (expression: TemplateExpression) => void
+}
+
+function compilePart(value: unknown, pointer: string, level: number, compiling: Compiling): Template {
+  if (typeof value === 'string') return compileText(value, pointer, compiling)
+  if (typeof value === 'function') return compileFunction(value as UserFunction, pointer)
+  if (typeof value !== 'object' || value === null) return constant(value as Json)
   if (level >= mostLevels) {
-    issues.push({ pointer, position: 0, message: `This is nested deeper than ${mostLevels} levels` })
+    compiling.issues.push({
+      pointer,
+      position: 0,
+      message: `This is nested deeper than ${mostLevels} levels`
+    })
     return constant(null)
   }
-  const part = (name: string | number, inner: Json) =>
-    compilePart(inner, joinPointer(pointer, name), level + 1, scope, issues)
+  const part = (name: string | number, inner: unknown) =>
+    compilePart(inner, joinPointer(pointer, name), level + 1, compiling)
   if (Array.isArray(value)) {
-    const items = (value as readonly Json[]).map((item, at) => part(at, item))
+    const items = (value as readonly unknown[]).map((item, at) => part(at, item))
     const run = (frame: Frame) => items.map((item) => item.run(frame))
-    return settle(items, run)
+    return settle(items, 'list', run)
   }
-  const members = Object.entries(value).map(([name, member]) => [name, part(name, member as Json)] as const)
+  const members = Object.entries(value).map(([name, member]) => [name, part(name, member)] as const)
   return settle(
     members.map(([, member]) => member),
+    'map',
     (frame) => {
       const object = {}
       for (const [name, member] of members) setOwn(object, name, member.run(frame))
@@ -80,7 +101,7 @@ function compilePart(
   )
 }
 
-function compileText(text: string, pointer: string, scope: Scope, issues: TemplateIssue[]): Template {
+function compileText(text: string, pointer: string, { scope, issues, onExpression }: Compiling): Template {
   if (!text.startsWith('=')) return constant(text)
   if (text.startsWith('==')) return constant(text.slice(1))
   const compiled = compileExpression(text.slice(1), scope)
@@ -88,8 +109,10 @@ function compileText(text: string, pointer: string, scope: Scope, issues: Templa
     issues.push({ pointer, message: compiled.message, position: compiled.position + 1 })
     return constant(null)
   }
+  onExpression({ tree: compiled.tree, pointer })
   return {
     isConstant: false,
+    kind: compiled.kind,
     run(frame) {
       frame.pointer = pointer
       return compiled.run(frame) as Json
@@ -97,13 +120,24 @@ function compileText(text: string, pointer: string, scope: Scope, issues: Templa
   }
 }
 
+function compileFunction(call: UserFunction, pointer: string): Template {
+  return {
+    isConstant: false,
+    kind: 'any',
+    run(frame) {
+      frame.pointer = pointer
+      return resultOf(call, frame.variables)
+    }
+  }
+}
+
 function constant(value: Json): Template {
-  return { isConstant: true, run: () => value }
+  return { isConstant: true, kind: kindOf(value), run: () => value }
 }
 
 /** What holds no expression is made once, and shared by all values. */
-function settle(parts: readonly Template[], run: (frame: Frame) => Json): Template {
-  if (!parts.every((part) => part.isConstant)) return { isConstant: false, run }
+function settle(parts: readonly Template[], kind: Kind, run: (frame: Frame) => Json): Template {
+  if (!parts.every((part) => part.isConstant)) return { isConstant: false, kind, run }
   const value = run(new Frame({}, defaultLimits))
   return constant(value)
 }

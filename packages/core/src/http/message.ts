@@ -22,6 +22,16 @@ export interface SandboxResponse {
   readonly headers: { readonly [name: string]: string | readonly string[] }
   /** Text, bytes, or `null` where the status or the method allows none. */
   readonly body: string | Uint8Array | null
+  /** What a fault does to the answer on its way to the client; hosts carry it out. */
+  readonly wire?: WireFault
+}
+
+/** What goes wrong between the sandbox and its client. */
+export interface WireFault {
+  /** Milliseconds of real time that the client waits. */
+  readonly delay?: number
+  /** The connection ends before the answer, or in the middle of it. */
+  readonly drop?: 'before' | 'during'
 }
 
 /** Request headers in the form the engine works on: lower-case names, repeated lines joined (`cookie` with `; `, the others with `, `). */

@@ -38,6 +38,7 @@ const templates = {
   'too-deep': [400, 'The request is nested too deeply'],
   'too-complex': [400, 'The request holds too many values'],
   'invalid-preference': [400, 'The Prefer header cannot be followed'],
+  'invalid-scenario': [400, 'The Sandbed-Scenario header cannot be followed'],
   'not-found': [404, 'There is no such thing'],
   'path-not-found': [404, 'No path of the API matches'],
   'method-not-allowed': [405, 'The path does not have this method'],

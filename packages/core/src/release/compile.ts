@@ -31,8 +31,8 @@ export function compile(value: unknown): Compiled {
   return { release: releaseOf(source), issues }
 }
 
-/** Makes every part of a source and puts them together. */
-export function releaseOf(source: DescriptionSource): Release {
+/** Makes every part of a source and puts them together; with a pack, its JSON text becomes part of it. */
+export function releaseOf(source: DescriptionSource, pack?: string): Release {
   const operations: Record<string, string> = {}
   for (const { key } of source.index.operations) setOwn(operations, key, print(source.operation(key)))
   const webhooks: Record<string, string> = {}
@@ -49,7 +49,8 @@ export function releaseOf(source: DescriptionSource): Release {
     operations,
     schemas,
     webhooks,
-    model: printModel(source.model)
+    model: printModel(source.model),
+    ...(pack !== undefined && { pack })
   }
   return deepFreeze({ ...content, digest: digestRelease(content) })
 }

@@ -42,13 +42,14 @@ export function loadRelease(source: ReleaseInput, options: LoadOptions = {}): Re
       `This release has format version ${String(release['formatVersion']).slice(0, 20)}; this version of Sandbed reads ${releaseFormatVersion}. Compile the description again.`
     )
   }
-  const { index, operations, schemas, webhooks, model } = release
+  const { index, operations, schemas, webhooks, model, pack } = release
   if (
     !isObject(index) ||
     !isObject(operations) ||
     !isObject(schemas) ||
     !isObject(webhooks) ||
     typeof model !== 'string' ||
+    (pack !== undefined && typeof pack !== 'string') ||
     !Array.isArray(index['operations']) ||
     !index['operations'].every(
       (summary) => isSummary(summary) && typeof getOwn(operations, summary.key) === 'string'
@@ -104,7 +105,10 @@ export function readRelease(release: Release): ReleaseSource {
     operation: onFirstUse((key) => required<Operation>(release.operations, key)),
     schema: onFirstUse((key) => part<Schema>(release.schemas, key)),
     webhookNames: Object.keys(release.webhooks),
-    webhook: onFirstUse((name) => required<Operation>(release.webhooks, name))
+    webhook: onFirstUse((name) => required<Operation>(release.webhooks, name)),
+    get pack() {
+      return release.pack === undefined ? undefined : parsePart<unknown>(release.pack, 'pack')
+    }
   }
 }
 

@@ -14,4 +14,6 @@ export interface ReleaseSource extends SchemaSource {
   readonly model: ResourceModel
   readonly webhookNames: readonly string[]
   webhook(name: string): Operation
+  /** The simulation pack that a release brings along, as it was given. */
+  readonly pack?: unknown
 }

@@ -22,6 +22,8 @@ export interface Release {
   readonly webhooks: { readonly [name: string]: string }
   /** The `ResourceModel` (what each operation does to which kind of thing) as JSON text; see `model-text.ts`. */
   readonly model: string
+  /** The simulation pack that sandboxes of the release use, as JSON text with its members in the order in which they were given. */
+  readonly pack?: string
 }
 
 /** What is needed before the first request. */

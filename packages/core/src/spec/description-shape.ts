@@ -9,24 +9,33 @@ export const deepestDescription = 200
 /** Objects and arrays altogether; one that is shared counts each time that it is met. Large real descriptions have 100,000. */
 export const mostContainers = 1_000_000
 
-/** Says so when a value is deeper or larger than that; an object that contains itself is too deep. */
-export function checkShape(document: object): Issue | undefined {
-  return isFine(document, 0, { left: mostContainers }) ? undefined : findFault(document)
+/**
+ * Says so when a value is deeper or larger than that; an object that contains itself is too deep. `functions` stand for JSON where they
+ * are let in: in packs given as code.
+ */
+export function checkShape(document: object, functions = false): Issue | undefined {
+  const isScalar = functions ? isScalarOrFunction : isJsonScalar
+  return isFine(document, 0, { left: mostContainers }, isScalar) ? undefined : findFault(document, isScalar)
 }
 
 /** The quick answer: no path is kept, so that nearly every description is through in one plain recursion. */
-function isFine(container: object, depth: number, budget: { left: number }): boolean {
+function isFine(
+  container: object,
+  depth: number,
+  budget: { left: number },
+  isScalar: (value: unknown) => boolean
+): boolean {
   if (--budget.left < 0 || depth > deepestDescription || !isPlain(container)) return false
   for (const name in container) {
     const member = (container as Record<string, unknown>)[name]
     if (typeof member === 'object' && member !== null) {
-      if (!isFine(member, depth + 1, budget)) return false
+      if (!isFine(member, depth + 1, budget, isScalar)) return false
     } else if (!isScalar(member)) return false
   }
   return true
 }
 
-function findFault(document: object): Issue | undefined {
+function findFault(document: object, isScalar: (value: unknown) => boolean): Issue | undefined {
   const path: string[] = []
   let left = mostContainers
   let stranger: string | undefined
@@ -57,9 +66,13 @@ function findFault(document: object): Issue | undefined {
 }
 
 // A member that is undefined is as good as absent; one in an array would leave a hole.
-function isScalar(value: unknown): boolean {
+function isJsonScalar(value: unknown): boolean {
   const type = typeof value
   return type === 'string' || type === 'number' || type === 'boolean' || value === null || value === undefined
+}
+
+function isScalarOrFunction(value: unknown): boolean {
+  return typeof value === 'function' || isJsonScalar(value)
 }
 
 function isPlain(container: object): boolean {

@@ -49,6 +49,11 @@ export class World {
     return (this.#collections.get(name) as Collection<T> | undefined) ?? emptyCollection<T>()
   }
 
+  /** How many records the collection with a name has. */
+  count(name: string): number {
+    return this.#collections.get(name)?.size ?? 0
+  }
+
   /** The world with another collection under a name. One that never had a record is as good as none, and is not kept. */
   withCollection<T extends object>(name: string, collection: Collection<T>): World {
     const collections =

@@ -81,7 +81,10 @@ export function resume(
   driver: ClockDriver,
   ticket: string,
   effectResult: Json,
-  options: { readonly limits?: Partial<AdvanceLimits>; readonly until?: Until } = {}
+  options: {
+    readonly limits?: Partial<AdvanceLimits> | undefined
+    readonly until?: Until | undefined
+  } = {}
 ): Advanced | undefined {
   const { job } = refuseReentrance(clockOf(world, driver.start))
   if (job === null || waitingResult(world, driver.start)?.ticket !== ticket) return undefined
@@ -109,7 +112,7 @@ function move(
     if (id !== undefined && clock.job?.id === id) return { world, result: waiting }
     throw new SandboxError(
       'clock-busy',
-      `The clock is on its way to ${instantText(waiting.target)} and waits for an effect. Resume that move first.`
+      `The clock is on its way to ${instantText(waiting.target)} and waits for an answer from the network. Await \`sandbox.clock.settled()\` first.`
     )
   }
   const { target, lands, instants = null } = plan(clock)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addMonths, dateOfDays, dayLength, daysOfDate } from './civil-date.js'
-import { addDuration, readDuration } from './duration.js'
+import { addMonths, dateOfDays, dayLength, daysOfDate } from '../internal/civil-date.js'
+import { addDuration, durationText, readDuration } from './duration.js'
 import { firstInstant, instantText, lastInstant, readInstant } from './instant.js'
 
 const minute = 60_000
@@ -232,4 +232,17 @@ describe('instants', () => {
       })
     )
   })
+})
+
+test('a span that is printed is read again', () => {
+  expect(durationText({ months: 1, ms: 500 })).toBe('P1MT0.500S')
+  const duration = fc.record({
+    months: fc.integer({ min: 0, max: 120_000 }),
+    ms: fc.integer({ min: 0, max: 315_537_897_600_000 })
+  })
+  fc.assert(
+    fc.property(duration, (span) => {
+      expect(readDuration(durationText(span))).toEqual({ ...span })
+    })
+  )
 })

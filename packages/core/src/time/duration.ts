@@ -1,6 +1,6 @@
 // Spans of time, as users write them -> months and milliseconds, and their place in the calendar.
 import { SandboxError } from '../errors.js'
-import { addMonths } from './civil-date.js'
+import { addMonths } from '../internal/civil-date.js'
 import { describe } from './instant.js'
 
 /**
@@ -49,6 +49,12 @@ export function readDuration(value: unknown): Duration {
 /** The instant some times a span after another, in epoch milliseconds: first the months, on the last day of a short month, then the rest. */
 export function addDuration(instant: number, { months, ms }: Duration, times = 1): number {
   return addMonths(instant, months * times) + ms * times
+}
+
+/** A span as text that `readDuration` reads back: `P1MT0.500S`. */
+export function durationText({ months, ms }: Duration): string {
+  const seconds = `${Math.floor(ms / second)}.${String(ms % second).padStart(3, '0')}`
+  return `${months === 0 ? 'P' : `P${months}M`}T${seconds}S`
 }
 
 function isCount(value: unknown, most: number): boolean {

@@ -1,7 +1,7 @@
 // Points in time, as users write them -> epoch milliseconds, and back to ISO 8601.
 import { SandboxError } from '../errors.js'
 import { printScalar } from '../internal/json.js'
-import { dateOfDays, dayLength, daysInMonth, daysOfDate } from './civil-date.js'
+import { dateOfDays, dayLength, daysInMonth, daysOfDate } from '../internal/civil-date.js'
 
 /** An instant as users write it: epoch milliseconds, or ISO 8601 with a zone: `2026-03-01T09:30:00Z`, `2026-03-01T10:30+01:00`. */
 export type InstantInput = number | string

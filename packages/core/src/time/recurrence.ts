@@ -1,6 +1,6 @@
 // Series of timers: which occurrence comes next, counted from the anchor each time.
 import { SandboxError } from '../errors.js'
-import { dayLength } from './civil-date.js'
+import { dayLength } from '../internal/civil-date.js'
 import { addDuration, readDuration, type DurationInput } from './duration.js'
 import { firstInstant, isInstant, lastInstant, readInstant, type InstantInput } from './instant.js'
 import type { Recurrence } from './timer.js'

@@ -1,5 +1,6 @@
 // Simulation packs of all sorts: sound ones, and ones with something wrong in them; the names are mostly those of the kennel.
 import fc from 'fast-check'
+import { simulationMembers } from './simulations.js'
 
 const some = <T>(...values: T[]) => fc.constantFrom(...values)
 const resource = some('dogs', 'kennels', 'owners', 'vets', 'walks', 'dog', '__proto__')
@@ -170,6 +171,21 @@ export const anyPack: fc.Arbitrary<unknown> = mostly(
     version: some(1, 2),
     name: some('mine'),
     resources: map(resource, resourceOverride),
-    operations: map(operation, operationOverride)
+    operations: map(operation, operationOverride),
+    events: map(
+      some('dog.adopted', 'POST x', '__proto__'),
+      fc.oneof(
+        no,
+        members({
+          resource,
+          on: some('created', 'made'),
+          state,
+          member: place,
+          at: place,
+          type: some('a', '')
+        })
+      )
+    ),
+    ...simulationMembers
   })
 )

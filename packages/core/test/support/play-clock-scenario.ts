@@ -10,7 +10,7 @@ import { readInstant } from '../../src/time/instant.js'
 import type { Timer } from '../../src/time/timer.js'
 import { cancel, schedule } from '../../src/time/timers.js'
 import { waitingResult, type Advanced } from '../../src/time/travel.js'
-import type { Act, ClockScenario, Expected, MoveStep, Planned, When } from './clock-scenarios.js'
+import type { Act, ClockScenario, Expected, MoveStep, Planned, When } from './clock/scenario.js'
 
 /** What a move of a scenario came to: the result, or why there was none; and what the handlers wrote down so far. */
 export type Played = JsonObject
@@ -19,8 +19,17 @@ interface Payload extends JsonObject {
   readonly plan: JsonObject
 }
 
+/** How a scenario is played. */
+export interface PlayOptions {
+  /** Each step is taken by a host that has nothing but the text of a snapshot of the one before. @default false */
+  readonly evicts?: boolean
+}
+
 /** Plays all steps, and tells what came of each move. */
-export function playClockScenario({ start: text, retries = {}, steps }: ClockScenario): readonly Played[] {
+export function playClockScenario(
+  { start: text, retries = {}, steps }: ClockScenario,
+  { evicts = false }: PlayOptions = {}
+): readonly Played[] {
   const start = readInstant(text ?? '2026-01-01T00:00:00Z')
   const instantOf = (when: When) => (typeof when === 'number' ? start + when : when)
   let world = emptyWorld()
@@ -96,6 +105,7 @@ export function playClockScenario({ start: text, retries = {}, steps }: ClockSce
   }
 
   for (const step of steps) {
+    if (evicts) world = reload(world)
     if ('schedule' in step) world = plan(world, step.schedule)
     else if ('cancel' in step) world = cancelNamed(world, step.cancel)
     else if ('keep' in step) kept.set(step.keep, { world, ticket: waitingResult(world, start)?.ticket })

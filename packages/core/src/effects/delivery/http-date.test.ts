@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { readHttpDate } from './http-date.js'
+import { httpDate, readHttpDate } from './http-date.js'
 
 const now = Date.UTC(2026, 2, 1)
 
@@ -14,10 +14,13 @@ it('the three forms of RFC 9110 are the same moment', () => {
     expect(readHttpDate(text, now)).toBe(moment)
 })
 
-it('every second is read as Date prints it', () => {
+it('every second is printed, and read, as Date prints it', () => {
   const date = fc.integer({ min: -62_135_596_800, max: 253_402_300_799 }).map((second) => second * 1000)
   fc.assert(
-    fc.property(date, (instant) => readHttpDate(new Date(instant).toUTCString(), now) === instant),
+    fc.property(date, (instant) => {
+      const text = new Date(instant).toUTCString()
+      return httpDate(instant + 999) === text && readHttpDate(text, now) === instant
+    }),
     {
       numRuns: 1000
     }

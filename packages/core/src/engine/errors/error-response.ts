@@ -2,15 +2,24 @@
 // `application/problem+json` (RFC 9457).
 import { isJson, isText } from '../../http/media-type.js'
 import { concreteMediaType } from '../../http/negotiate.js'
-import { echo, problemBody, problemStatus, problemType, type ProblemError } from '../../http/problem.js'
+import {
+  echo,
+  problemBody,
+  problemStatus,
+  problemType,
+  type ProblemBody,
+  type ProblemError
+} from '../../http/problem.js'
 import { deriveKey, hashText } from '../../internal/random.js'
 import type { MediaType, Operation } from '../../release/release.js'
+import type { Schema } from '../../schema/schema.js'
 import { exampleBody } from '../bodies/example-body.js'
 import { firstOfKind, isOfKind } from '../bodies/first-of-kind.js'
 import { joinPointer, parsePointer } from '../../internal/json-pointer.js'
 import { fillError, type ErrorFacts, type ErrorPlace } from './fill-error.js'
 import { generateErrorBase } from './generate-error-base.js'
 import type { Engine } from '../engine.js'
+import { reasonPhrase } from './reason-phrase.js'
 import type { Refusal } from './refusal.js'
 import type { Answer, ErrorBase } from '../stages.js'
 import { declaredAmong, isBodiless, responseFor } from '../responses/select-response.js'
@@ -22,8 +31,25 @@ export function errorResponse(engine: Engine, operation: Operation | undefined, 
   const statuses = refusal.statuses ?? [problemStatus(refusal.problem.slug)]
   const status =
     (operation && (declaredAmong(operation, statuses) ?? caughtAmong(operation, statuses))) ?? statuses[0]!
-  const own = operation && ownError(engine, operation, status, refusal)
-  return own ?? problemResponse(refusal, status)
+  const facts = factsOf(refusal, status)
+  const own = operation && ownError(engine, operation, facts, problemBody(refusal.problem.slug))
+  if (!own) return problemResponse(refusal, status)
+  const { response } = own
+  return { ...own, response: { ...response, headers: { ...response.headers, ...refusal.headers } } }
+}
+
+/** An error of a status that somebody asked for, in the description's own shape; `undefined` where it has none for that. */
+export function statedError(
+  engine: Engine,
+  operation: Operation,
+  status: number,
+  message: string
+): Answer | undefined {
+  const title = reasonPhrase(status)
+  const code = title.toLowerCase().replaceAll(/[^a-z]+/g, '_')
+  const problemType = 'about:blank'
+  const facts = { status, message, code, places: [], problemType }
+  return ownError(engine, operation, facts, { type: problemType, title, status })
 }
 
 /** Where the operation declares its errors as `4XX` or `default` alone, 400 tells all that a client is prepared for (RFC 9110, 15.5). */
@@ -55,34 +81,40 @@ function toProblemError({ in: place, name, pointer, message }: RequestFinding): 
     : { detail: message, in: place, parameter: echo(name), ...(pointer === '' ? {} : { pointer }) }
 }
 
+/** `problem` is what is sent where the description does not say what an error looks like. */
 function ownError(
   engine: Engine,
   operation: Operation,
-  status: number,
-  refusal: Refusal
+  facts: ErrorFacts,
+  problem: ProblemBody
 ): Answer | undefined {
+  const { status, message } = facts
   const spec = responseFor(operation, status)
   if (!spec || isBodiless(status)) return undefined
   const described = firstOfKind(spec.content, isJson, isText)
   // The description may say that this error has no body, or one we cannot fill: an explanation still helps, and harms nobody.
   if (!described) return undefined
-  const facts = factsOf(refusal, status)
   const type = concreteMediaType(described.type, undefined)
-  const { value, notes } = isOfKind(described, isJson)
-    ? errorValue(engine, operation, described, facts)
-    : { value: facts.message, notes: [] }
+  const { value, notes } = !isOfKind(described, isJson)
+    ? { value: message, notes: [] }
+    : described.schema === undefined
+      ? { value: { ...problem, status, detail: message }, notes: [] }
+      : errorValue(engine, operation, described, described.schema, facts)
   const { contentType, body } = writeBody(engine, type, value, described)
   return {
-    response: { status, headers: { 'content-type': contentType, ...refusal.headers }, body },
+    response: { status, headers: { 'content-type': contentType }, body },
     provenance: 'problem',
     notes
   }
 }
 
-function errorValue(engine: Engine, operation: Operation, mediaType: MediaType, facts: ErrorFacts) {
-  const { schema } = mediaType
-  if (schema === undefined)
-    return { value: problemBody('invalid-request', { detail: facts.message }), notes: [] }
+function errorValue(
+  engine: Engine,
+  operation: Operation,
+  mediaType: MediaType,
+  schema: Schema,
+  facts: ErrorFacts
+) {
   const name = `${operation.key} ${facts.status} ${mediaType.type}`
   let base = engine.errorBases.get(name)
   if (!base) engine.errorBases.set(name, (base = errorBase(engine, operation, mediaType, facts.status)), 1)

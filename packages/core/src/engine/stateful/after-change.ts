@@ -14,12 +14,18 @@ import { parentsOf } from './scope.js'
 import { withStamps, withStateStamps } from './births/stamps.js'
 import { siblingsNamed } from './things.js'
 
-/** The thing after its facts have changed: stamped, counted, with its parents and its id as the facts say. */
+/** Where a thing changes: a request is one reason among others. */
+export type Changing = Pick<Call, 'engine' | 'understanding' | 'world' | 'view' | 'scope' | 'now'>
+
+/** The thing after a request has changed its facts; what the request refers to has to be there. */
 export function afterChange(call: Call, entity: Entity, facts: Facts, sent: Facts): Entity | Refusal {
+  return checkReferences(call, sent) ?? changed(call, entity, facts, sent)
+}
+
+/** The thing after its facts have changed: stamped, counted, with its parents and its id as the facts say. */
+export function changed(call: Changing, entity: Entity, facts: Facts, sent: Facts): Entity | Refusal {
   const { engine, understanding, world, view, scope } = call
   const { resource } = view
-  const missing = checkReferences(call, sent)
-  if (missing) return missing
   // A clock that stands still would let no client see that something changed.
   const updated = Math.max(call.now, entity.updated + 1000)
   const changes = changesIn(entity.facts, sent)
@@ -59,7 +65,7 @@ export function afterChange(call: Call, entity: Entity, facts: Facts, sent: Fact
 }
 
 /** Refuses a name by which the thing could not be found, or that another has. What it was called before is free, and for itself again. */
-function checkName({ world, view }: Call, entity: Entity, facts: Facts, at: Place): Refusal | undefined {
+function checkName({ world, view }: Changing, entity: Entity, facts: Facts, at: Place): Refusal | undefined {
   const named = idText(factAt(facts, at))
   if (factAt(facts, at) === factAt(entity.facts, at) || named === entity.id) return undefined
   // No path can say these (RFC 3986, 5.2.4).
@@ -72,7 +78,7 @@ function checkName({ world, view }: Call, entity: Entity, facts: Facts, at: Plac
 }
 
 /** Whether the id is a name that the client may change, such as a slug. */
-export function renames({ view }: Call): boolean {
+export function renames({ view }: Pick<Call, 'view'>): boolean {
   const at = view.resource.id?.at?.value
   const name = at && normaliseName(at.at(-1)!)
   return (

@@ -1,44 +1,42 @@
-// A request in stateful mode, as one transaction: answered before under the same idempotency key, or carried out; kept together with its answer.
+// A request in stateful mode: carried out on what the sandbox keeps.
 import type { World } from '../../state/world.js'
-import { nowOf } from '../../time/clock-state.js'
+import type { Performed } from '../changes.js'
 import { errorResponse } from '../errors/error-response.js'
 import { isRefusal, type Refusal } from '../errors/refusal.js'
 import type { Engine } from '../engine.js'
 import type { Answer, Plan } from '../stages.js'
+import type { Met } from '../simulation/met.js'
 import { act } from './act.js'
 import type { Outcome } from './call.js'
-import { findReplay, idempotencyOf, remember } from './idempotency.js'
-import { tooMuch } from './refusals.js'
 
 /** What became of the request. */
 export interface Settled {
   readonly world: World
   readonly answer: Answer
   readonly refusal?: Refusal
+  /** The transitions that things went through. */
+  readonly performed?: readonly Performed[]
+  /** The world that the request was carried out on, where time passed or a scenario was carried out before. */
+  readonly base?: World
+  /** The fault and the rules that it met with. */
+  readonly met?: Met
 }
 
 /** Answers; `undefined` when the operation is about no resource. */
 export function answerStateful(engine: Engine, world: World, plan: Plan): Settled | undefined {
-  const now = nowOf(world, engine.options.now)
-  const idempotency = idempotencyOf(engine, plan)
-  const earlier = idempotency && findReplay(world, idempotency, now)
-  if (earlier) return isRefusal(earlier) ? refused(engine, world, plan, earlier) : { world, answer: earlier }
   const outcome = act(engine, world, plan)
-  if (!outcome) return undefined
-  const settled = settle(engine, world, plan, outcome)
-  const after = idempotency
-    ? remember(settled.world, idempotency, settled.answer.response, now)
-    : settled.world
-  const full = tooMuch(engine, world, after)
-  return full ? refused(engine, world, plan, full) : { ...settled, world: after }
+  return outcome && settle(engine, world, plan, outcome)
 }
 
 function settle(engine: Engine, world: World, plan: Plan, outcome: Outcome | Refusal): Settled {
   if (isRefusal(outcome)) return refused(engine, world, plan, outcome)
   const { answer } = outcome
-  return isRefusal(answer) ? refused(engine, world, plan, answer) : { world: outcome.world, answer }
+  if (isRefusal(answer)) return refused(engine, world, plan, answer)
+  const { performed } = outcome
+  return { world: outcome.world, answer, ...(performed && { performed }) }
 }
 
-function refused(engine: Engine, world: World, plan: Plan, refusal: Refusal): Settled {
+/** Nothing has become of it: the API says why. */
+export function refused(engine: Engine, world: World, plan: Plan, refusal: Refusal): Settled {
   return { world, answer: errorResponse(engine, plan.request.operation, refusal), refusal }
 }

@@ -1,6 +1,7 @@
 // One request to a resource: what every operation of this folder is given, and what it gives back.
 import type { Binding } from '../../release/resources/model.js'
 import type { World } from '../../state/world.js'
+import type { Performed } from '../changes.js'
 import type { Engine } from '../engine.js'
 import type { Refusal } from '../errors/refusal.js'
 import type { Answer, Plan } from '../stages.js'
@@ -12,6 +13,8 @@ export interface Call {
   readonly engine: Engine
   readonly understanding: Understanding
   readonly world: World
+  /** What the request came to: `world` may have gone on, by transitions that come before the operation. */
+  readonly asked: World
   readonly plan: Plan
   readonly binding: Binding
   readonly view: ResourceView
@@ -21,6 +24,8 @@ export interface Call {
   readonly now: number
   /** What the trace is to say of the way to the answer; added to while the request is carried out. */
   readonly notes: string[]
+  /** The transitions that things go through on the way, in order; added to likewise. */
+  readonly performed: Performed[]
 }
 
 /** What became of it. */
@@ -28,4 +33,6 @@ export interface Outcome {
   readonly world: World
   /** A refusal where it cannot be shown: then nothing has become of it either. */
   readonly answer: Answer | Refusal
+  /** The transitions that things went through, in order. */
+  readonly performed?: readonly Performed[]
 }

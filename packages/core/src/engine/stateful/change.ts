@@ -1,6 +1,7 @@
 // Update and replace: members change, the id and what the server keeps stay. PATCH merges or carries out a JSON Patch, PUT replaces, POST merges.
 import { normaliseName } from '../../internal/normalise-name.js'
 import { isRefusal, type Refusal } from '../errors/refusal.js'
+import { changeTransition, throughTransition } from '../simulation/bound-transitions.js'
 import { afterChange } from './after-change.js'
 import { answerWith, withStatus } from './bodies/answer.js'
 import type { Call, Outcome } from './call.js'
@@ -9,6 +10,7 @@ import { createOne, created } from './create.js'
 import { keyOf, sentThings } from './input.js'
 import { withLinksSent } from './links/link-sent.js'
 import { nameOf } from './name-of.js'
+import { checkReferences } from './references.js'
 import { notFound } from './refusals.js'
 import { lookUp, singletonAt } from './standing.js'
 import { keep } from './things.js'
@@ -31,7 +33,12 @@ export function change(call: Call): Outcome | Refusal {
     return mayCreate(call) ? upsert(call, id) : notFound(nameOf(call), id ?? '')
   const changed = changedFacts(call, entity)
   if (isRefusal(changed)) return changed
-  const next = afterChange(call, entity, changed.facts, changed.sent)
+  const transition = changeTransition(call, entity, changed.facts)
+  if (transition && isRefusal(transition)) return transition
+  const next = transition
+    ? (checkReferences(call, changed.sent) ??
+      throughTransition(call, transition, found, changed.facts, changed.sent))
+    : afterChange(call, entity, changed.facts, changed.sent)
   if (isRefusal(next)) return next
   const kept = keep(call, seq, next)
   const linked =

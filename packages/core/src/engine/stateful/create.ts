@@ -6,6 +6,7 @@ import type { Refusal } from '../errors/refusal.js'
 import { isRefusal, refuse } from '../errors/refusal.js'
 import type { Resource } from '../../release/resources/model.js'
 import type { World } from '../../state/world.js'
+import { bornThrough } from '../simulation/bound-transitions.js'
 import { asShown } from './bodies/as-shown.js'
 import { answerWith, asCreated } from './bodies/answer.js'
 import type { Call, Outcome } from './call.js'
@@ -122,7 +123,9 @@ export function createOne(
       }
     ])
   }
-  const entity = asShown(call, newborn({ ...call, sent, ...(id === undefined ? {} : { id }) }))
+  const born = asShown(call, newborn({ ...call, sent, ...(id === undefined ? {} : { id }) }))
+  const entity = bornThrough(call, born, sent, taken?.[0])
+  if (isRefusal(entity)) return entity
   const large = tooLarge(call.engine, entity.facts)
   if (large) return large
   const kept = keep(call, taken?.[0], entity)

@@ -66,7 +66,10 @@ function ownMembers(
 }
 
 /** The id that a request names its thing by; `undefined` where it names none. */
-export function keyOf({ binding, plan }: Pick<Call, 'binding' | 'plan'>): string | undefined {
+export function keyOf({
+  binding,
+  plan
+}: Pick<Call, 'binding'> & { readonly plan: Pick<Call['plan'], 'request'> }): string | undefined {
   const key = binding.key?.value
   if (!key) return undefined
   const { input } = plan.request

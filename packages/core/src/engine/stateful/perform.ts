@@ -3,6 +3,7 @@ import { setOwn } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import { schemaOfMedia } from '../../release/schema-of-media.js'
 import { isRefusal, type Refusal } from '../errors/refusal.js'
+import { actionTransition, throughTransition } from '../simulation/bound-transitions.js'
 import { declaredAmong } from '../responses/select-response.js'
 import { answerWith } from './bodies/answer.js'
 import type { Call, Outcome } from './call.js'
@@ -31,22 +32,31 @@ export function perform(call: Call): Outcome | Refusal {
   const spec = binding.action?.value ?? {}
   const [sent = {}] = sentThings(call)
   if (spec.copies) return copy(call, entity, sent)
+  const transition = actionTransition(call, entity)
+  if (transition && isRefusal(transition)) return transition
+  const { from, to } = transition ? { from: undefined, to: transition.to } : spec
   const state = view.resource.state
   const current = state && factAt(entity.facts, state.at)
-  if (state && spec.from && !spec.from.includes(String(current)))
-    return conflict(`This ${nameOf(call)} is ${String(current)}; it must be ${spec.from.join(' or ')}`)
+  if (state && from && !from.includes(String(current)))
+    return conflict(`This ${nameOf(call)} is ${String(current)}; it must be ${from.join(' or ')}`)
   // An operation that declares a conflict has one to tell of: what it leads to is there already.
-  if (state && !spec.from && current === spec.to && declaredAmong(call.plan.request.operation, [409]))
+  const isThere = state && !transition && !from && current === to
+  if (isThere && declaredAmong(call.plan.request.operation, [409]))
     return conflict(`This ${nameOf(call)} is ${String(current)} already`)
-  const moves = state !== undefined && spec.to !== undefined && current !== spec.to
-  let facts: Facts = { ...entity.facts, ...ownMembers(call, sent) }
-  if (state && spec.to !== undefined) facts = withFact(facts, state.at, spec.to)
+  const moves = state !== undefined && to !== undefined && current !== to
+  // Where a pack says what is set, what is sent is only asked for: the amount of a capture is not that of the payment.
+  let facts: Facts = transition?.set ? entity.facts : { ...entity.facts, ...ownMembers(call, sent) }
+  if (state && to !== undefined) facts = withFact(facts, state.at, to)
   for (const [member, value] of Object.entries(spec.sets ?? {}))
     facts = withFact(facts, member.split('.'), value)
   // Said again, an action has happened when it happened first.
   const moments = (spec.stamps ?? []).filter((member) => moves || isBlank(factAt(facts, member.split('.'))))
   facts = withMoments(call, facts, moments, Math.max(call.now, entity.updated + 1000))
-  const next = same(facts, entity.facts) ? entity : afterChange(call, entity, facts, {})
+  const next = transition
+    ? throughTransition(call, transition, found, facts)
+    : same(facts, entity.facts)
+      ? entity
+      : afterChange(call, entity, facts, {})
   if (isRefusal(next)) return next
   const world = next === entity ? call.world : keep(call, seq, next)
   const answering = { ...call, world }

@@ -1,6 +1,7 @@
 // Delete: the thing goes, and what becomes of what stands below it is the model's to say: it goes too, it forbids it, or it is let go.
 import type { World } from '../../state/world.js'
-import type { Refusal } from '../errors/refusal.js'
+import { isRefusal, type Refusal } from '../errors/refusal.js'
+import type { Changing } from './after-change.js'
 import { rowsOf, type EntityRow } from './rows-of.js'
 import { answerWith } from './bodies/answer.js'
 import type { Call, Outcome } from './call.js'
@@ -19,7 +20,7 @@ import { checkPreconditions } from './validators.js'
 
 /** Deletes the thing and says so. */
 export function remove(call: Call): Outcome | Refusal {
-  const { view, understanding } = call
+  const { view } = call
   const id = keyOf(call)
   const isSingleton = view.resource.kind.value === 'singleton'
   if (!isSingleton && !call.binding.key) return removeAll(call)
@@ -28,25 +29,40 @@ export function remove(call: Call): Outcome | Refusal {
   const refused = checkPreconditions(call, found[1])
   if (refused) return refused
   const [seq, entity] = found
-  if (
-    seq !== undefined &&
-    view.resource.onDelete.value === 'restrict' &&
-    hasChildren(understanding, call.world, view, seq)
-  )
-    return conflict(`This ${nameOf(call)} still has others below it; delete those first`)
-  const tombstone = buried(call, entity)
-  let world = call.world
-  // What would be there unasked stays away only if it is kept that it went.
-  if (tombstone || seq === undefined || isSingleton || existsUnasked(view.resource, entity.id)) {
-    world = keep(call, seq, tombstone ?? { ...entity, deleted: 'gone' })
-  } else {
-    world = world.withCollection(view.resource.name, thingsOf(world, view).delete(seq))
-  }
-  if (seq !== undefined) world = withoutChildren(understanding, world, view, seq)
+  const removed = withoutThing(call, seq, entity)
+  if (isRefusal(removed)) return removed
+  const { world, tombstone } = removed
   const shown = tombstone ?? { ...entity, facts: markDeleted(entity.facts) }
   const after = { ...call, world }
   const entities = call.binding.output.value.kind === 'items' ? allOf(after) : [shown]
   return { world, answer: answerWith(after, call.plan, { entities, key: entity.key }) }
+}
+
+/**
+ * The world without a thing and what goes with it, and what is left of the thing where later reads still show it. Refuses where others below it
+ * forbid that.
+ */
+export function withoutThing(
+  place: Changing,
+  seq: number | undefined,
+  entity: Entity
+): { readonly world: World; readonly tombstone: Entity | undefined } | Refusal {
+  const { understanding, view } = place
+  const { onDelete, kind } = view.resource
+  if (
+    seq !== undefined &&
+    onDelete.value === 'restrict' &&
+    hasChildren(understanding, place.world, view, seq)
+  )
+    return conflict(`This ${nameOf(place)} still has others below it; delete those first`)
+  const tombstone = buried(place, entity)
+  // What would be there unasked stays away only if it is kept that it went.
+  const isKept =
+    tombstone || seq === undefined || kind.value === 'singleton' || existsUnasked(view.resource, entity.id)
+  const world = isKept
+    ? keep(place, seq, tombstone ?? { ...entity, deleted: 'gone' })
+    : place.world.withCollection(view.resource.name, thingsOf(place.world, view).delete(seq))
+  return { world: seq === undefined ? world : withoutChildren(understanding, world, view, seq), tombstone }
 }
 
 /** DELETE on a collection: all that its list would show. */
@@ -71,7 +87,7 @@ function removeAll(call: Call): Outcome {
 }
 
 /** What is left of a thing that later reads still show. */
-function buried(call: Call, entity: Entity): Entity | undefined {
+function buried(call: Changing, entity: Entity): Entity | undefined {
   const { view, now } = call
   const tombstone = view.resource.tombstone?.value
   if (!tombstone) return undefined

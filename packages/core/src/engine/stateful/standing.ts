@@ -2,7 +2,7 @@
 import { emptyWorld } from '../../state/world.js'
 import { deriveKey, hashText } from '../../internal/random.js'
 import type { Resource } from '../../release/resources/model.js'
-import type { Call } from './call.js'
+import type { Changing } from './after-change.js'
 import type { Entity } from './entity.js'
 import type { Kept } from './things.js'
 import { newborn } from './births/newborn.js'
@@ -16,28 +16,28 @@ export const standingCount = 3
 const nothing = emptyWorld()
 
 /** What nobody made is as old as the sandbox, whenever it is looked at first. */
-function fromTheStart(call: Call): Call {
+function fromTheStart(call: Changing): Changing {
   return { ...call, world: nothing, now: call.engine.options.now }
 }
 
 const made = new WeakMap<object, Map<string, Entity>>()
 
 /** The n-th thing that stands in a collection nobody can add to. */
-function standing(call: Call, ordinal: number): Entity {
+function standing(call: Changing, ordinal: number): Entity {
   return remembered(call, `n${ordinal}`, () =>
     newborn({ ...fromTheStart(call), sent: {}, ordinal: -1 - ordinal })
   )
 }
 
 /** A thing that exists because its name was said. */
-function unasked(call: Call, id: string): Entity {
+function unasked(call: Changing, id: string): Entity {
   return remembered(call, `=${id}`, () =>
     newborn({ ...fromTheStart(call), sent: {}, id, ordinal: hashText(id) })
   )
 }
 
 /** These are functions of the engine and the path: the same each time, so they are made once, up to a bound. */
-function remembered(call: Call, name: string, make: () => Entity): Entity {
+function remembered(call: Changing, name: string, make: () => Entity): Entity {
   const { engine, view, scope } = call
   let entities = made.get(engine)
   if (!entities || entities.size > 10_000) made.set(engine, (entities = new Map()))
@@ -51,7 +51,7 @@ function remembered(call: Call, name: string, make: () => Entity): Entity {
 }
 
 /** The thing an id names: a kept one, or one that is there unasked; `undefined` where there is none, or it was deleted for good. */
-export function lookUp(call: Call, id: string): Kept | readonly [undefined, Entity] | undefined {
+export function lookUp(call: Changing, id: string): Kept | readonly [undefined, Entity] | undefined {
   const { world, view, scope } = call
   const kept = findThing(world, view, id, scope)
   if (kept) return kept[1].deleted === 'gone' ? undefined : kept
@@ -69,7 +69,7 @@ export function lookUp(call: Call, id: string): Kept | readonly [undefined, Enti
 }
 
 /** The singleton at a path: the kept one, or what it is before anybody changed it; `undefined` once it was deleted. */
-export function singletonAt(call: Call): Kept | readonly [undefined, Entity] | undefined {
+export function singletonAt(call: Changing): Kept | readonly [undefined, Entity] | undefined {
   const kept = findThing(call.world, call.view, '', call.scope)
   if (kept) return kept[1].deleted === undefined ? kept : undefined
   return [
@@ -79,7 +79,7 @@ export function singletonAt(call: Call): Kept | readonly [undefined, Entity] | u
 }
 
 /** What a list shows of things nobody made and nobody changed yet. */
-export function standingThings(call: Call): readonly Entity[] {
+export function standingThings(call: Changing): readonly Entity[] {
   const { world, view, scope } = call
   if (!view.standing) return []
   const things =

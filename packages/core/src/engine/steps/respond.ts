@@ -1,70 +1,55 @@
-// Plan -> response: the mode makes the body, it is written in its media type, and the declared headers are added.
-import { concreteMediaType } from '../../http/negotiate.js'
-import { modeStrategies } from '../modes/registry.js'
+// Plan -> response: what a fault or a rule answers, else what was planned, on what the sandbox keeps.
 import type { Engine } from '../engine.js'
+import { errorResponse } from '../errors/error-response.js'
+import { isRefusal, type Refusal } from '../errors/refusal.js'
 import type { World } from '../../state/world.js'
-import type { Answer, Plan } from '../stages.js'
+import { disturbed } from '../simulation/disturbed.js'
+import { interpose } from '../simulation/interpose.js'
+import { hasRules } from '../simulation/rules.js'
+import { scenarioHeader, stageRequest, withRulesOf } from '../simulation/stage-request.js'
+import type { Plan, Validated } from '../stages.js'
 import { answerStateful, type Settled } from '../stateful/answer-stateful.js'
-import { reasonPhrase } from '../errors/reason-phrase.js'
-import { responseHeaders } from '../responses/response-headers.js'
-import { isBodiless } from '../responses/select-response.js'
-import { writeBody } from '../bodies/write-body.js'
+import { once, type Transaction } from '../stateful/once.js'
+import { answerWithoutState } from './answer-without-state.js'
 
-/** Carries the plan out: on what the sandbox keeps where the mode is `stateful` and the operation is about something kept. */
-export function respond(engine: Engine, world: World, plan: Plan): Settled {
-  if (plan.mode !== 'stateful') return { world, answer: answerWithout(engine, plan) }
-  const settled = plan.asked ? undefined : answerStateful(engine, world, plan)
+/** Carries the request out. A plan that was refused is answered with that, unless a fault or a rule comes before it. */
+export function respond(engine: Engine, world: World, request: Validated, planned: Plan | Refusal): Settled {
+  const carryOut = (): Transaction => {
+    const staged = stageRequest(engine, world, request)
+    if (isRefusal(staged)) return { ...refusedBy(engine, world, request, staged), forgets: true }
+    const done = meeting(engine, staged, request, planned)
+    if (request.headers[scenarioHeader] === undefined) return done
+    const { base = staged } = done
+    return { ...done, base: withRulesOf(world, base), world: withRulesOf(world, done.world) }
+  }
+  const isKept = !isRefusal(planned) && planned.mode === 'stateful' && !planned.asked
+  const settled = isKept ? once(engine, world, planned, carryOut) : carryOut()
+  // What is kept under an idempotency key is the answer before anything happened to it on its way.
+  return settled.met ? { ...settled, answer: disturbed(settled.answer, settled.met) } : settled
+}
+
+/** What is in force comes first. */
+function meeting(engine: Engine, world: World, request: Validated, planned: Plan | Refusal): Transaction {
+  if (!hasRules(world)) return usual(engine, world, request, planned)
+  const met = interpose(engine, world, request, planned)
+  const { world: base, answer, isFault } = met
+  if (answer) return { world: base, base, answer, forgets: isFault, met }
+  return { ...usual(engine, base, request, planned), base, met }
+}
+
+function usual(engine: Engine, world: World, request: Validated, planned: Plan | Refusal): Transaction {
+  if (isRefusal(planned)) return refusedBy(engine, world, request, planned)
+  if (planned.mode !== 'stateful') return { world, answer: answerWithoutState(engine, planned) }
+  const settled = planned.asked ? undefined : answerStateful(engine, world, planned)
   if (settled) return settled
-  const answer = answerWithout(engine, plan)
-  const note = plan.asked ? asked : aboutNothing
-  return { world, answer: { ...answer, notes: [note, ...answer.notes] } }
+  const answer = answerWithoutState(engine, planned)
+  const note = planned.asked ? asked : aboutNothing
+  return { world, answer: { ...answer, notes: [note, ...answer.notes] }, forgets: true }
+}
+
+function refusedBy(engine: Engine, world: World, request: Validated, refusal: Refusal): Transaction {
+  return { world, answer: errorResponse(engine, request.operation, refusal), refusal }
 }
 
 const aboutNothing = 'This operation is about no resource: it is answered as in dynamic mode.'
 const asked = 'The client asked for this very answer: what is kept plays no part in it.'
-
-/** An answer in which state has no part. Those of constant modes are made once. */
-function answerWithout(engine: Engine, plan: Plan): Answer {
-  if (!modeStrategies[plan.mode].constant) return makeAnswer(engine, plan)
-  const type = plan.mediaType && concreteMediaType(plan.mediaType.type, plan.request.headers['accept'])
-  const { operation } = plan.request
-  const key = `${operation.key}\n${plan.mode} ${plan.status} ${plan.mediaType?.type}\n${type}\n${plan.example ?? ''}`
-  const known = engine.answers.get(key)
-  if (known) return known
-  const answer = makeAnswer(engine, plan)
-  engine.answers.set(key, answer, key.length + (answer.response.body?.length ?? 0) + 500)
-  return answer
-}
-
-function makeAnswer(engine: Engine, plan: Plan): Answer {
-  const strategy = modeStrategies[plan.mode]
-  const key = strategy.key(engine, plan)
-  const { mediaType, status } = plan
-  if (!plan.spec && status >= 400) return undeclaredError(status)
-  if (!mediaType || isBodiless(status)) {
-    return {
-      response: { status, headers: responseHeaders(engine, plan, key), body: null },
-      provenance: 'none',
-      notes: []
-    }
-  }
-  const made = strategy.body(engine, { ...plan, mediaType }, key)
-  const headers = responseHeaders(engine, plan, key, made.value)
-  const type = concreteMediaType(mediaType.type, plan.request.headers['accept'])
-  const { contentType, body } = writeBody(engine, type, made.value, mediaType)
-  return {
-    response: { status, headers: { 'content-type': contentType, ...headers }, body },
-    provenance: made.provenance,
-    notes: made.notes
-  }
-}
-
-/** An error that the client asked for and the description does not have: said in the plainest way there is (RFC 9457, 4.2.1). */
-function undeclaredError(status: number): Answer {
-  const body = JSON.stringify({ type: 'about:blank', title: reasonPhrase(status), status })
-  return {
-    response: { status, headers: { 'content-type': 'application/problem+json' }, body },
-    provenance: 'problem',
-    notes: []
-  }
-}

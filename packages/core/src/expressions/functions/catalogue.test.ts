@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest'
 import { compileExpression } from '../compile-expression.js'
 import { evaluate } from '../evaluate.js'
 import { functions } from './catalogue.js'
+import { describedFunctions } from './described.js'
 
 function outcome(text: string, value?: unknown): unknown {
   const expression = compileExpression(text, { value: 'any' })
@@ -11,6 +12,35 @@ function outcome(text: string, value?: unknown): unknown {
   const evaluated = evaluate(expression, { value })
   return 'value' in evaluated ? evaluated.value : evaluated
 }
+
+describe('lists', () => {
+  it.each<[string, unknown]>([
+    ['[3, 1, 2].sort()', [1, 2, 3]],
+    ["['b', 'a', 'B'].sort()", ['B', 'a', 'b']],
+    ['[].sort()', []],
+    ['[3, 1.5, 2].min() + [3, 1].max()', 4.5],
+    ["['b', 'a'].min() + ['b', 'a'].max()", 'ab']
+  ])('%s', (text, value) => {
+    expect(outcome(text)).toEqual(value)
+  })
+
+  it.each<[string, string]>([
+    ["[1, 'a'].sort()", 'Only numbers, or only strings, have an order: the list holds others'],
+    ['[[1], [2]].max()', 'Only numbers, or only strings, have an order: the list holds others'],
+    ['[].min()', 'An empty list has neither a least nor a greatest item']
+  ])('%s has no value', (text, fault) => {
+    expect(outcome(text)).toEqual({ fault })
+  })
+})
+
+it('each is described', () => {
+  const forms = ['has(1)', '.matches(1)', '.orValue(1)', '.hasValue(0)']
+  const over = ['.all(2)', '.exists(2)', '.exists_one(2)', '.filter(2)', '.map(2)', '.map(3)']
+  const order = (a: string, b: string) => (a < b ? -1 : 1)
+  expect(Object.keys(describedFunctions).toSorted(order)).toEqual(
+    [...functions.keys(), ...forms, ...over].toSorted(order)
+  )
+})
 
 describe('texts', () => {
   it.each<[string, unknown]>([
@@ -136,7 +166,7 @@ it('functions refuse what they do not take, and no value makes them throw', () =
           : `${name}(${given.join()})`
         const result = outcome(text, args)
         if (typeof result === 'object' && result !== null && 'fault' in result) return
-        expect(Array.isArray(result) ? 'list' : typeof result).toBe(gives)
+        if (gives !== 'any') expect(Array.isArray(result) ? 'list' : typeof result).toBe(gives)
       }
     ),
     { numRuns: 3000 }

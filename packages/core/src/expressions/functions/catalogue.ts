@@ -2,6 +2,7 @@
 import { isObject, type Json } from '../../internal/json.js'
 import type { Frame } from '../frame.js'
 import type { ExpressionFunction, FunctionTable } from './expression-function.js'
+import { listFunctions } from './list-functions.js'
 import { numberFunctions } from './number-functions.js'
 import { lengthOf, textFunctions } from './text-functions.js'
 import { timeFunctions } from './time-functions.js'
@@ -25,6 +26,7 @@ const tables: readonly FunctionTable[] = [
   { 'size(1)': size, '.size(0)': size },
   textFunctions,
   numberFunctions,
+  listFunctions,
   timeFunctions
 ]
 

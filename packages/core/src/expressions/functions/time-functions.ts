@@ -1,10 +1,10 @@
 // Points in time and spans are numbers of milliseconds, as `now` is: `now + duration('7d')`. Calendar arithmetic on integers, in UTC only.
+import { dayLength as day, daysInMonth, daysOfDate } from '../../internal/civil-date.js'
 import { dateTimeText } from '../../schema/generate/realistic/instants.js'
 import { Fault } from '../frame.js'
 import type { FunctionTable } from './expression-function.js'
 
 const dateTime = /^(\d{4})-(\d\d)-(\d\d)[Tt](\d\d):(\d\d):(\d\d)(?:\.(\d{1,9}))?(?:[Zz]|([+-])(\d\d):(\d\d))$/
-const day = 86_400_000
 const units: { readonly [unit: string]: number } = {
   ms: 1,
   s: 1000,
@@ -31,15 +31,21 @@ export const timeFunctions: FunctionTable = {
   'dateTime(1)': {
     takes: [['number']],
     gives: 'string',
-    run([instant]) {
-      const at = instant as number
-      if (!Number.isInteger(at) || at < first || at > last)
-        throw new Fault('dateTime() takes milliseconds since 1970, within the years 1 to 9999')
-      const fraction = at - Math.floor(at / 1000) * 1000
-      const text = dateTimeText(at)
-      return fraction === 0 ? text : `${text.slice(0, -1)}.${String(fraction).padStart(3, '0')}Z`
-    }
+    run: ([instant]) => textOf('dateTime', instant as number)
+  },
+  'date(1)': {
+    takes: [['number']],
+    gives: 'string',
+    run: ([instant]) => textOf('date', instant as number).slice(0, 10)
   }
+}
+
+function textOf(called: string, at: number): string {
+  if (!Number.isInteger(at) || at < first || at > last)
+    throw new Fault(`${called}() takes milliseconds since 1970, within the years 1 to 9999`)
+  const fraction = at - Math.floor(at / 1000) * 1000
+  const text = dateTimeText(at)
+  return fraction === 0 ? text : `${text.slice(0, -1)}.${String(fraction).padStart(3, '0')}Z`
 }
 
 function found(text: string, value: number | undefined, what: string): number {
@@ -59,25 +65,13 @@ function instantOf(text: string): number | undefined {
     number
   ]
   const offset = Number(parts[9] ?? 0) * 60 + Number(parts[10] ?? 0)
-  if (month < 1 || month > 12 || date < 1 || date > daysOf(year, month)) return undefined
+  if (month < 1 || month > 12 || date < 1 || date > daysInMonth(year, month)) return undefined
   if (hour > 23 || minute > 59 || second > 59 || Number(parts[9] ?? 0) > 23 || Number(parts[10] ?? 0) > 59)
     return undefined
   const minutes = hour * 60 + minute - (parts[8] === '-' ? -offset : offset)
   const milliseconds = second * 1000 + Number(`${parts[7] ?? ''}000`.slice(0, 3))
-  const instant = daysBefore(year, month, date) * day + minutes * 60_000 + milliseconds
+  const instant = daysOfDate({ year, month, day: date }) * day + minutes * 60_000 + milliseconds
   return instant < first || instant > last ? undefined : instant
-}
-
-function daysOf(year: number, month: number): number {
-  if (month !== 2) return [4, 6, 9, 11].includes(month) ? 30 : 31
-  return year % 4 === 0 && (year % 100 !== 0 || year % 400 === 0) ? 29 : 28
-}
-
-/** Days since 1970-01-01 in the proleptic Gregorian calendar; years count from March, so that leap days come last. */
-function daysBefore(year: number, month: number, date: number): number {
-  const y = month <= 2 ? year - 1 : year
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + date - 1
-  return y * 365 + Math.floor(y / 4) - Math.floor(y / 100) + Math.floor(y / 400) + dayOfYear - 719_468
 }
 
 const clockDuration = /^(-?)((?:\d{1,12}(?:\.\d{1,9})?(?:ms|[smhdw]))+)$/

@@ -6,6 +6,7 @@ import { bindingOf } from './operations/bind.js'
 import { classify, containersOf, readableIn } from './operations/classify.js'
 import type { Evidence } from './evidence.js'
 import { inferred } from './evidence.js'
+import { inferEvents } from './events/infer-events.js'
 import { groupClaims } from './groups/group.js'
 import type { Binding, Resource, ResourceModel } from './model.js'
 import { integersAfter } from './ids/integer-ids.js'
@@ -40,7 +41,8 @@ export function inferModel(evidence: Evidence): ResourceModel {
     resources: Object.fromEntries(
       sortKeys([...resources.keys()]).map((name) => [name, resources.get(name)!])
     ),
-    bindings
+    bindings,
+    ...inferEvents(evidence, resources, bindings, known.byComponent)
   }
 }
 

@@ -1,11 +1,14 @@
 // A resource model <-> its text in a release. The operations of an API are much alike: what several bindings or resources have in common
 // is written once.
+import { canonicalJson } from '../../internal/canonical-json.js'
 import type { Inferred } from './inferred.js'
 import type { Binding, Resource, ResourceModel } from './model.js'
 
 /** The model as the text holds it: a member that is a number stands for the shared part of that index. */
 interface StoredModel {
   readonly bindings: { readonly [operation: string]: StoredBinding }
+  readonly callbacks?: ResourceModel['callbacks']
+  readonly events?: ResourceModel['events']
   readonly resources: { readonly [name: string]: StoredResource }
   readonly shared: readonly unknown[]
 }
@@ -42,9 +45,15 @@ export function printModel(model: ResourceModel): string {
     )
   return object([
     ['bindings', join(bindings)],
+    ...asTheyAre('callbacks', model.callbacks),
+    ...asTheyAre('events', model.events),
     ['resources', join(resources)],
     ['shared', `[${shared.join()}]`]
   ])
+}
+
+function asTheyAre(name: string, part: object | undefined): readonly (readonly [string, string])[] {
+  return part === undefined ? [] : [[name, canonicalJson(part)]]
 }
 
 function object(members: readonly (readonly [string, string])[]): string {
@@ -59,7 +68,7 @@ function storedBinding(binding: Binding): StoredBinding {
 
 /** Reads what `printModel` printed. Throws on what is no such text. */
 export function parseModel(text: string): ResourceModel {
-  const { bindings, resources, shared } = JSON.parse(text) as StoredModel
+  const { bindings, callbacks, events, resources, shared } = JSON.parse(text) as StoredModel
   const restore = <T extends object>(stored: T): T => {
     const members = stored as Record<string, unknown>
     for (const [name, member] of Object.entries(members))
@@ -75,7 +84,9 @@ export function parseModel(text: string): ResourceModel {
     ),
     resources: Object.fromEntries(
       Object.entries(resources).map(([name, stored]) => [name, { name, ...restore(stored) }])
-    )
+    ),
+    ...(callbacks && { callbacks }),
+    ...(events && { events })
   }
 }
 

@@ -1,5 +1,6 @@
 // What Sandbed understands of an API beyond its wire format: which things it keeps, and what each operation does to them. Made by
 // `infer-model.ts`, kept in the release, corrected by `apply-overrides.ts`, carried out by `engine/stateful/`. Plain JSON.
+import type { EventBinding } from './event-model.js'
 import type { Inferred, Place } from './inferred.js'
 import type { ListSpec } from './list-model.js'
 
@@ -8,6 +9,12 @@ export interface ResourceModel {
   readonly resources: { readonly [name: string]: Resource }
   /** Operation key -> what it does. Every operation has one. */
   readonly bindings: { readonly [operation: string]: Binding }
+  /** Webhook of the description (`payment.captured POST`) -> what it tells of. Those that tell of nothing known are not here. */
+  readonly events?: { readonly [webhook: string]: Inferred<EventBinding> }
+  /** Operation key -> name of one of its callbacks -> what it tells of. */
+  readonly callbacks?: {
+    readonly [operation: string]: { readonly [callback: string]: Inferred<EventBinding> }
+  }
 }
 
 /** A kind of thing the API keeps. */

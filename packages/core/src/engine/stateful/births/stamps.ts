@@ -28,7 +28,13 @@ export function withStamps(
  * The facts after a change, with the timestamp named after the state that the thing has come into, and without the one named after the
  * state it has left. What the client said stays. `now` in epoch milliseconds.
  */
-export function withStateStamps(call: Call, before: Facts, after: Facts, sent: Facts, now: number): Facts {
+export function withStateStamps(
+  call: Pick<Call, 'engine' | 'view'>,
+  before: Facts,
+  after: Facts,
+  sent: Facts,
+  now: number
+): Facts {
   const { engine, view } = call
   const { state } = view.resource
   if (!state || view.schema === undefined) return after
@@ -57,7 +63,12 @@ function oneSpelling(word: string): string {
 }
 
 /** The facts with members set to `now`, as far as they are instants. */
-export function withMoments(call: Call, facts: Facts, names: readonly string[], now: number): Facts {
+export function withMoments(
+  call: Pick<Call, 'engine' | 'view'>,
+  facts: Facts,
+  names: readonly string[],
+  now: number
+): Facts {
   const { engine, view } = call
   let next = facts
   for (const { name, schema } of view.schema === undefined
@@ -70,7 +81,10 @@ export function withMoments(call: Call, facts: Facts, names: readonly string[], 
 }
 
 /** How the member writes an instant; numbers are written as the thing's other timestamps are. */
-function formatOf({ engine, view }: Call, schema: Schema): Timestamp['format'] | undefined {
+function formatOf(
+  { engine, view }: Pick<Call, 'engine' | 'view'>,
+  schema: Schema
+): Timestamp['format'] | undefined {
   if (typeof schema !== 'object') return undefined
   const { types } = shapeOf(engine.release, schema)
   if (types.has('string')) {

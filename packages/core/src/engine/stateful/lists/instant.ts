@@ -1,4 +1,5 @@
 // Points in time as APIs write them -> milliseconds since 1970. By arithmetic: core has no `Date`.
+import { daysOfDate } from '../../../internal/civil-date.js'
 
 const written =
   /^(\d{4})-(\d{2})(?:-(\d{2}))?(?:[Tt ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([Zz]|[+-]\d{2}:?\d{2})?)?$/
@@ -15,7 +16,7 @@ export function instantOf(value: unknown): number | undefined {
   if (!parts) return undefined
   const [, year, month, day = '1', hour = '0', minute = '0', second = '0', fraction = '', offset = 'Z'] =
     parts
-  const days = daysFromCivil(Number(year), Number(month), Number(day))
+  const days = daysOfDate({ year: Number(year), month: Number(month), day: Number(day) })
   const seconds = days * 86_400 + Number(hour) * 3600 + Number(minute) * 60 + Number(second)
   return seconds * 1000 + Number(`${fraction}000`.slice(0, 3)) - offsetOf(offset)
 }
@@ -24,14 +25,4 @@ function offsetOf(text: string): number {
   if (/^z$/i.test(text)) return 0
   const minutes = Number(text.slice(1, 3)) * 60 + Number(text.slice(-2))
   return (text.startsWith('-') ? -minutes : minutes) * 60_000
-}
-
-/** Days from 1970-01-01 in the proleptic Gregorian calendar; years count from March, so that leap days come last. */
-function daysFromCivil(year: number, month: number, day: number): number {
-  const y = month <= 2 ? year - 1 : year
-  const era = Math.floor(y / 400)
-  const yearOfEra = y - era * 400
-  const dayOfYear = Math.floor((153 * (month > 2 ? month - 3 : month + 9) + 2) / 5) + day - 1
-  const dayOfEra = yearOfEra * 365 + Math.floor(yearOfEra / 4) - Math.floor(yearOfEra / 100) + dayOfYear
-  return era * 146_097 + dayOfEra - 719_468
 }

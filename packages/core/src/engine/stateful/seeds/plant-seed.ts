@@ -18,6 +18,14 @@ import { siblingsNamed } from '../things.js'
 export interface Seed {
   readonly seed: Facts
   readonly ordinal: number | undefined
+  /** When it is made, in epoch milliseconds. @default the start of the clock */
+  readonly now?: number
+}
+
+/** A thing, and the parents that it stands below. */
+export interface Planted {
+  readonly entity: Entity
+  readonly scope: Scope
 }
 
 /** Makes the thing; `undefined` when it cannot be there. Nothing is kept yet. */
@@ -25,9 +33,9 @@ export function plantSeed(
   engine: Engine,
   world: World,
   view: ResourceView,
-  { seed, ordinal }: Seed,
+  { seed, ordinal, now }: Seed,
   onFault: OnFault
-): Entity | undefined {
+): Planted | undefined {
   const { resource } = view
   if (resource.kind.value === 'ambient') {
     onFault({
@@ -40,7 +48,8 @@ export function plantSeed(
   const { $parents: parents, ...given } = seed
   const scope = seedScope(engine.understanding, world, view, given, parents, onFault)
   if (!scope) return undefined
-  const entity = makeEntity(engine, world, view, { seed: given, ordinal }, scope)
+  const made = { seed: given, ordinal, now: now ?? engine.options.now }
+  const entity = makeEntity(engine, world, view, made, scope)
   if (isTaken(world, view, entity)) {
     onFault({
       pointer:
@@ -52,17 +61,17 @@ export function plantSeed(
     })
     return undefined
   }
-  return checkSeed(engine, world, view, entity, given, onFault) ? entity : undefined
+  return checkSeed(engine, world, view, entity, given, onFault) ? { entity, scope } : undefined
 }
 
 function makeEntity(
   engine: Engine,
   world: World,
   view: ResourceView,
-  { seed: given, ordinal }: Seed,
+  { seed: given, ordinal, now }: Required<Seed>,
   scope: Scope
 ): Entity {
-  const { understanding, options } = engine
+  const { understanding } = engine
   const { version } = view.resource
   const id = saidId(view.resource, given)
   const linked = id === undefined ? undefined : linkedFacts({ understanding, world, view, scope }, id, given)
@@ -72,7 +81,7 @@ function makeEntity(
     world,
     view,
     scope,
-    now: options.now,
+    now,
     sent: linked?.facts ?? given,
     ...(id === undefined ? {} : { id }),
     ...(ordinal === undefined ? {} : { ordinal })

@@ -186,7 +186,11 @@ describe('a seed is made like a created thing', () => {
   it('in any mode, for `state` to show', () => {
     const sandbox = createSandbox({ description, pack: { resources: tree } })
     expect(sandbox.state.resources).toEqual(['accounts', 'projects', 'tickets'])
-    expect(sandbox.state.get('accounts', 'acme')).toEqual({ id: 'acme', value: { id: 'acme', name: 'Acme' } })
+    expect(sandbox.state.get('accounts', 'acme')).toEqual({
+      resource: 'accounts',
+      id: 'acme',
+      value: { id: 'acme', name: 'Acme' }
+    })
   })
 })
 

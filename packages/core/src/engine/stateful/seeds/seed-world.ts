@@ -31,7 +31,7 @@ export function seedWorld(engine: Engine, lists: readonly SeedList[], report: Re
     const count = countSeeds(view.resource, seeds)
     seeds.forEach((seed, index) => {
       const pointer = joinPointer(list.pointer, index)
-      const entity = plantSeed(
+      const planted = plantSeed(
         engine,
         world,
         view,
@@ -45,7 +45,7 @@ export function seedWorld(engine: Engine, lists: readonly SeedList[], report: Re
             ...(fault.hint === undefined ? {} : { hint: fault.hint })
           }))
       )
-      if (entity) world = withThing(world, view, entity)
+      if (planted) world = withThing(world, view, planted.entity)
     })
     world = withNext(world, view, count.next)
   }

@@ -33,7 +33,7 @@ it('nothing is thrown, nothing given is changed, and every issue says where and 
     fc.property(overrides, fc.boolean(), (said, isChecked) => {
       for (const { code, pointer, message } of apply(model, said, isChecked).issues) {
         expect(code).toMatch(/^override-(stale|unusable|resource-new)$/)
-        expect(pointer).toMatch(/^\/(resources|operations)\//)
+        expect(pointer).toMatch(/^\/(resources|operations|events)\//)
         expect(message).not.toBe('')
       }
     }),

@@ -7,6 +7,7 @@ import type { OperationSummary } from '../../release.js'
 import type { ReleaseSource } from '../../release-source.js'
 import type { Binding, Resource, ResourceModel } from '../model.js'
 import { entitySchema, isDescribed } from './described-places.js'
+import { overrideEvents } from './override-events.js'
 import { newResources } from './new-resource.js'
 import { operationContext } from './operation-context.js'
 import { overrideOperation } from './override-operation.js'
@@ -56,8 +57,14 @@ export function applyOverrides(
   const names: Names = { operations: byName, resources: new Set(resources.keys()) }
   applyToResources(resources, overrides, names, from)
   const bindings = applyToOperations(model, said, resources, from)
+  const { events: _events, ...rest } = model
+  const events = overrideEvents(model.events, overrides, resources, source, (name) =>
+    entryContext(from, 'events', name)
+  )
   return {
     model: {
+      ...rest,
+      ...(events && { events }),
       resources: changed(model.resources, resources, added.size > 0),
       bindings: changed(model.bindings, bindings, false)
     },
@@ -66,7 +73,11 @@ export function applyOverrides(
 }
 
 /** The context of an entry by its name. */
-function entryContext(from: Origin, section: 'resources' | 'operations', name: string): OverrideContext {
+function entryContext(
+  from: Origin,
+  section: 'resources' | 'operations' | 'events',
+  name: string
+): OverrideContext {
   return contextOf(from, (path) => path.reduce(joinPointer, joinPointer(`/${section}`, name)))
 }
 

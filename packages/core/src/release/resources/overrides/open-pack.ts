@@ -1,11 +1,15 @@
 // A simulation pack at run time: read, and carried out over the model of a release, which itself stays as it is.
 import { SandboxError } from '../../../errors.js'
+import { setOwn } from '../../../internal/json.js'
 import { checkShape } from '../../../spec/description-shape.js'
 import type { Issue } from '../../../spec/issue.js'
 import type { ReleaseSource } from '../../release-source.js'
 import type { ResourceModel } from '../model.js'
+import { openSimulation } from '../../simulation/open-simulation.js'
+import type { OpenSimulation } from '../../simulation/opened.js'
 import { applyOverrides } from './apply-overrides.js'
 import { readOverrides } from './read-overrides.js'
+import { gatherIssues } from './report.js'
 import { seedsOf, type SeedList } from './seed-lists.js'
 
 /** What issues call the pack: their pointers lead into it. Hosts that know its file say that instead. */
@@ -16,37 +20,66 @@ export interface OpenPack {
   /** The model of the release with the corrections of the pack. */
   readonly model: ResourceModel
   readonly seeds: readonly SeedList[]
+  readonly simulation: OpenSimulation | undefined
   /** Warnings and notes. */
   readonly issues: readonly Issue[]
 }
 
-/** Opens a pack. Throws `invalid-pack`, with every fault, when it is not of the form that `pack.schema.json` describes. */
-export function openPack(source: ReleaseSource, pack: unknown): OpenPack {
+/** What can be said of a pack: how it opens, with errors among the issues where it cannot be used. */
+export function inspectPack(source: ReleaseSource, pack: unknown): OpenPack {
   const { overrides, issues } = readPlain(pack)
-  refuseFaults(issues)
   const origin = overrides.name === undefined ? 'the pack' : `the pack '${overrides.name.slice(0, 100)}'`
   const applied = applyOverrides(source.model, overrides, source.index.operations, origin, { source })
+  const { issues: found, report } = gatherIssues()
+  const simulation = openSimulation(overrides, { source, model: applied.model }, report)
   return {
     model: applied.model,
+    simulation,
     seeds: seedsOf(overrides, '', packName),
-    issues: [...issues, ...applied.issues].map(inPack)
+    issues: [...issues, ...applied.issues, ...found].map(inPack)
   }
 }
 
-/** Reads the pack as it is now: what its getters or proxies say later plays no part. */
+/** Opens a pack. Throws `invalid-pack`, with every fault, when it is not of the form that `pack.schema.json` describes, or cannot be carried out. */
+export function openPack(source: ReleaseSource, pack: unknown): OpenPack {
+  const opened = inspectPack(source, pack)
+  refuseFaults(opened.issues)
+  return opened
+}
+
+/** Reads the pack as it is now. */
 function readPlain(pack: unknown): ReturnType<typeof readOverrides> {
+  return readOverrides(copyPack(pack), '')
+}
+
+/**
+ * A copy of a pack as it is now: what its getters or proxies say later plays no part. What is no plain JSON and no function comes back as
+ * it is, for the readers to refuse. Throws `invalid-pack` where a member throws.
+ */
+export function copyPack(pack: unknown): unknown {
   try {
-    const isPlain = typeof pack === 'object' && pack !== null && checkShape(pack) === undefined
-    return readOverrides(isPlain ? JSON.parse(JSON.stringify(pack)) : pack, '')
+    const isPlain = typeof pack === 'object' && pack !== null && checkShape(pack, true) === undefined
+    return isPlain ? copyOf(pack) : pack
   } catch (cause) {
     throw new SandboxError(
       'invalid-pack',
       'The pack cannot be read: a member of it throws. Give it as plain JSON.',
-      {
-        cause
-      }
+      { cause }
     )
   }
+}
+
+/** What JSON would keep, and functions. */
+function copyOf(value: unknown): unknown {
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : null
+  if (typeof value !== 'object' || value === null) return value
+  if (Array.isArray(value)) return value.map(copyOf)
+  const copy = {}
+  for (const name of Object.keys(value)) {
+    const member = (value as Record<string, unknown>)[name]
+    if (member !== undefined) setOwn(copy, name, copyOf(member))
+  }
+  return copy
 }
 
 /** Throws `invalid-pack` where there are errors among the issues of a pack. */

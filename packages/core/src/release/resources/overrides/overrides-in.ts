@@ -3,7 +3,8 @@ import { getOwn, setOwn } from '../../../internal/json.js'
 import { escapeToken, parsePointer } from '../../../internal/json-pointer.js'
 import type { Issue } from '../../../spec/issue.js'
 import type { ReleaseSource } from '../../release-source.js'
-import type { OperationOverride, Overrides } from './overrides.js'
+import { simulationMembers } from '../../simulation/simulation-format.js'
+import type { OperationOverride, Overrides, SimulationPack } from './overrides.js'
 import { readOperationOverride, readOverrides } from './read-overrides.js'
 import { mostIssues } from './report.js'
 
@@ -23,7 +24,7 @@ export function overridesIn(source: ReleaseSource): DescribedOverrides {
   const root = getOwn(source.index.extensions, extension)
   const { overrides, issues: found } =
     root === undefined ? { overrides: {}, issues: [] } : readOverrides(root, `/${extension}`)
-  const issues = [...found]
+  const issues = [...found, ...behaviourIn(overrides)]
   const own = new Map<string, OperationOverride>()
   for (const { key } of source.index.operations) {
     const value = getOwn(source.operation(key).extensions ?? {}, extension)
@@ -33,6 +34,19 @@ export function overridesIn(source: ReleaseSource): DescribedOverrides {
     own.set(key, read.overrides)
   }
   return { overrides: withOperations(overrides, own), issues, place: (pointer) => placeOf(pointer, own) }
+}
+
+/** What happens beyond the description is not said in it: a pack can be exchanged, and takes functions. */
+function behaviourIn(overrides: SimulationPack): readonly Issue[] {
+  return simulationMembers
+    .filter((member) => overrides[member] !== undefined)
+    .map((member) => ({
+      code: 'override-unusable',
+      severity: 'warning',
+      pointer: `/${extension}/${member}`,
+      message: `\`${member}\` has no meaning in a description; it is left out.`,
+      hint: 'Say it in a simulation pack.'
+    }))
 }
 
 function withOperations(overrides: Overrides, own: ReadonlyMap<string, OperationOverride>): Overrides {

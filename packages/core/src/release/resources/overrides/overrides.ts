@@ -2,6 +2,7 @@
 // description or of one of its operations, and a simulation pack. Read by `read-overrides.ts`, carried out by `apply-overrides.ts`.
 import type { Place } from '../inferred.js'
 import type { EnvelopeRole, Filter, Paging, SortSpec } from '../list-model.js'
+import type { Simulation } from '../../simulation/simulation.js'
 import type { Classification, IdShape, OutputPlace, Resource, Step, Timestamp } from '../model.js'
 
 /** Corrections of a resource model. What is not said stays as it was inferred. */
@@ -10,10 +11,12 @@ export interface Overrides {
   readonly resources?: { readonly [resource: string]: ResourceOverride }
   /** Operation key (`GET /pets/{petId}`) or operationId -> corrections. Where both name one operation, the key wins. */
   readonly operations?: { readonly [operation: string]: OperationOverride }
+  /** Webhook of the description (its name, with or without ` POST`) -> what it tells of; `false`: nothing that is kept. */
+  readonly events?: { readonly [webhook: string]: false | EventOverride }
 }
 
 /** A pack as users keep it, in a file or in code. The root's `x-sandbed` has the same members. */
-export interface SimulationPack extends Overrides {
+export interface SimulationPack extends Overrides, Simulation {
   /** For editors: where the JSON Schema is. */
   readonly $schema?: string
   readonly format?: 'sandbed-pack'
@@ -127,4 +130,19 @@ export interface OperationOverride {
   /** Lists: members of the response, and headers of it, that tell about the page. */
   readonly envelope?: { readonly [member: string]: false | EnvelopeRole }
   readonly headers?: { readonly [header: string]: false | EnvelopeRole }
+}
+
+/** Corrections of what one webhook tells of. Where anything is said of the change, what was inferred of it is forgotten. */
+export interface EventOverride {
+  readonly resource?: string
+  /** @default 'updated', where a state or a member is said */
+  readonly on?: 'created' | 'updated' | 'deleted'
+  /** Only when the thing comes into this state. */
+  readonly state?: string
+  /** Only when this member changes. */
+  readonly member?: WrittenPlace
+  /** Where the thing stands in the payload. */
+  readonly at?: WrittenPlace
+  /** What the event is called. */
+  readonly type?: string
 }

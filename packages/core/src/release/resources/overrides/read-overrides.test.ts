@@ -83,6 +83,154 @@ const whole = {
   }
 }
 
+const request = {
+  operation: ['addDog', 'GET /dogs'],
+  does: 'create',
+  resource: 'dogs',
+  when: '=request.body.name == "Rex"',
+  nth: 2,
+  count: 3,
+  probability: 0.5
+}
+const fault = {
+  ...request,
+  description: 'Down',
+  armed: true,
+  status: 503,
+  message: 'Down',
+  body: { a: ['=now'] },
+  headers: { 'Retry-After': '5' },
+  delay: '5s',
+  realDelay: 10,
+  drop: 'during',
+  malformed: true,
+  rateLimit: { limit: 5, window: 1000 }
+}
+const rule = {
+  ...request,
+  name: 'cat',
+  description: 'No cats',
+  respond: { status: 418, message: 'No', body: null, headers: {}, example: 'cat' }
+}
+const behaviour = {
+  events: {
+    'dog.adopted': {
+      resource: 'dogs',
+      on: 'updated',
+      state: 'adopted',
+      member: 'owner',
+      at: 'data',
+      type: 'x'
+    }
+  },
+  clock: { start: '2026-01-01T00:00:00Z' },
+  transitions: {
+    adopt: {
+      description: 'Finds an owner',
+      resource: 'dogs',
+      from: ['new'],
+      to: 'adopted',
+      when: '=true',
+      otherwise: { status: 409, message: 'Too late' },
+      set: { owner: '=params.owner' },
+      on: 'adoptDog',
+      id: '=request.body.dog',
+      emit: ['dog.adopted']
+    }
+  },
+  timers: {
+    hunger: {
+      description: 'Feeds',
+      resource: 'dogs',
+      after: 'create',
+      in: '=duration("8h")',
+      at: 0,
+      every: 'P1D',
+      when: '=true',
+      cancel: ['adopt'],
+      do: { clear: 'faults' }
+    }
+  },
+  scenarios: {
+    busy: {
+      description: 'Many dogs',
+      parameters: { count: { description: 'How many', default: null }, name: {} },
+      byRequest: false,
+      steps: [
+        { insert: { resource: 'dogs', value: { name: 'Rex' }, as: 'rex' } },
+        { patch: { resource: 'dogs', id: 1, set: {} } },
+        { remove: { resource: 'dogs', id: '=rex.id' } },
+        { transition: 'adopt' },
+        { transition: { name: 'adopt', id: 7, with: { owner: 'me' } } },
+        { fault: 'down' },
+        { fault },
+        { respond: rule },
+        { clear: 'responses' },
+        { advance: 0 },
+        { emit: { type: 'dog.seen', data: {} } }
+      ]
+    }
+  },
+  faults: { down: fault },
+  responses: [rule],
+  webhooks: {
+    changes: false,
+    style: 'github',
+    events: [{ type: 'dog.gone', resource: 'dogs', on: ['deleted'], when: '=true', data: '=previous' }],
+    endpoints: [
+      {
+        url: 'https://example.com',
+        events: ['*'],
+        description: 'Ours',
+        secret: 'x',
+        style: 'stripe',
+        headers: { 'x-a': '' }
+      }
+    ],
+    retries: ['5s', 1000]
+  }
+}
+
+it('what happens is read as it is, too', () => {
+  expect(readOverrides(behaviour, '')).toEqual({ overrides: behaviour, issues: [] })
+  expect([isPack(behaviour), isPack.errors]).toEqual([true, null])
+})
+
+it('functions may stand where expressions may, and nowhere else', () => {
+  const call = () => true
+  const coded = {
+    transitions: { adopt: { resource: 'dogs', when: call, set: call, id: call } },
+    timers: { hunger: { in: call, at: call, when: call, do: { emit: { type: 'x', data: { a: [call] } } } } },
+    faults: { down: { when: call, body: call } }
+  }
+  expect(readOverrides(coded, '')).toEqual({ overrides: coded, issues: [] })
+  const elsewhere = {
+    name: call,
+    resources: { dogs: { seed: [{ name: call }] } },
+    operations: { adoptDog: { sets: call } },
+    clock: { start: call },
+    transitions: { adopt: { resource: 'dogs', to: call, otherwise: { status: call } } },
+    timers: { hunger: { every: call, do: call } },
+    scenarios: { busy: { steps: [{ advance: call }], parameters: { a: { default: { b: call } } } } },
+    webhooks: call
+  }
+  const { issues } = readOverrides(elsewhere, '')
+  expect(issues.map(({ pointer }) => pointer)).toEqual([
+    '/name',
+    '/resources/dogs/seed/0/name',
+    '/operations/adoptDog/sets',
+    '/clock/start',
+    '/transitions/adopt/to',
+    '/transitions/adopt/otherwise/status',
+    '/timers/hunger/every',
+    '/timers/hunger/do',
+    '/scenarios/busy/steps/0/advance',
+    '/scenarios/busy/parameters/a/default/b',
+    '/webhooks'
+  ])
+  expect(issues.every(({ message }) => message.startsWith('A function stands here; it must be '))).toBe(true)
+})
+
 it('a pack that says everything is read as it is', () => {
   expect(readOverrides(whole, '')).toEqual({ overrides: whole, issues: [] })
   expect([isPack(whole), isPack.errors]).toEqual([true, null])

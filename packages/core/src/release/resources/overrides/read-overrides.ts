@@ -2,6 +2,8 @@
 // `schemas/pack.schema.json` publishes it; the tables that are read by are here and in the two files for operations and resources.
 import { checkShape } from '../../../spec/description-shape.js'
 import type { Issue } from '../../../spec/issue.js'
+import { simulationFormat } from '../../simulation/simulation-format.js'
+import { eventFormat } from './event-format.js'
 import { operationFormat } from './operation-format.js'
 import type { OperationOverride, SimulationPack } from './overrides.js'
 import { gatherIssues, type Report } from './report.js'
@@ -15,7 +17,9 @@ const pack = objectOf<SimulationPack>({
   version: exactly(1),
   name: text,
   resources: mapOf(resourceFormat, resourceName),
-  operations: mapOf(operationFormat)
+  operations: mapOf(operationFormat),
+  events: mapOf(eventFormat),
+  ...simulationFormat
 })
 
 /** What was read, and what is wrong with the rest: at most 200 issues, with the codes `override-invalid` and `override-unknown`. */
@@ -42,13 +46,13 @@ export function readOperationOverride(value: unknown, at: string): ReadResult<Op
 
 function readAs<T extends object>(reader: Reader<T>, value: unknown, at: string): ReadResult<T> {
   const { issues, report } = gatherIssues()
-  const isReadable = !(typeof value === 'object' && value !== null) || isPlainJson(value, at, report)
+  const isReadable = !(typeof value === 'object' && value !== null) || isPlain(value, at, report)
   return { overrides: (isReadable ? reader(value, at, report) : undefined) ?? ({} as T), issues }
 }
 
-/** Behind this nothing has to think of circles, depth or things that are no JSON. */
-function isPlainJson(value: object, at: string, report: Report): boolean {
-  const fault = checkShape(value)
+/** Behind this nothing has to think of circles, depth or things that are neither JSON nor, in places that take them, functions. */
+function isPlain(value: object, at: string, report: Report): boolean {
+  const fault = checkShape(value, true)
   if (!fault) return true
   report(() => ({
     code: 'override-invalid',

@@ -16,9 +16,25 @@ export const text: Reader<string> = (value, at, report) =>
 export const flag: Reader<boolean> = (value, at, report) =>
   typeof value === 'boolean' ? value : refuse(value, at, report, 'true or false')
 
-/** An object whatever its members. */
+/** Any plain JSON. */
+export const json: Reader<unknown> = (value, at, report) => {
+  if (typeof value === 'function') return refuse(value, at, report, 'plain JSON')
+  const pointer = typeof value === 'object' && value !== null ? functionIn(value, at) : undefined
+  if (pointer === undefined) return value
+  report(() => ({
+    code: 'override-invalid',
+    severity: 'error',
+    pointer,
+    message: 'A function stands here; it must be plain JSON.'
+  }))
+  return undefined
+}
+
+/** An object of plain JSON whatever its members. */
 export const object: Reader<Record<string, unknown>> = (value, at, report) =>
-  isObject(value) ? value : refuse(value, at, report, 'an object')
+  isObject(value)
+    ? (json(value, at, report) as Record<string, unknown> | undefined)
+    : refuse(value, at, report, 'an object')
 
 /** A whole number within bounds, both included. */
 export function count(min: number, max: number = Number.MAX_SAFE_INTEGER): Reader<number> {
@@ -33,6 +49,14 @@ export function count(min: number, max: number = Number.MAX_SAFE_INTEGER): Reade
             ? `a whole number from ${min}`
             : `a whole number from ${min} to ${max}`
         )
+}
+
+/** A number within bounds, both included. */
+export function amount(min: number, max: number): Reader<number> {
+  return (value, at, report) =>
+    typeof value === 'number' && value >= min && value <= max
+      ? value
+      : refuse(value, at, report, `a number from ${min} to ${max}`)
 }
 
 /** Text of a form. `expected` ends the sentence "must be …". */
@@ -121,6 +145,8 @@ export function oneOf<T>(
     readonly boolean?: Reader<T>
     readonly list?: Reader<T>
     readonly object?: Reader<T>
+    readonly number?: Reader<T>
+    readonly function?: Reader<T>
   }
 ): Reader<T> {
   return (value, at, report) => {
@@ -143,6 +169,17 @@ export function variant<T extends { readonly kind: string }>(kinds: {
   }
 }
 
+/** The pointer of the first function in a value that is otherwise plain JSON. */
+function functionIn(value: object, at: string): string | undefined {
+  for (const [name, member] of Object.entries(value)) {
+    if (typeof member === 'function') return joinPointer(at, name)
+    if (typeof member !== 'object' || member === null) continue
+    const found = functionIn(member, joinPointer(at, name))
+    if (found !== undefined) return found
+  }
+  return undefined
+}
+
 function refuse(
   value: unknown,
   pointer: string,
@@ -151,7 +188,12 @@ function refuse(
   words: readonly string[] = []
 ): undefined {
   report(() => {
-    const shown = typeof value === 'string' ? JSON.stringify(value.slice(0, 60)) : printScalar(value)
+    const shown =
+      typeof value === 'string'
+        ? JSON.stringify(value.slice(0, 60))
+        : typeof value === 'function'
+          ? 'A function'
+          : printScalar(value).replace(/^a/, 'A')
     const nearest = typeof value === 'string' ? suggest(value, words) : undefined
     return {
       code: 'override-invalid',

@@ -1,8 +1,9 @@
-// Points in time around `now`, by the name of the field, and their texts. Calendar arithmetic on integers: there is no `Date` in core.
+// Points in time around `now`, by the name of the field, and their texts.
+import { dateOfDays, dayLength } from '../../../internal/civil-date.js'
 import { deriveKey } from '../../../internal/random.js'
 
 const SECOND = 1_000
-const DAY = 86_400 * SECOND
+const DAY = dayLength
 const FUTURE = /expir|until|due|renew|next|scheduled|valid_to|end(s|_|$)|deadline|trial_end|arrival/
 const RECENT =
   /updat|modif|changed|last|pushed|completed|closed|finished|accessed|seen|published|merged|cancel|deleted/
@@ -38,19 +39,10 @@ export function timeText(instant: number): string {
   return `${two(Math.floor(seconds / 3600))}:${two(Math.floor(seconds / 60) % 60)}:${two(seconds % 60)}Z`
 }
 
-/** `2026-03-01`: days since the epoch to the proleptic Gregorian calendar, counted in 400-year eras that start in March. */
+/** `2026-03-01`; years before 1 and after 9999 are those. */
 export function dateText(instant: number): string {
-  const days = Math.floor(instant / DAY) + 719_468
-  const era = Math.floor(days / 146_097)
-  const day = days - era * 146_097
-  const year = Math.floor(
-    (day - Math.floor(day / 1460) + Math.floor(day / 36_524) - Math.floor(day / 146_096)) / 365
-  )
-  const dayOfYear = day - (365 * year + Math.floor(year / 4) - Math.floor(year / 100))
-  const shifted = Math.floor((5 * dayOfYear + 2) / 153)
-  const month = shifted < 10 ? shifted + 3 : shifted - 9
-  const fullYear = Math.min(Math.max(year + era * 400 + (month <= 2 ? 1 : 0), 1), 9999)
-  return `${String(fullYear).padStart(4, '0')}-${two(month)}-${two(dayOfYear - Math.floor((153 * shifted + 2) / 5) + 1)}`
+  const { year, month, day } = dateOfDays(Math.floor(instant / DAY))
+  return `${String(Math.min(Math.max(year, 1), 9999)).padStart(4, '0')}-${two(month)}-${two(day)}`
 }
 
 function two(value: number): string {

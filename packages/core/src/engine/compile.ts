@@ -1,0 +1,50 @@
+// description (and pack) -> release: what a pack says is checked as far as a sandbox would check it, seeds included.
+import { openDescription } from '../spec/description.js'
+import type { Issue } from '../spec/issue.js'
+import { compile as compileDescription, releaseOf, type Compiled } from '../release/compile.js'
+import { readDescription } from '../release/read-description.js'
+import { copyPack } from '../release/resources/overrides/open-pack.js'
+import type { SimulationPack } from '../release/resources/overrides/overrides.js'
+import { gatherIssues } from '../release/resources/overrides/report.js'
+import { packText } from '../release/simulation/pack-text.js'
+import { examinePack, inPack, unreadable } from './examine-pack.js'
+
+/** Options of `compile`. */
+export interface CompileOptions {
+  /** A simulation pack that becomes part of the release; sandboxes of it use it unless they are given another. Functions cannot be in it. */
+  readonly pack?: SimulationPack
+}
+
+/**
+ * Compiles an OpenAPI 3.0 or 3.1 description (an object; `@sandbed/node` loads files) into an immutable release. Never throws for what
+ * the description or the pack holds: faults are issues, and what those of a description do not touch still works. `release` is undefined
+ * when the value is not an OpenAPI description of a supported version, and when the pack has errors; the `file` of its issues is `(pack)`.
+ *
+ * @example
+ * const { release, issues } = compile(JSON.parse(text), { pack: { resources: { pets: { seed: [{ name: 'Rex' }] } } } })
+ */
+export function compile(value: unknown, { pack }: CompileOptions = {}): Compiled {
+  if (pack === undefined) return compileDescription(value)
+  const description = openDescription(value)
+  if ('code' in description) return { release: undefined, issues: [description] }
+  const issues: Issue[] = []
+  const source = readDescription(description, (issue) => issues.push(issue))
+  const read = textOf(pack)
+  const found = [...examinePack(source, read.pack), ...read.issues]
+  const release = releaseOf(source, read.text)
+  const isUsable = !found.some(({ severity }) => severity === 'error')
+  return { release: isUsable ? release : undefined, issues: [...issues, ...found] }
+}
+
+function textOf(given: SimulationPack): { pack: unknown; text?: string; issues: readonly Issue[] } {
+  let pack: unknown
+  try {
+    pack = copyPack(given)
+  } catch (error) {
+    return { pack: {}, issues: [unreadable(error)] }
+  }
+  const { issues, report } = gatherIssues()
+  // What is no plain JSON is reported by the readers.
+  const isPlain = pack !== given && typeof pack === 'object' && pack !== null
+  return { pack, ...(isPlain && { text: packText(pack as object, report) }), issues: issues.map(inPack) }
+}

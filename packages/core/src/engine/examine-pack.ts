@@ -1,0 +1,37 @@
+// A pack tried on a release, as far as a sandbox would get with it: nothing is thrown, everything is reported.
+import { isSandboxError } from '../errors.js'
+import type { ReleaseSource } from '../release/release-source.js'
+import { inspectPack, packName, type OpenPack } from '../release/resources/overrides/open-pack.js'
+import type { Issue } from '../spec/issue.js'
+import { startWorld } from './begin.js'
+import { resolveOptions } from './options.js'
+
+/** What is to be said about a pack: its form, what it names, its expressions, its seeds. Never throws. */
+export function examinePack(source: ReleaseSource, pack: unknown): readonly Issue[] {
+  let opened: OpenPack
+  try {
+    opened = inspectPack(source, pack)
+  } catch (error) {
+    return [unreadable(error)]
+  }
+  const isUsable = !opened.issues.some(({ severity }) => severity === 'error')
+  // What is wrong with the behaviour keeps no seed from being looked at.
+  const open = isUsable ? opened : { ...opened, simulation: undefined }
+  try {
+    const { issues } = startWorld(source, resolveOptions({}, source.index.operations), open)
+    return [...opened.issues, ...issues.filter(({ file }) => file === packName)]
+  } catch (error) {
+    return [...opened.issues, unreadable(error)]
+  }
+}
+
+/** A `SandboxError` about a pack, as an issue. */
+export function unreadable(error: unknown): Issue {
+  if (!isSandboxError(error)) throw error
+  return inPack({ code: 'simulation-invalid', severity: 'error', pointer: '', message: error.message })
+}
+
+/** An issue of a pack is marked as one. */
+export function inPack(issue: Issue): Issue {
+  return { ...issue, file: packName }
+}

@@ -1,0 +1,27 @@
+// Things that steps have named with `as`: kept by where they are, looked up when an expression asks.
+import { setOwn } from '../../internal/json.js'
+import type { World } from '../../state/world.js'
+import type { Entity } from '../stateful/entity.js'
+import type { Facts } from '../stateful/facts.js'
+import type { ThingMark } from './rule-timers.js'
+
+/** Name -> the thing that a step named so. */
+export interface NamedThings {
+  readonly [name: string]: ThingMark
+}
+
+/** The living thing of a mark. */
+export function thingAt(world: World, { resource, seq }: ThingMark): Entity | undefined {
+  const entity = world.collection<Entity>(resource).get(seq)
+  return entity?.deleted === undefined ? entity : undefined
+}
+
+/** The members of the named things that are there. */
+export function factsOf(world: World, named: NamedThings): { readonly [name: string]: Facts } {
+  const facts = {}
+  for (const [name, mark] of Object.entries(named)) {
+    const thing = thingAt(world, mark)
+    if (thing) setOwn(facts, name, thing.facts)
+  }
+  return facts
+}

@@ -1,0 +1,62 @@
+// What a receiver within the sandbox got: read from the log of deliveries, so that a restore takes it back and a fork has its own.
+import { inKeyOrder } from '../../internal/key-order.js'
+import type { World } from '../../state/world.js'
+import type { Engine } from '../engine.js'
+import { arrivalKey, deliveriesOf, deliveryIndexes } from './delivery.js'
+import { endpointWithId } from './endpoint.js'
+import { bodyOf } from './shown-delivery.js'
+
+/** One attempt as it arrived. */
+export interface ReceivedWebhook {
+  /** The id of the event: the same for each attempt. */
+  readonly id: string
+  readonly type: string
+  /** Which attempt at the delivery it was, from 1. */
+  readonly attempt: number
+  /** When it arrived, in epoch milliseconds of the sandbox's clock. */
+  readonly at: number
+  /** Names in lower case. */
+  readonly headers: { readonly [name: string]: string }
+  /** Exactly as it was signed. */
+  readonly body: string
+  /** The body, as `JSON.parse` reads it. */
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly json: any
+  /** The id of the endpoint. */
+  readonly endpoint: string
+}
+
+/** How many attempts an endpoint has seen; 0 for one that is not there. */
+export function arrivedAt(world: World, endpoint: string): number {
+  return endpointWithId(world, endpoint)?.[1].sink?.arrived ?? 0
+}
+
+/** What arrived at an endpoint from some arrival on, as far as it has not been cleared or forgotten. */
+export function receivedAt(
+  engine: Engine,
+  world: World,
+  endpoint: string,
+  from = 0
+): readonly ReceivedWebhook[] {
+  const sink = endpointWithId(world, endpoint)?.[1].sink
+  if (!sink) return []
+  const arrivals = deliveryIndexes.arrival(deliveriesOf(world))
+  const received: ReceivedWebhook[] = []
+  for (let arrival = Math.max(from, sink.cleared); arrival < sink.arrived; arrival++) {
+    const delivery = arrivals.first(arrivalKey(endpoint, arrival))?.[1]
+    const attempt = delivery?.attempts.find((one) => one.arrival === arrival)
+    if (!delivery || !attempt) continue
+    const body = bodyOf(engine, world, delivery, attempt)
+    received.push({
+      id: delivery.event,
+      type: delivery.type,
+      attempt: attempt.number,
+      at: attempt.at,
+      headers: inKeyOrder(attempt.headers) as ReceivedWebhook['headers'],
+      body,
+      json: JSON.parse(body),
+      endpoint
+    })
+  }
+  return received
+}
