@@ -1,0 +1,43 @@
+// Introspection (RFC 7662): what a token is good for, told to a client that shows who it is.
+import type { SandboxResponse } from '../../http/message.js'
+import { judgeToken } from '../tokens/token.js'
+import { authenticateClient } from './authenticate-client.js'
+import { fault, faultResponse, isFault, jsonResponse, type OAuthCall } from './exchange.js'
+import { readForm } from './read-form.js'
+
+const inactive = { active: false }
+
+/**
+ * Answers for access and refresh tokens; for anything that is not active with exactly `{"active":false}` (section 2.2). Any client with a
+ * secret may ask about any token that it has. Changes nothing.
+ */
+export function introspectionEndpoint(call: OAuthCall): SandboxResponse {
+  const form = readForm(call.request)
+  if (isFault(form)) return faultResponse(form)
+  const client = authenticateClient(call, form)
+  if (isFault(client)) return faultResponse(client)
+  const token = form.get('token')
+  if (token === undefined) return faultResponse(fault('invalid_request', 'The parameter token is missing.'))
+  return jsonResponse(200, describe(call, token))
+}
+
+function describe({ auth, world, now }: OAuthCall, text: string): object {
+  const found = (['access', 'refresh'] as const)
+    .map((kind) => judgeToken(world, kind, text, now))
+    .find((reading) => 'token' in reading)
+  if (!found) return inactive
+  const { id, kind, client, subject, scopes, issued, expires } = found.token[1]
+  const scope = (scopes ?? auth.scopes).join(' ')
+  return {
+    active: true,
+    ...(scope !== '' && { scope }),
+    client_id: client,
+    ...(kind === 'access' && { token_type: 'Bearer' }),
+    exp: expires / 1000,
+    iat: Math.floor(issued / 1000),
+    sub: subject,
+    aud: kind === 'access' ? auth.tokens.audience : auth.issuer,
+    iss: auth.issuer,
+    jti: id
+  }
+}
