@@ -50,7 +50,7 @@ export const contestants = [
   {
     name: 'sandbed',
     version: version(),
-    command: (file, port) => node(cli, 'serve', file, '--port', port),
+    command: (file, port) => node(cli, 'serve', file, '--auth', 'off', '--port', port),
     server: (file, port, mode) => node(local('../servers/sandbed.mjs'), port, file, mode)
   },
   { name: 'prism', version: versionOf('@stoplight/prism-cli'), command: prismServer, server: prismServer },

@@ -89,6 +89,7 @@ for (const name of ['petstore.yaml', 'bank-payments.yaml', 'shop.yaml', 'tracker
   copyFileSync(join(root, 'descriptions', name), join(folder, name))
 for (const name of ['payments.yaml', 'payments.pack.yaml'])
   copyFileSync(join(root, 'examples/payments', name), join(folder, name))
+copyFileSync(join(root, 'examples/partner-access/accounts.yaml'), join(folder, 'accounts.yaml'))
 process.chdir(folder)
 await quietly(() => main(['compile', 'petstore.yaml', '-o', 'petstore.release.json']))
 
@@ -271,7 +272,7 @@ describe('tables list what the sources have', () => {
     'options of sdb %s',
     async (command) => {
       const { printed } = await quietly(() => main([...command.split(' '), '--help']))
-      const offered = [...printed.matchAll(/^ {2}((?:-\w, )?--[a-z-]+(?: <[^>]+>)?)/gm)].map(
+      const offered = [...printed.matchAll(/^ {2}((?:-\w, )?--[a-z-]+(?: (?:<[^>]+>|\[[^\]]+\]))?)/gm)].map(
         (found) => found[1]!
       )
       const page = read('docs/reference/cli.md')

@@ -28,11 +28,11 @@ beforeAll(async () => {
   const options = { release: release!, mode: 'stateful', seed: 'interleavings' } as const
   sandbox = createSandbox(options)
   alone = createSandbox(options)
-  const handle = (request: SandboxRequest) => {
+  const exchange = (request: SandboxRequest) => {
     carriedOut.push(Number(new Headers(request.headers as Record<string, string>).get('x-turn')))
-    return sandbox.handle(request)
+    return sandbox.exchange(request)
   }
-  const server = await serve({ ...sandbox, handle }, { port: 0, host: '127.0.0.1' })
+  const server = await serve({ ...sandbox, exchange }, { port: 0, host: '127.0.0.1' })
   host = httpHost(Number(new URL(server.url).port), () => server.close(), { maxSockets: parallel, pause })
 })
 afterAll(() => host.close())

@@ -90,7 +90,8 @@ async function servedBy(line: string): Promise<Sandbox | undefined> {
 }
 
 function opened(file: string, mode: Mode): Promise<Sandbox> {
-  return createSandbox(join(folder, file), { mode, cors: true })
+  // As `sdb serve` has it by default.
+  return createSandbox(join(folder, file), { mode, cors: true, auth: { mode: 'presence' } })
 }
 
 /** The page with everything that it shows printed anew, and the `curl` lines that were refused without having asked for it. */

@@ -1,5 +1,5 @@
 // The Worker that the workerd host runs: `createWorker`, bundled as a user's build would do it, and beside it paths that the product's Worker
-// has not: one tells the hash of the state, one moves the clock.
+// has not: one tells the hash of the state, one moves the clock, one issues and revokes clients.
 import { build, type Plugin } from 'esbuild'
 
 /** The path of the test Worker that answers with `[domain, everything]`, the hashes of its state. */
@@ -7,6 +7,9 @@ export const hashPath = '/.conformance/state-hash'
 
 /** The path of the test Worker that advances the clock by the span in its query, and answers with the result. */
 export const advancePath = '/.conformance/advance?'
+
+/** The path of the test Worker that takes `[name, argument]` of a method of `sandbox.clients`, and answers with what it gives. */
+export const clientsPath = '/.conformance/clients'
 
 const source = `
 import { createWorker } from '@sandbed/workers'
@@ -18,8 +21,13 @@ export default {
   async fetch(request) {
     // Not read as a URL: requests to the product may have one that is none.
     const by = request.url.split(${JSON.stringify(advancePath)})[1]
-    if (by === undefined && !request.url.endsWith(${JSON.stringify(hashPath)})) return worker.fetch(request)
+    const isAboutClients = request.url.endsWith(${JSON.stringify(clientsPath)})
+    if (by === undefined && !isAboutClients && !request.url.endsWith(${JSON.stringify(hashPath)})) return worker.fetch(request)
     if (made.sandbox === undefined) await worker.fetch(new Request(new URL(request.url).origin))
+    if (isAboutClients) {
+      const [name, argument] = await request.json()
+      return Response.json(made.sandbox.clients[name](argument))
+    }
     if (by !== undefined) return Response.json(made.sandbox.clock.advance(by))
     return Response.json(['domain', 'everything'].map((scope) => made.sandbox.stateHash(scope)))
   }

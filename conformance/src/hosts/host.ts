@@ -63,6 +63,8 @@ export const transportHeaders: ReadonlySet<string> = new Set([
   'content-length',
   'date',
   'keep-alive',
+  // Hosts add it, as they do the date: `handle` has it beside the response.
+  'sandbed-trace',
   'transfer-encoding'
 ])
 

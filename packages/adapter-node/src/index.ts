@@ -23,6 +23,8 @@ export { serve, type ServeOptions, type SandboxServer } from './serve.js'
 // What users of this package need of the core, so that one package is enough.
 export { check, compile, createFetch, isSandboxError, loadRelease, SandboxError } from '@sandbed/core'
 export type {
+  AuthOptions,
+  AuthProfile,
   Issue,
   Mode,
   Release,

@@ -254,9 +254,23 @@ describe('expectations', () => {
   })
 })
 
+test('every answer bears the id of its trace, refusals and answers to HEAD too', async () => {
+  for (const [method, path] of [
+    ['GET', '/pets'],
+    ['GET', '/nowhere'],
+    ['HEAD', '/pets'],
+    ['GET', '/pets']
+  ] as const) {
+    const response = await fetch(`${server.url}${path}`, { method })
+    await response.text()
+    const trace = sandbox.traces.get(response.headers.get('sandbed-trace')!)
+    expect(trace).toMatchObject({ method, url: path, status: response.status })
+  }
+})
+
 /** A sandbox that says one thing. */
 function answering(response: SandboxResponse): Sandbox {
-  return Object.create(sandbox, { handle: { value: () => response } }) as Sandbox
+  return Object.create(sandbox, { exchange: { value: () => ({ response, trace: null }) } }) as Sandbox
 }
 
 interface PlainAnswer {
@@ -302,6 +316,7 @@ function send(
             connection: _2,
             'keep-alive': _3,
             'content-length': _4,
+            'sandbed-trace': _5,
             ...rest
           } = response.headers
           resolve({

@@ -39,12 +39,13 @@ function respond(
   try {
     const { method, url } = request as { method: string; url: string }
     const headers = headersOf(request)
-    const answer = served.sandbox.handle(
+    const { response: answer, trace } = served.sandbox.exchange(
       body === 'truncated' ? { method, url, headers, truncated: true } : { method, url, headers, body }
     )
     const form = method === 'HEAD' ? headForm(answer) : wireForm(answer)
     const { head, bytes } = form
     if (form.dateAt !== undefined) head[form.dateAt] = dateOf(served.sandbox)
+    head[form.traceAt] = trace ?? []
     if (answer.wire) sendDisturbed(response, answer.status, head as string[], bytes, answer.wire)
     else {
       response.writeHead(answer.status, head as string[])
@@ -70,6 +71,8 @@ interface WireForm {
   readonly head: (string | readonly string[])[]
   /** Where in the head the date stands, which is another one each time; absent for an answer with a date of its own. */
   readonly dateAt?: number
+  /** Where the id of the trace stands, which is another one each time: an empty list of lines where there is none. */
+  readonly traceAt: number
   readonly bytes: Uint8Array | null
 }
 
@@ -85,7 +88,7 @@ function wireForm(answer: SandboxResponse): WireForm {
   if (bytes !== null) head.push('content-length', String(bytes.byteLength))
   else if (answer.status >= 200 && answer.status !== 204 && answer.status !== 304)
     head.push('content-length', '0')
-  const form = { ...withDate(head, answer), bytes }
+  const form = { ...withMoving(head, answer), bytes }
   wireForms.set(answer, form)
   return form
 }
@@ -93,15 +96,17 @@ function wireForm(answer: SandboxResponse): WireForm {
 // The length of what GET would have sent is not known here, and no length is better than a wrong one (RFC 9110, 8.6).
 function headForm(answer: SandboxResponse): WireForm {
   const head = Object.entries(answer.headers).flatMap(([name, value]) => [name, value])
-  return { ...withDate(head, answer), bytes: null }
+  return { ...withMoving(head, answer), bytes: null }
 }
 
-function withDate(
+function withMoving(
   head: (string | readonly string[])[],
   { headers }: SandboxResponse
 ): Omit<WireForm, 'bytes'> {
-  if (Object.hasOwn(headers, 'date')) return { head }
-  return { head: [...head, 'date', ''], dateAt: head.length + 1 }
+  const traced = [...head, 'sandbed-trace', '']
+  const traceAt = head.length + 1
+  if (Object.hasOwn(headers, 'date')) return { head: traced, traceAt }
+  return { head: [...traced, 'date', ''], traceAt, dateAt: traceAt + 2 }
 }
 
 /** Header lines as the sandbox wants them: every line kept, so that repeated ones can be seen. */

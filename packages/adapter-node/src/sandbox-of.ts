@@ -4,10 +4,11 @@ import { nodeHost, type WebhookOptions } from './host.js'
 import type { LoadedDescription } from './load/load-description.js'
 import type { LoadedPack } from './load/load-pack.js'
 import { placeIssues, sandboxSource } from './sandbox-source.js'
+import { servedPlace } from './served-at.js'
 
 /**
  * Makes a sandbox of a description (or release) that was loaded, with a pack that was. Its issues are those of loading and its own, with
- * their lines. Webhooks are sent, and live clocks move, as `nodeHost` has it. Throws what `createSandbox` of the core throws; `invalid-pack` with lines.
+ * their lines. Webhooks are sent, and live clocks move, as `nodeHost` has it; tokens are of the issuer that `serve` listens as. Throws what `createSandbox` of the core throws; `invalid-pack` with lines.
  */
 export function sandboxOf(
   loaded: LoadedDescription,
@@ -15,14 +16,17 @@ export function sandboxOf(
   pack?: LoadedPack
 ): Sandbox {
   const { webhooks, host, ...rest } = options
-  const sandbox = make(loaded, { ...rest, host: { ...nodeHost(webhooks), ...host } }, pack)
+  const place = servedPlace()
+  const sandbox = make(loaded, { ...rest, host: { ...nodeHost(webhooks), ...place.host, ...host } }, pack)
   // On top of it and no copy: what it tells of its state is asked of it each time.
-  return Object.create(sandbox, {
+  const outer = Object.create(sandbox, {
     issues: {
       get: () => [...loaded.issues, ...placeIssues(pack?.place(sandbox.issues) ?? sandbox.issues, loaded)],
       enumerable: true
     }
   }) as Sandbox
+  place.isOf(outer)
+  return outer
 }
 
 function make(loaded: LoadedDescription, options: SandboxOptions, pack: LoadedPack | undefined): Sandbox {

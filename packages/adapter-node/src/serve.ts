@@ -5,6 +5,7 @@ import { SandboxError, type Sandbox } from '@sandbed/core'
 import { dateOf } from './date-of.js'
 import { hangUp, refuse, type HostProblem } from './last-answer.js'
 import { announcesTooMuch, createListener, type Served } from './listener.js'
+import { noteServedAt } from './served-at.js'
 import { noteOwnServer } from './webhooks/own-servers.js'
 
 /** Options of `serve`. */
@@ -72,11 +73,14 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
   await listen(server, port, host)
   const { address, port: actual } = server.address() as AddressInfo
   const forget = noteOwnServer(address, actual)
+  const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
+  noteServedAt(sandbox, url)
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${actual}`,
+    url,
     port: actual,
     replace(next) {
       served.sandbox = next
+      noteServedAt(next, url)
     },
     close(grace = 2_000) {
       served.closing = true

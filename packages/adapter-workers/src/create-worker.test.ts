@@ -205,6 +205,7 @@ function send(url: string, { method, url: path, headers, body }: SandboxRequest)
             'keep-alive': _2,
             'content-length': _3,
             'transfer-encoding': _4,
+            'sandbed-trace': _5,
             ...rest
           } = response.headers
           resolve({

@@ -48,7 +48,7 @@ function storyOf(sandbox: Sandbox, maker: OperationSummary, url: string): string
   return (
     made && [
       curlLine(sandbox, maker, url),
-      `curl -s ${quote(url + read!.path.replace(`{${place.name}}`, encodeURIComponent(made.id)))}`,
+      curlOf(url, withId(sandbox.sampleRequest(read!.key), read!.path, place.name, made.id)),
       ...(list ? [curlLine(sandbox, list, url)] : [])
     ]
   )
@@ -61,7 +61,16 @@ function isTopLevel({ model }: Sandbox, { key, deprecated }: OperationSummary, d
 
 /** A valid request to an operation as one line, with its headers and body. */
 export function curlLine(sandbox: Sandbox, { key }: Pick<OperationSummary, 'key'>, url: string): string {
-  const request = sandbox.sampleRequest(key)
+  return curlOf(url, sandbox.sampleRequest(key))
+}
+
+/** The same request about another thing. */
+function withId(request: SandboxRequest, path: string, name: string, id: string): SandboxRequest {
+  const query = request.url.includes('?') ? request.url.slice(request.url.indexOf('?')) : ''
+  return { ...request, url: path.replace(`{${name}}`, encodeURIComponent(id)) + query }
+}
+
+function curlOf(url: string, request: SandboxRequest): string {
   const parts = ['curl', '-s']
   if (request.method !== 'GET' && !(request.method === 'POST' && request.body))
     parts.push('-X', request.method)

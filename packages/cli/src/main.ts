@@ -1,6 +1,13 @@
 // `sdb`: parse the command line, run one command, turn the outcome into an exit code. Commands are loaded when they are asked for.
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander'
-import { isSandboxError, modes, referencesDials, validationDials, type SandboxError } from '@sandbed/core'
+import {
+  authDials,
+  isSandboxError,
+  modes,
+  referencesDials,
+  validationDials,
+  type SandboxError
+} from '@sandbed/core'
 import { exitCodes } from './exit-codes.js'
 import { printError, printJson, type OutputFormat } from './output.js'
 import { version } from './version.js'
@@ -90,8 +97,21 @@ Examples:
         .choices(referencesDials)
         .default('check')
     )
+    .addOption(
+      new Option(
+        '--auth <dial>',
+        'whether clients need credentials: of a client that is known, some, or none'
+      )
+        .choices(authDials)
+        .default('presence')
+    )
     .option('--pack <file>', packHelp)
     .option('--allow-loopback', 'let webhooks go to this machine, also by http')
+    .option(
+      '--live [scale]',
+      'let the clock run with that of this machine, so many times as fast (1 where nothing is said)',
+      parseScale
+    )
     .option('--no-cors', 'do not answer CORS preflights or add CORS headers')
     .option('--watch', 'load the description again when its files change')
     .option('--quiet', 'do not print a line for each request')
@@ -188,6 +208,12 @@ function parsePort(text: string): number {
   if (!Number.isInteger(port) || port < 0 || port > 65_535)
     throw new InvalidArgumentError('It must be a whole number from 0 to 65535.')
   return port
+}
+
+function parseScale(text: string): number {
+  const scale = Number(text)
+  if (!Number.isFinite(scale) || scale <= 0) throw new InvalidArgumentError('It must be a number above 0.')
+  return scale
 }
 
 function wantsJson(args: readonly string[]): boolean {

@@ -24,6 +24,10 @@ import type { Issue } from './spec/issue.js'
  * - `unknown-endpoint`: an id of an endpoint that there is not.
  * - `unknown-delivery`: an id of a delivery that there is not (any more).
  * - `webhook-not-received`: what a test waited for did not come within the time that it gave.
+ * - `invalid-auth-profile`: an auth profile is not of the right form; `issues` says where in it.
+ * - `invalid-client`: a client cannot be as it was asked for; the message says why.
+ * - `unknown-client`: an id of a client that there is not.
+ * - `no-entropy`: a secret was to be made, and the host offers no random bytes.
  * - `cannot-listen`: a host could not open its port.
  * - `cannot-write`: a file could not be written.
  */
@@ -49,6 +53,10 @@ export type SandboxErrorCode =
   | 'unknown-endpoint'
   | 'unknown-delivery'
   | 'webhook-not-received'
+  | 'invalid-auth-profile'
+  | 'invalid-client'
+  | 'unknown-client'
+  | 'no-entropy'
   | 'cannot-listen'
   | 'cannot-write'
 

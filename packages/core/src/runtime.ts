@@ -4,14 +4,32 @@ import type { SandboxOptions } from './engine/options.js'
 import { digestWithoutPack } from './release/digest-release.js'
 import { loadRelease, readRelease, type ReleaseInput } from './release/load-release.js'
 
-export { defineSimulation } from './release/simulation/define-simulation.js'
+export { defineSimulation } from './release/pack/define-simulation.js'
+export type { SimulationPack } from './release/pack/simulation-pack.js'
 export { createFetch } from './engine/create-fetch.js'
 export { SandboxError, isSandboxError, type SandboxErrorCode } from './errors.js'
 export type { OperationReport } from './engine/describe-operation.js'
 export type { Mode } from './engine/modes/names.js'
 export type { ReferencesDial, SandboxOptions, ValidationDial } from './engine/options.js'
-export type { Sandbox } from './engine/run-sandbox.js'
+export type { Sandbox, TracedResponse } from './engine/run-sandbox.js'
 export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
+export type { TraceFormat, Traces } from './engine/traces/traces.js'
+export type { TracingDial, TracingOptions } from './engine/traces/tracing-options.js'
+export type { TraceFilter } from './traces/filter.js'
+export type {
+  PartProvenance,
+  TraceAuth,
+  TraceChange,
+  TraceKind,
+  TraceMessage,
+  TracePolicy,
+  TraceRecord,
+  TraceStep,
+  TraceStepName,
+  TraceTimer
+} from './traces/record.js'
+export type { Omitted, TraceBody } from './traces/redact/redact-body.js'
+export type { TraceHeaders } from './traces/redact/redact-headers.js'
 export type { RequestLimits } from './http/limits.js'
 export type { SandboxLimits, StateLimits } from './engine/limits.js'
 export type { HeadersInput, SandboxRequest, SandboxResponse, WireFault } from './http/message.js'
@@ -61,49 +79,47 @@ export type {
   OperationOverride,
   Overrides,
   ResourceOverride,
-  SimulationPack,
   WrittenPlace,
   WrittenShape
 } from './release/resources/overrides/overrides.js'
+export type { FaultSpec, RequestMatch, ResponseRule } from './release/simulation/fault-spec.js'
 export type {
   ClockSettings,
-  Condition,
-  EndpointSpec,
-  EventRule,
-  FaultSpec,
   InsertStep,
-  Names,
   PatchStep,
-  RequestMatch,
-  ResponseRule,
   ScenarioParameter,
   ScenarioSpec,
   Simulation,
   SimulationStep,
-  Span,
-  TemplateJson,
   TimerSpec,
   TransitionSpec,
-  TransitionStep,
-  WebhookSettings,
-  WebhookStyle,
-  WorkedOut
+  TransitionStep
 } from './release/simulation/simulation.js'
+export type { EndpointSpec, EventRule, WebhookSettings } from './release/simulation/webhook-settings.js'
+export type { Condition, Names, Span, TemplateJson, WorkedOut } from './release/simulation/written-values.js'
 export type { DeliveryOutcome, OutgoingWebhook, SandboxHost } from './engine/host.js'
-export type { EndpointOptions } from './engine/webhooks/check-endpoint.js'
-export type { DeliveryStatus, WebhookAttempt, WebhookDelivery } from './engine/webhooks/delivery.js'
-export type { EndpointMode, WebhookEndpoint, WebhookEndpointWithSecret } from './engine/webhooks/endpoint.js'
-export type { WebhookEvent } from './engine/webhooks/event.js'
-export type { ReceivedWebhook } from './engine/webhooks/received.js'
-export type { DeliveryFilter } from './engine/webhooks/shown-delivery.js'
-export type { ReceivedFilter, SinkOptions, WebhookSink } from './engine/webhooks/sink.js'
-export type { SinkAnswer, SinkAnswers } from './engine/webhooks/sink-answers.js'
+export type { EndpointOptions } from './engine/webhooks/endpoints/check-endpoint.js'
+export type { DeliveryStatus } from './engine/webhooks/deliveries/delivery.js'
+export type { EndpointMode, SignatureTime } from './engine/webhooks/endpoints/endpoint.js'
+export type {
+  WebhookEndpoint,
+  WebhookEndpointWithSecret
+} from './engine/webhooks/endpoints/shown-endpoint.js'
+export type { WebhookEvent } from './engine/webhooks/events/shown-event.js'
+export type { ReceivedWebhook } from './engine/webhooks/sinks/received.js'
+export type {
+  DeliveryFilter,
+  WebhookAttempt,
+  WebhookDelivery
+} from './engine/webhooks/deliveries/shown-delivery.js'
+export type { ReceivedFilter, SinkOptions, WebhookSink } from './engine/webhooks/sinks/sink.js'
+export type { SinkAnswer, SinkAnswers } from './engine/webhooks/sinks/sink-answers.js'
 export type { EventFilter, Webhooks } from './engine/webhooks/webhooks.js'
 export type { AttemptVerdict } from './effects/delivery/classify-attempt.js'
 export type { Snapshot } from './engine/snapshot.js'
-export type { Applied, ScenarioSummary } from './engine/simulation/apply-scenario.js'
-export type { Faults, RuleInForce } from './engine/simulation/faults.js'
-export type { PossibleTransition, ThingName } from './engine/simulation/possible.js'
+export type { Applied, ScenarioSummary } from './engine/simulation/scenarios/apply-scenario.js'
+export type { Faults, RuleInForce } from './engine/simulation/rules/faults.js'
+export type { PossibleTransition, ThingName } from './engine/simulation/transitions/possible.js'
 export type { StateEntry, StateView } from './engine/state-view.js'
 export type { CollectionDiff, WorldDiff } from './state/diff.js'
 export type { Change } from './state/diff-json.js'
@@ -126,10 +142,22 @@ export type {
 export type { Recurrence, Timer, TimerRecord } from './time/timer.js'
 export type { AdvanceLimits } from './time/travel.js'
 
+// 4. who may call
+export type { AuthOptions } from './engine/auth/auth-options.js'
+export type { Clients } from './engine/auth/clients.js'
+export type { AuthDecision } from './engine/auth/decision.js'
+export type { CredentialProblem } from './auth/requirements.js'
+export type { TrustedJwk } from './auth/jwt/jwk.js'
+export type { SchemeKind } from './auth/scheme-kinds.js'
+export type { ClientOptions } from './auth/clients/change-clients.js'
+export type { Client, ClientWithSecret } from './auth/clients/client.js'
+export type { AuthDial } from './auth/open-auth.js'
+export type { AcceptedCredential, AuthProfile, SchemeProfile, TokenProfile } from './auth/profile/profile.js'
+
 // for receivers of webhooks
 export { makeSecret, publicKeyOf } from './effects/signatures/secrets.js'
 export { signWebhook, type WebhookSigning, type WebhookToSign } from './effects/signatures/sign-webhook.js'
-export type { SignatureStyle } from './effects/signatures/style.js'
+export type { WebhookStyle } from './effects/signatures/style.js'
 export type {
   VerifiedWebhook,
   WebhookRefusal,

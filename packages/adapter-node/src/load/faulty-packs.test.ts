@@ -37,7 +37,7 @@ it.each(cases.map((one) => [one.mistake, one] as const))('%s', async (_, { pack:
   expect(first!.file).toBe(file)
   expect(first!.code).toMatch(code ?? /^(override|simulation)-/)
   expect(`${first!.message} ${first!.hint ?? ''}`).toContain(says)
-  expect(first!.message).toMatch(/^[A-Z`"'0-9].*\.$/)
+  expect(first!.message).toMatch(/^[A-Z`"'0-9].*[.?]$/)
   if (first!.severity === 'error') {
     const refusal = await createSandbox(bank, { pack: file }).catch((error: unknown) => error)
     expect(isSandboxError(refusal) && refusal.code).toBe('invalid-pack')

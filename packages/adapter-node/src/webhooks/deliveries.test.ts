@@ -209,6 +209,14 @@ describe('where webhooks go', () => {
     expect(sandbox.stateHash('everything')).toBe(before)
   })
 
+  test('an endpoint of a pack that is refused is named', async () => {
+    const pack = { webhooks: { endpoints: [{ url: 'http://localhost:3000/hook' }] } }
+    const made = createSandbox(descriptionPath('petstore.yaml'), { mode: 'stateful', pack })
+    await expect(made).rejects.toThrow(
+      `The endpoint 'http://localhost:3000/hook' of the pack cannot be used. ${local}`
+    )
+  })
+
   test('sandboxes that send to each other in a ring come to an end', async () => {
     const note = {
       type: 'object',
@@ -240,8 +248,10 @@ describe('where webhooks go', () => {
     const headers = { 'content-type': 'application/json' }
     ring[0]!.handle({ method: 'POST', url: '/notes', headers, body: '{"type":"first"}' })
     const statuses = () => ring.map(({ webhooks }) => webhooks.deliveries().map(({ status }) => status))
-    await vi.waitFor(() => expect(statuses()[0]).toEqual(['succeeded', 'suppressed']), { timeout: 10_000 })
-    expect(statuses()).toEqual([['succeeded', 'suppressed'], ['succeeded'], ['succeeded']])
+    await vi.waitFor(
+      () => expect(statuses()).toEqual([['succeeded', 'suppressed'], ['succeeded'], ['succeeded']]),
+      { timeout: 10_000 }
+    )
     expect(ring.map(({ state }) => state.count('notes'))).toEqual([2, 1, 1])
   })
 })

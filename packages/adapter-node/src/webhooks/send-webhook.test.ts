@@ -3,7 +3,7 @@ import { createServer as createTcpServer, type AddressInfo, type Server, type So
 import { gzipSync } from 'node:zlib'
 import { afterEach, describe, expect, it } from 'vitest'
 import type { ResolvedAddress } from './connect.js'
-import { sendWebhook, type SendOptions, type SendOutcome, type WebhookAttempt } from './send-webhook.js'
+import { sendWebhook, type SendOptions, type SendOutcome, type WebhookToSend } from './send-webhook.js'
 
 const open: Server[] = []
 
@@ -22,7 +22,7 @@ const local: SendOptions = { allowHttp: true, allowLoopback: true }
 function send(
   port: number,
   options: SendOptions = {},
-  attempt: Partial<WebhookAttempt> = {}
+  attempt: Partial<WebhookToSend> = {}
 ): Promise<SendOutcome> {
   return sendWebhook(
     { url: `http://127.0.0.1:${port}/hook?a=1`, headers: {}, body: '{}', ...attempt },
@@ -101,7 +101,7 @@ it.each(['PUT', 'PATCH', 'DELETE', 'GET'])('%s sends the body too', async (metho
 })
 
 describe('what is not sent at all', () => {
-  it.each<[string, Partial<WebhookAttempt>, SendOptions]>([
+  it.each<[string, Partial<WebhookToSend>, SendOptions]>([
     ['to this machine, when that was not asked for', {}, { allowLoopback: false }],
     [
       'over http to another machine, when that was not asked for',

@@ -9,7 +9,7 @@ import { checkRequestHeaders } from './request-headers.js'
 const methods = new Set(['POST', 'PUT', 'PATCH', 'DELETE', 'GET'])
 
 /** What is sent. */
-export interface WebhookAttempt {
+export interface WebhookToSend {
   readonly url: string
   /**
    * One of POST, PUT, PATCH, DELETE and GET.
@@ -61,7 +61,7 @@ export type SendOutcome =
  * @example
  * const outcome = await sendWebhook({ url, headers: signed.headers, body })
  */
-export async function sendWebhook(attempt: WebhookAttempt, options: SendOptions = {}): Promise<SendOutcome> {
+export async function sendWebhook(attempt: WebhookToSend, options: SendOptions = {}): Promise<SendOutcome> {
   const start = performance.now()
   const elapsed = () => Math.round(performance.now() - start)
   const ending = new AbortController()
@@ -94,7 +94,7 @@ function tell({ onFailure }: SendOptions, cause: Error): void {
 }
 
 async function make(
-  { url, method, headers, body }: WebhookAttempt,
+  { url, method, headers, body }: WebhookToSend,
   options: SendOptions,
   signal: AbortSignal
 ): Promise<ExchangeAnswer> {

@@ -6,6 +6,7 @@ import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { controls, descriptionPath, sdb, startSdb, type SdbProcess } from '../../test/run.js'
 import { exitCodes } from '../exit-codes.js'
@@ -79,7 +80,7 @@ describe('sdb serve', () => {
       const [, url] = await server.until(listening)
       const response = await fetch(`${url}/pets`, {
         method: 'POST',
-        headers: { 'content-type': 'application/json' },
+        headers: { 'content-type': 'application/json', 'x-staff-key': 'any' },
         body: '{"name":"Rex","species":"dog"}'
       })
       expect(response.status).toBe(201)
@@ -87,6 +88,80 @@ describe('sdb serve', () => {
     } finally {
       receiver.close()
     }
+  })
+
+  test('says how much of a pack is in force where nothing is kept', async () => {
+    const pack = join(folder, 'idle.pack.json')
+    writeFileSync(pack, '{"name":"idle"}')
+    const server = start(petstore, '--pack', pack)
+    await server.until(
+      /^In static mode only the responses and faults of the pack are in force\. Add --mode stateful/m
+    )
+    await server.end('SIGTERM')
+  })
+
+  test('with --live time goes on by itself: what is held for a week expires within a second', async () => {
+    const payments = fileURLToPath(new URL('../../../../examples/payments/payments', import.meta.url))
+    const server = start(
+      `${payments}.yaml`,
+      '--mode',
+      'stateful',
+      '--pack',
+      `${payments}.pack.yaml`,
+      '--live',
+      '1e6'
+    )
+    const [, url] = await server.until(listening)
+    const body = JSON.stringify({ amount: 5000, currency: 'EUR', customer_id: 'cus_aaaaaaaaaaaa' })
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer any' }
+    const made = (await (await fetch(`${url}/payments`, { method: 'POST', headers, body })).json()) as {
+      id: string
+    }
+    await vi.waitFor(
+      async () =>
+        expect(await (await fetch(`${url}/payments/${made.id}`, { headers })).json()).toMatchObject({
+          status: 'expired'
+        }),
+      { timeout: 20_000, interval: 100 }
+    )
+  })
+
+  test('asks for credentials where the API does, says so, and takes any', async () => {
+    const server = start(petstore)
+    const [, url] = await server.until(listening)
+    await server.until(/^Any credentials are accepted, and needed where the API asks for some/m)
+    const adopt = (headers: Record<string, string>) =>
+      fetch(`${url}/pets`, { method: 'POST', headers, body: '{"name":"Rex","species":"dog"}' })
+    const json = { 'content-type': 'application/json' }
+    expect((await adopt(json)).status).toBe(401)
+    expect((await adopt({ ...json, 'x-staff-key': 'any' })).status).toBe(201)
+    const off = start(petstore, '--auth', 'off')
+    const [, open] = await off.until(listening)
+    const { status } = await fetch(`${open}/pets`, {
+      method: 'POST',
+      headers: json,
+      body: '{"name":"Rex","species":"dog"}'
+    })
+    expect(status).toBe(201)
+  })
+
+  test('--auth enforced lets in the client that it prints, and nobody else', async () => {
+    const server = start(petstore, '--auth', 'enforced', '--output', 'json')
+    const [text] = await server.until(/^\{[^]*\n\}\n/)
+    const { url, client } = JSON.parse(text) as { url: string; client: { id: string; secret: string } }
+    const adopt = (key: string) =>
+      fetch(`${url}/pets`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', 'x-staff-key': key },
+        body: '{"name":"Rex","species":"dog"}'
+      })
+    expect([(await adopt('any')).status, (await adopt(client.secret)).status]).toEqual([401, 201])
+    const shown = start(petstore, '--auth', 'enforced')
+    const [, curl] = await shown.until(
+      /^ {2}(curl -s -u client_1:\S+ -d grant_type=client_credentials \S+)$/m
+    )
+    const { stdout } = await promisify(execFile)('sh', ['-c', curl!])
+    expect(JSON.parse(stdout)).toMatchObject({ token_type: 'Bearer' })
   })
 
   test('SIGINT ends it with 0 too, also with a connection that stays open', async () => {
@@ -105,7 +180,8 @@ describe('sdb serve', () => {
       version: '1.0.0',
       operations: 9,
       mode: 'dynamic',
-      seed: 'ci'
+      seed: 'ci',
+      auth: 'presence'
     })
     expect((await fetch(`${url}/pets`)).status).toBe(200)
     await server.end('SIGTERM')

@@ -1,6 +1,8 @@
 // `sdb serve`: a copy of the API on a port, until it is told to stop.
 import {
   isSandboxError,
+  type AuthDial,
+  type ClientWithSecret,
   type Mode,
   type ReferencesDial,
   type Sandbox,
@@ -24,8 +26,11 @@ export interface ServeCommandOptions extends ReadOptions {
   readonly seed: string
   readonly validation: ValidationDial
   readonly references: ReferencesDial
+  readonly auth: AuthDial
   readonly cors: boolean
   readonly allowLoopback?: boolean
+  /** How many times as fast as the machine's the clock runs, `true` for once; absent: it stands still. */
+  readonly live?: number | true
   readonly watch?: boolean
   readonly quiet?: boolean
   readonly output: OutputFormat
@@ -33,7 +38,7 @@ export interface ServeCommandOptions extends ReadOptions {
 
 /** Listens first, then says so. Resolves to exit code 0 once it serves; SIGINT and SIGTERM end it. */
 export async function serveCommand(path: string, options: ServeCommandOptions): Promise<number> {
-  const { mode, seed, validation, references, cors, port, host, output } = options
+  const { mode, seed, validation, references, auth, cors, live, port, host, output } = options
   const text = output === 'text'
   // The requests by which `announce` finds out what to print are nobody's.
   let isAnnounced = false
@@ -42,15 +47,21 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
     seed,
     validation,
     references,
+    auth: { mode: auth },
     cors,
     webhooks: { allowLoopback: options.allowLoopback ?? false },
     ...(text && !options.quiet ? { onTrace: (trace) => isAnnounced && print(formatTrace(trace)) } : {})
   }
   const input = await readInput(path, options)
-  const open = ({ loaded, pack }: ReadInput): Sandbox => sandboxOf(loaded, settings, pack)
+  const open = ({ loaded, pack }: ReadInput): Sandbox => {
+    const sandbox = sandboxOf(loaded, settings, pack)
+    if (live !== undefined) sandbox.clock.live(live === true ? 1 : live)
+    return sandbox
+  }
   const sandbox = open(input)
   const server = await serve(sandbox, { port, host })
-  if (text) announce(sandbox, server.url, options)
+  const client = letIn(sandbox, options)
+  if (text) announce(sandbox, server.url, options, client)
   else
     printJson({
       url: server.url,
@@ -58,13 +69,20 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
       version: sandbox.api.version,
       operations: sandbox.operations.length,
       mode,
-      seed
+      seed,
+      auth,
+      ...(client && { client: { id: client.id, secret: client.secret } })
     })
   isAnnounced = true
   await printNotes(sandbox, input, [...(options.overlay ?? []).flatMap((file) => ['--overlay', file]), path])
 
   const stopWatching = options.watch
-    ? watch(path, input, options, (next) => server.replace(open(next)))
+    ? watch(path, input, options, (next) => {
+        const fresh = open(next)
+        server.replace(fresh)
+        const another = letIn(fresh, options)
+        if (another && text) print(...clientLines(another, server.url))
+      })
     : undefined
   let stopping = false
   const stop = (): void => {
@@ -77,19 +95,56 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
   return exitCodes.ok
 }
 
-function announce(sandbox: Sandbox, url: string, { mode, host }: ServeCommandOptions): void {
+/** Where credentials are enforced somebody has to have some, and nobody else can issue them here. */
+function letIn({ clients }: Sandbox, { auth }: ServeCommandOptions): ClientWithSecret | undefined {
+  return auth === 'enforced' ? clients.issue({ label: 'sdb serve', scopes: 'all' }) : undefined
+}
+
+/** What clients need, as it is said at the start. */
+const authLines: { readonly [dial in AuthDial]: string } = {
+  off: 'Nobody looks at credentials (--auth off).',
+  presence: 'Any credentials are accepted, and needed where the API asks for some (--auth presence).',
+  enforced: 'Only credentials of this client are accepted, and tokens that it gets (--auth enforced):'
+}
+
+/** The secret is shown here and nowhere else. */
+function clientLines({ id, secret }: ClientWithSecret, url: string): string[] {
+  return [
+    `  ${style('cyan', id)}, secret ${style('cyan', secret)}, for everything`,
+    `  curl -s -u ${id}:${secret} -d grant_type=client_credentials ${url}/.sandbed/oauth/token`
+  ]
+}
+
+/** What to try, where anybody may. */
+function examples(sandbox: Sandbox, url: string, { mode, auth }: ServeCommandOptions): string[] {
+  if (auth === 'enforced') return []
+  const lines = (mode === 'stateful' ? curlStory : curlExamples)(sandbox, url)
+  return ['Try:', ...lines.map((line) => `  ${visible(line)}`), '']
+}
+
+function announce(
+  sandbox: Sandbox,
+  url: string,
+  options: ServeCommandOptions,
+  client: ClientWithSecret | undefined
+): void {
+  const { mode, host, auth, pack } = options
   const { title, version, basePaths } = sandbox.api
   print(
     `${style('bold', visible(title))} ${visible(version)}: ${sandbox.operations.length} operations, ${mode} answers`,
     `Listening on ${style('cyan', url)}${basePaths.length > 0 ? ` (and under ${basePaths.map((base) => visible(base)).join(', ')})` : ''}`,
-    'Any credentials are accepted.',
+    authLines[auth],
+    ...(client ? clientLines(client, url) : []),
     ...scenarioLines(sandbox, mode),
+    ...(pack === undefined || mode === 'stateful' ? [] : [style('yellow', idlePack(mode))]),
     ...(isLoopback(host) ? [] : [style('yellow', `${host} can be reached from other machines.`)]),
     '',
-    'Try:',
-    ...(mode === 'stateful' ? curlStory : curlExamples)(sandbox, url).map((line) => `  ${visible(line)}`),
-    ''
+    ...examples(sandbox, url, options)
   )
+}
+
+function idlePack(mode: Mode): string {
+  return `In ${mode} mode only the responses and faults of the pack are in force. Add --mode stateful for all of it.`
 }
 
 /** What can be asked for by name, with `sandbox.apply` or in the header `Sandbed-Scenario`. */

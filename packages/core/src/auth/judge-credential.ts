@@ -1,7 +1,13 @@
 // What a credential that was read is worth: whose it is, and what it may do. Looks at the world, and leaves it as it is.
 import { getOwn } from '../internal/json.js'
 import type { World } from '../state/world.js'
-import { clientFault, clientWithDigest, clientWithId, type ClientRecord } from './clients/client.js'
+import {
+  clientFault,
+  clientsName,
+  clientWithDigest,
+  clientWithId,
+  type ClientRecord
+} from './clients/client.js'
 import { digestSecret, isSecretOf } from './clients/secret.js'
 import type { Credential } from './credentials.js'
 import { verifyJwt, type Claims } from './jwt/jwt.js'
@@ -21,20 +27,27 @@ export function judgeCredential(
   now: number
 ): Verdict {
   if (credential.is === 'absent' || credential.is === 'malformed') return credential
+  if (credential.is === 'unreadable') return invalid(credential.problem)
+  if (auth.dial === 'presence' && !mayBeKnown(world, scheme)) return stranger
   const verdict = judge(world, scheme, credential, now)
   if (auth.dial === 'enforced') return verdict
-  return { is: 'valid', client: verdict.is === 'valid' ? verdict.client : null, scopes: null }
+  return verdict.is === 'valid' ? { ...verdict, scopes: null } : stranger
+}
+
+const stranger: Verdict = { is: 'valid', client: null, scopes: null }
+
+/** Where there is nobody to recognise, credentials need not be digested. */
+function mayBeKnown(world: World, { keys }: OpenScheme): boolean {
+  return keys.length > 0 || world.count(clientsName) > 0
 }
 
 function judge(
   world: World,
   scheme: OpenScheme,
-  credential: Exclude<Credential, { is: 'absent' | 'malformed' }>,
+  credential: Exclude<Credential, { is: 'absent' | 'malformed' | 'unreadable' }>,
   now: number
 ): Verdict {
   switch (credential.is) {
-    case 'unreadable':
-      return invalid(credential.problem)
     case 'there':
       return { is: 'valid', client: null, scopes: null }
     case 'password':

@@ -44,7 +44,8 @@ export interface AuthSource {
   readonly profile?: AuthProfile
   /** @default 'enforced' */
   readonly dial?: AuthDial
-  readonly issuer: string
+  /** Asked each time where it is a function: a host may know it only once it listens. */
+  readonly issuer: string | (() => string)
 }
 
 /** Opens. The profile is one that `readAuthProfile` gave. */
@@ -54,7 +55,9 @@ export function openAuth({ index, profile, dial = 'enforced', issuer }: AuthSour
   return {
     dial,
     realm: title,
-    issuer,
+    get issuer() {
+      return typeof issuer === 'function' ? issuer() : issuer
+    },
     scopes: scopesOf(securitySchemes, profile),
     tokens: { ...defaultTokens, audience: title, ...profile?.tokens },
     scheme(name) {

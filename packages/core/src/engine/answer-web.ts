@@ -9,7 +9,7 @@ const longestDelay = 60_000
 
 /** Rejects as `fetch` does where the connection ends before the answer, and with the signal's reason where that is aborted meanwhile. */
 export async function answerWeb(
-  answer: SandboxResponse,
+  { response: answer, trace }: { readonly response: SandboxResponse; readonly trace: string | null },
   now: number,
   signal: AbortSignal,
   { sleep }: SandboxHost
@@ -20,5 +20,7 @@ export async function answerWeb(
     signal.throwIfAborted()
   }
   if (isDropped(answer)) throw connectionEnded()
-  return toWebResponse(answer, httpDate(now))
+  const web = toWebResponse(answer, httpDate(now))
+  if (trace !== null) web.headers.append('sandbed-trace', trace)
+  return web
 }

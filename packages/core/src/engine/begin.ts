@@ -1,9 +1,9 @@
 // How a sandbox begins: with the model as a pack corrects it, and the entities that were said to be there from the start.
 import type { ReleaseSource } from '../release/release-source.js'
 import type { ResourceModel } from '../release/resources/model.js'
-import { openPack, refuseFaults, type OpenPack } from '../release/resources/overrides/open-pack.js'
-import { gatherIssues } from '../release/resources/overrides/report.js'
-import { describedSeeds, type SeedList } from '../release/resources/overrides/seed-lists.js'
+import { openPack, refuseFaults, type OpenPack } from '../release/pack/open-pack.js'
+import { gatherIssues } from '../release/readers/report.js'
+import { describedSeeds, type SeedList } from '../release/pack/seed-lists.js'
 import type { Issue } from '../spec/issue.js'
 import { emptyWorld, type World } from '../state/world.js'
 import { createEngine, type Engine } from './engine.js'
@@ -21,7 +21,7 @@ export interface Beginning {
 
 /**
  * Begins, with the pack of the options or else that of the release. Where there are no seeds and no pack, nothing is looked at before it is
- * asked for. Throws `invalid-option`, `unknown-operation`, `invalid-endpoint`, and `invalid-pack` for a pack that is not of the right form or
+ * asked for. Throws `invalid-option`, `unknown-operation`, and `invalid-pack` for a pack that is not of the right form or
  * cannot be carried out, or whose seeds cannot be there.
  */
 export function begin(source: ReleaseSource, options: SandboxOptions): Beginning {
@@ -31,10 +31,10 @@ export function begin(source: ReleaseSource, options: SandboxOptions): Beginning
   const now = options.now ?? pack?.simulation?.start ?? resolved.now
   const { engine, world, issues } = startWorld(source, { ...resolved, now }, pack)
   refuseFaults(issues.filter(({ file }) => file !== undefined))
-  return { engine, world, issues: [...(pack?.issues ?? []), ...issues] }
+  return { engine, world, issues: [...resolved.auth.issues, ...(pack?.issues ?? []), ...issues] }
 }
 
-/** The engine and its first world; the issues are those of seeds, which are left out where there are errors. Throws `invalid-endpoint`. */
+/** The engine and its first world; the issues are those of seeds, which are left out where there are errors. Throws `invalid-pack` for an endpoint that cannot be. */
 export function startWorld(source: ReleaseSource, options: ResolvedOptions, pack?: OpenPack): Beginning {
   const seeds = seedsFor(source, pack)
   const model = seeds.length === 0 ? pack?.model : withoutStanding(pack?.model ?? source.model, seeds)

@@ -1,13 +1,13 @@
 // description (and pack) -> release: what a pack says is checked as far as a sandbox would check it, seeds included.
 import { openDescription } from '../spec/description.js'
 import type { Issue } from '../spec/issue.js'
-import { compile as compileDescription, releaseOf, type Compiled } from '../release/compile.js'
+import { compileDescription, releaseOf, type Compiled } from '../release/compile-description.js'
 import { readDescription } from '../release/read-description.js'
-import { copyPack } from '../release/resources/overrides/open-pack.js'
-import type { SimulationPack } from '../release/resources/overrides/overrides.js'
-import { gatherIssues } from '../release/resources/overrides/report.js'
-import { packText } from '../release/simulation/pack-text.js'
-import { examinePack, inPack, unreadable } from './examine-pack.js'
+import { copyPack, inPack } from '../release/pack/open-pack.js'
+import type { SimulationPack } from '../release/pack/simulation-pack.js'
+import { gatherIssues } from '../release/readers/report.js'
+import { packText } from '../release/pack/pack-text.js'
+import { examinePack, unreadable } from './packs/examine-pack.js'
 
 /** Options of `compile`. */
 export interface CompileOptions {
@@ -41,7 +41,7 @@ function textOf(given: SimulationPack): { pack: unknown; text?: string; issues: 
   try {
     pack = copyPack(given)
   } catch (error) {
-    return { pack: {}, issues: [unreadable(error)] }
+    return { pack: {}, issues: unreadable(error) }
   }
   const { issues, report } = gatherIssues()
   // What is no plain JSON is reported by the readers.

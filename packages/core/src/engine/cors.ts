@@ -10,11 +10,14 @@ export function plainOptions(engine: Engine, received: Received): Answer | undef
   if (received.request.method !== 'OPTIONS') return undefined
   const found = engine.routes.match(received.segments, received.rawSegments)
   if (!found) return undefined
-  const preflight = engine.options.cors && received.headers['access-control-request-method'] !== undefined
-  if (!preflight && found.route.operations.has('OPTIONS')) return undefined
-  const allow = allowedMethods(found.route)
-  const requested = received.headers['access-control-request-headers']
-  const headers = preflight
+  if (!isPreflight(engine, received.headers) && found.route.operations.has('OPTIONS')) return undefined
+  return preflight(engine, received.headers, allowedMethods(found.route))
+}
+
+/** The answer to OPTIONS where these methods are allowed: for a preflight what browsers ask for, else `Allow` alone. */
+export function preflight(engine: Engine, given: Received['headers'], allow: string): Answer {
+  const requested = given['access-control-request-headers']
+  const headers = isPreflight(engine, given)
     ? {
         allow,
         'access-control-allow-methods': allow,
@@ -23,6 +26,10 @@ export function plainOptions(engine: Engine, received: Received): Answer | undef
       }
     : { allow }
   return { response: { status: 204, headers, body: null }, provenance: 'none', notes: [] }
+}
+
+function isPreflight({ options }: Engine, headers: Received['headers']): boolean {
+  return options.cors && headers['access-control-request-method'] !== undefined
 }
 
 /** What a browser needs to let a page of another origin read the answer and its headers; `undefined` when the request names no origin. */

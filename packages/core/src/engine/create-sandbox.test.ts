@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { api, description, json, takes } from '../../test/support/descriptions.js'
 import { isSandboxError } from '../errors.js'
-import { compile } from '../release/compile.js'
+import { compileDescription } from '../release/compile-description.js'
 import { createFetch } from './create-fetch.js'
 import { createSandbox } from './create-sandbox.js'
 
@@ -71,7 +71,7 @@ it('issues of a part come up when it is first used; a release has none', () => {
   expect(sandbox.issues).toEqual([])
   sandbox.handle({ method: 'GET', url: '/a' })
   expect(sandbox.issues.map(({ code }) => code)).toEqual(['schema-type-unknown'])
-  expect(createSandbox({ release: compile(faulty).release! }).issues).toEqual([])
+  expect(createSandbox({ release: compileDescription(faulty).release! }).issues).toEqual([])
 })
 
 it('describe tells what Sandbed sees, by key or operationId', () => {

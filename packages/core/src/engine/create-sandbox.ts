@@ -1,6 +1,6 @@
 // The usual way to a sandbox: from a compiled release, or straight from a description.
 import { SandboxError } from '../errors.js'
-import { releaseOf } from '../release/compile.js'
+import { releaseOf } from '../release/compile-description.js'
 import { digestWithoutPack } from '../release/digest-release.js'
 import { loadRelease, readRelease, type ReleaseInput } from '../release/load-release.js'
 import { readDescription } from '../release/read-description.js'

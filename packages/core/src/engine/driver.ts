@@ -4,10 +4,11 @@ import type { World } from '../state/world.js'
 import type { ClockDriver, Ran } from '../time/fire.js'
 import type { Timer } from '../time/timer.js'
 import type { Engine } from './engine.js'
-import { runScenarioTimer, scenarioKind } from './simulation/run-scenario.js'
-import { ruleKind } from './simulation/rule-timers.js'
-import { runRuleTimer } from './simulation/run-timer.js'
-import { attemptKind, runAttempt } from './webhooks/attempt.js'
+import { runScenarioTimer, scenarioKind } from './simulation/scenarios/run-scenario.js'
+import { ruleKind } from './simulation/timers/rule-timers.js'
+import { runRuleTimer } from './simulation/timers/run-timer.js'
+import { runAttempt } from './webhooks/deliveries/attempt.js'
+import { attemptKind } from './webhooks/deliveries/keep-delivery.js'
 
 type Handler = (engine: Engine, world: World, timer: Timer, effectResult?: Json) => Ran
 

@@ -7,6 +7,7 @@ import type { OpenSimulation } from '../release/simulation/opened.js'
 import { createRoutes, type Routes } from '../release/routes.js'
 import { createChecker, type Checker } from '../schema/check/create-checker.js'
 import { createGenerator, type Generator } from '../schema/generate/create-generator.js'
+import { openEngineAuth, type EngineAuth } from './auth/engine-auth.js'
 import type { ResolvedOptions } from './options.js'
 import type { Answer, ErrorBase } from './stages.js'
 import { understand, type Understanding } from './stateful/resource-view.js'
@@ -27,6 +28,8 @@ export interface Engine {
   readonly understanding: Understanding
   /** What a pack says about behaviour. */
   readonly simulation: OpenSimulation | undefined
+  /** Who may call; `undefined` where auth is off. */
+  readonly auth: EngineAuth | undefined
 }
 
 /** Puts an engine together. Nothing is compiled before its first use; `model` takes the place of the release's own. */
@@ -43,6 +46,7 @@ export function createEngine(
       return (understanding ??= understand(release, model ?? release.model))
     },
     simulation,
+    auth: openEngineAuth(release, options.auth, options.host),
     release,
     routes: createRoutes(release.index.operations),
     checker,

@@ -6,13 +6,15 @@ import { corsHeaders, plainOptions } from './cors.js'
 import type { Engine } from './engine.js'
 import { normaliseHeaders } from '../http/headers.js'
 import type { SandboxRequest } from '../http/message.js'
+import { admit } from './auth/admit.js'
+import { answerEndpoint, endpointFor } from './auth/answer-endpoint.js'
 import { match } from './steps/match.js'
 import { plan } from './steps/plan.js'
 import { receive } from './steps/receive.js'
 import { respond } from './steps/respond.js'
 import { validate } from './steps/validate.js'
 import type { World } from '../state/world.js'
-import type { Trace } from './trace.js'
+import type { Decisions } from './trace.js'
 import { withCallbacks } from './webhooks/described/with-callbacks.js'
 import { isRefusal, type Refusal } from './errors/refusal.js'
 import type { Answer, Matched, Plan, Received, Reply, Validated } from './stages.js'
@@ -26,12 +28,21 @@ export function handleRequest(engine: Engine, world: World, request: SandboxRequ
   const options = plainOptions(engine, received)
   if (options) return { ...finish(engine, request, { received }, options), world }
 
-  const matched = match(engine, received)
-  if (isRefusal(matched))
-    return {
-      ...finish(engine, request, { received }, errorResponse(engine, undefined, matched), matched),
-      world
-    }
+  const endpoint = endpointFor(engine, received)
+  if (endpoint) {
+    const { answer, world: after } = answerEndpoint(engine, world, received, endpoint)
+    return { ...finish(engine, request, { received }, answer), world: after }
+  }
+
+  const found = match(engine, received)
+  if (isRefusal(found))
+    return { ...finish(engine, request, { received }, errorResponse(engine, undefined, found), found), world }
+
+  const matched = admit(engine, world, found)
+  if (isRefusal(matched)) {
+    const answer = errorResponse(engine, found.operation, matched)
+    return { ...finish(engine, request, { received, matched: found }, answer, matched), world }
+  }
 
   const validated = validate(engine, matched)
   if (isRefusal(validated)) {
@@ -86,14 +97,17 @@ function finish(
     cors || bare
       ? { status, headers: { ...headers, ...cors }, body: bare ? null : body, ...(wire && { wire }) }
       : answer.response
-  const trace: Trace = {
+  const auth = refusal?.auth ?? way.matched?.auth
+  const trace: Decisions = {
     method: request.method,
     url: request.url,
     operation: way.matched?.operation.key ?? null,
     mode: way.planned?.mode ?? null,
     ...meaning(engine, way),
     status,
+    problem: refusal?.problem.slug ?? null,
     rule,
+    ...(auth && { auth }),
     provenance: answer.provenance,
     findings: refusal?.findings ?? way.validated?.findings ?? [],
     notes: [
@@ -103,11 +117,11 @@ function finish(
       ...answer.notes
     ]
   }
-  return { response, trace }
+  return { response, trace, ...(answer.about && { about: answer.about }) }
 }
 
 /** What stateful mode takes the operation for. */
-function meaning(engine: Engine, { planned, matched }: Way): Pick<Trace, 'does' | 'resource'> {
+function meaning(engine: Engine, { planned, matched }: Way): Pick<Decisions, 'does' | 'resource'> {
   if (planned?.mode !== 'stateful' || !matched) return { does: null, resource: null }
   const binding = engine.understanding.binding(matched.operation.key)
   return { does: binding?.does.value ?? null, resource: binding?.resource?.value ?? null }

@@ -36,7 +36,12 @@ export interface SandboxHost {
   readonly checkDestination?: (url: string) => string | undefined
   /** The host's clock, epoch milliseconds: for live mode, and for signatures that leave the sandbox. */
   readonly now?: () => number
-  /** Random bytes for new secrets. Without it they follow from the seed. */
+  /**
+   * Where clients reach the sandbox: `http://127.0.0.1:4010`, without a slash at the end; `undefined` as long as that is not known. It is the
+   * issuer of tokens, and never comes from a request. Without it, it is `http://sandbox.invalid`.
+   */
+  readonly url?: () => string | undefined
+  /** Random bytes for new secrets. Without it those of webhooks follow from the seed, and there are none for clients. */
   readonly random?: (bytes: number) => Uint8Array
   /**
    * Resolves after so many milliseconds of real time, and rejects when the signal is aborted: what the clients of `fetch` wait for a fault's

@@ -1,12 +1,19 @@
 // What a user can set on a sandbox: documented once, resolved once, frozen.
 import { SandboxError } from '../errors.js'
 import type { OperationSummary } from '../release/release.js'
-import type { SimulationPack } from '../release/resources/overrides/overrides.js'
+import type { SimulationPack } from '../release/pack/simulation-pack.js'
 import { resolveSandboxLimits, type SandboxLimits } from './limits.js'
 import { isInstant } from '../time/instant.js'
 import { isMode, modes, type Mode } from './modes/names.js'
+import { resolveAuth, type AuthOptions, type ResolvedAuth } from './auth/auth-options.js'
 import type { SandboxHost } from './host.js'
 import type { Trace } from './trace.js'
+import {
+  resolveTracing,
+  type ResolvedTracing,
+  type TracingDial,
+  type TracingOptions
+} from './traces/tracing-options.js'
 
 /** What can happen to a request that breaks the description: refuse it, answer it and note the findings in the trace, or do not look. */
 export const validationDials = ['reject', 'warn', 'off'] as const
@@ -55,10 +62,20 @@ export interface SandboxOptions {
    * things that are not there (any more) becomes warnings in `sandbox.issues`.
    */
   readonly pack?: SimulationPack
+  /**
+   * Who may call: whether credentials are looked at, and how the security schemes are simulated.
+   * @default { mode: 'off' }
+   */
+  readonly auth?: AuthOptions
   /** Bounds on requests and on what is kept; see `RequestLimits` and `StateLimits`. They may be lowered or raised one by one. */
   readonly limits?: Partial<SandboxLimits>
   /** What the place offers in which the sandbox runs: a way to send webhooks, a clock, entropy. `@sandbed/node` and `@sandbed/workers` bring their own. */
   readonly host?: SandboxHost
+  /**
+   * What is kept of what happens, for `sandbox.traces`: a dial, or more in detail.
+   * @default 'decisions'
+   */
+  readonly tracing?: TracingDial | TracingOptions
   /** Called with the trace of each request after it was answered. It must not throw. */
   readonly onTrace?: (trace: Trace) => void
 }
@@ -72,11 +89,13 @@ export interface ResolvedOptions {
   readonly references: ReferencesDial
   readonly now: number
   readonly limits: SandboxLimits
+  readonly auth: ResolvedAuth
   readonly host: SandboxHost
+  readonly tracing: ResolvedTracing
   readonly onTrace: ((trace: Trace) => void) | undefined
 }
 
-/** Checks and completes options. Throws `invalid-option`, naming the option, or `unknown-operation` for a mode of an operation that does not exist. */
+/** Checks and completes options. Throws `invalid-option`, naming the option, `invalid-auth-profile`, or `unknown-operation` for a mode of an operation that does not exist. */
 export function resolveOptions(
   options: SandboxOptions,
   operations: readonly OperationSummary[]
@@ -103,7 +122,9 @@ export function resolveOptions(
     references,
     now,
     limits: checkedLimits(options.limits ?? {}),
+    auth: resolveAuth(options.auth),
     host: options.host ?? {},
+    tracing: resolveTracing(options.tracing),
     onTrace: options.onTrace
   })
 }

@@ -4,9 +4,10 @@ import { lowerName } from '../http/headers.js'
 import { BoundedMap } from '../internal/bounded-map.js'
 import { deepFreeze } from '../internal/freeze.js'
 import type { HeadersInput, SandboxRequest } from '../http/message.js'
+import type { AuthDecision } from './auth/decision.js'
 import type { Engine } from './engine.js'
 import { modeStrategies } from './modes/registry.js'
-import { scenarioHeader } from './simulation/stage-request.js'
+import { scenarioHeader } from './simulation/scenarios/stage-request.js'
 import type { Reply } from './stages.js'
 
 /** Replies by request. */
@@ -75,16 +76,18 @@ export function createReplyMemo(engine: Engine): ReplyMemo {
       // Headers that are not part of the key can still have a request refused, and a line break would make one key of two requests.
       if (request.url.includes('\n') || checkHeaders(request.headers, engine.options.limits)) return undefined
       const headers = headersKey(request.headers, unread)
-      return headers === undefined ? undefined : `${request.method} ${request.url}${headers}`
+      const certificate = request.clientCertificate === undefined ? '' : `\n${request.clientCertificate}`
+      return headers === undefined ? undefined : `${request.method} ${request.url}${headers}${certificate}`
     },
     get: (key) => replies.get(key),
     forWorld: () => new Repeats(),
     set(key, reply, repeats) {
-      const { operation, mode } = reply.trace
+      const { operation, mode, auth } = reply.trace
       // What did not reach an operation is cheap to say again, and comes in endless variety.
       if (operation === null || readsUnread(engine, operation)) return
       // A refusal that came before any mode is as pure as the steps are.
-      const isPure = mode === null || modeStrategies[mode].pure
+      // Who may call is true of one world and one instant, which is part of it; a refusal is an answer to somebody too.
+      const isPure = (mode === null || modeStrategies[mode].pure) && !asksWho(auth)
       if (!isPure && !repeats.isRepeated(key)) return
       const memory = isPure ? replies : repeats
       // One object answers many requests: nobody may change it.
@@ -94,6 +97,11 @@ export function createReplyMemo(engine: Engine): ReplyMemo {
       memory.set(key, reply, key.length + (reply.response.body?.length ?? 0) + 500)
     }
   }
+}
+
+/** Whether another client might have been answered otherwise. */
+function asksWho(auth: AuthDecision | undefined): boolean {
+  return auth !== undefined && !(auth.allowed && auth.alternative === null)
 }
 
 /** What tells operations of one path apart is read, whatever its name. */

@@ -6,6 +6,8 @@ import type { ResourceModel } from '../release/resources/model.js'
 import type { ReleaseSource } from '../release/release-source.js'
 import type { Issue } from '../spec/issue.js'
 import { answerWeb } from './answer-web.js'
+import { keepRevocations } from '../auth/clients/keep-revocations.js'
+import { clientsOn, type Clients } from './auth/clients.js'
 import { begin } from './begin.js'
 import { describeOperation, type OperationReport } from './describe-operation.js'
 import { stateHash } from '../state/hash.js'
@@ -22,23 +24,35 @@ import {
   scenariosOf,
   type Applied,
   type ScenarioSummary
-} from './simulation/apply-scenario.js'
-import { faultsOn, type Faults } from './simulation/faults.js'
-import { possible, type PossibleTransition, type ThingName } from './simulation/possible.js'
-import { hasRules } from './simulation/rules.js'
+} from './simulation/scenarios/apply-scenario.js'
+import { faultsOn, type Faults } from './simulation/rules/faults.js'
+import { possible, type PossibleTransition, type ThingName } from './simulation/transitions/possible.js'
+import { hasRules } from './simulation/rules/rules.js'
 import { sampleRequest } from './sample-request.js'
 import { printSnapshot, readSnapshot, takeSnapshot, worldOf, type Snapshot } from './snapshot.js'
 import { viewOf, type StateView } from './state-view.js'
 import { clockFor, type SandboxClock } from './sandbox-clock.js'
 import { webhooksOn, type Webhooks } from './webhooks/webhooks.js'
-import { nowOf, restoreClock } from '../time/clock-state.js'
+import { nowOf } from '../time/clock-state.js'
 import { runWorld } from './running.js'
+import type { Trace } from './trace.js'
+import { createTracer } from './traces/create-tracer.js'
+import { tracesOf, type Traces } from './traces/traces.js'
 import { toWebRequest, wellFormed } from './well-formed-request.js'
+
+/** An answer, and the trace of it. */
+export interface TracedResponse {
+  readonly response: SandboxResponse
+  /** The id of the trace; null with the dial at `off`. */
+  readonly trace: string | null
+}
 
 /** A running copy of an API. */
 export interface Sandbox {
   /** Answers a request given as plain data. Synchronous; never throws for what the request holds. */
   handle(request: SandboxRequest): SandboxResponse
+  /** The same, with the id of the trace of it: for hosts, which send it as the header `Sandbed-Trace`. */
+  exchange(request: SandboxRequest): TracedResponse
   /**
    * Answers a web `Request`, or a URL with the options of `fetch`. A path alone (`/pets`) is enough.
    *
@@ -71,6 +85,10 @@ export interface Sandbox {
   readonly state: StateView
   /** Its clock, which stands still until it is moved. */
   readonly clock: SandboxClock
+  /** Who may call, where auth is not off. */
+  readonly clients: Clients
+  /** What happened in it, and why. */
+  readonly traces: Traces
   /** Who is told what happens, and what became of that. */
   readonly webhooks: Webhooks
   /** What goes wrong in it. */
@@ -93,7 +111,8 @@ export interface Sandbox {
   /** The whole world at this moment: a reference, whatever its size. */
   snapshot(): Snapshot
   /**
-   * Goes back to a snapshot of this sandbox or of another one of the same release. What follows is what would have followed then. Throws
+   * Goes back to a snapshot of this sandbox or of another one of the same release. What follows is what would have followed then, but for clients: they
+   * stay as they are now, if there ever were any. Throws
    * `invalid-snapshot` for a snapshot of another release.
    */
   restore(snapshot: Snapshot): void
@@ -133,16 +152,25 @@ export function runSandbox(
   return sandboxOn({ engine, memo: createReplyMemo(engine), issues, digest, start: world })
 }
 
-function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
+function sandboxOn(shared: Shared, from: World = shared.start, fork = '0'): Sandbox {
   const { engine, memo, issues, digest, start } = shared
   const { release, options } = engine
   const { title, version, basePaths } = release.index
   let repeats = memo.forWorld()
-  const running = runWorld(engine, from, () => {
+  const tracer = createTracer(engine, digest, fork)
+  let forks = 0
+  let last = 0
+  const running = runWorld(engine, from, tracer, () => {
     repeats = memo.forWorld()
   })
-  const { world } = running
-  const goBack = (to: World): void => running.move(restoreClock(world(), to, options.now))
+  const { world, goBack } = running
+  const past = (snapshot: Snapshot): World => keepRevocations(world(), worldOf(snapshot, digest))
+
+  function goBackTo(to: World, name: 'restore' | 'reset'): void {
+    const before = world()
+    goBack(to)
+    tracer.restore(name, before, world())
+  }
 
   function handle(given: SandboxRequest): SandboxResponse {
     running.tick()
@@ -150,22 +178,33 @@ function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
     const before = world()
     const key = hasRules(before) ? undefined : memo.key(request)
     let reply = key === undefined ? undefined : (memo.get(key) ?? repeats.get(key))
-    if (!reply) {
+    if (reply) {
+      // What is remembered changed nothing.
+      last = tracer.request(request, reply, before, before)
+    } else {
       reply = handleRequest(engine, before, request)
       if (key !== undefined && reply.world === before) memo.set(key, reply, repeats)
+      last = tracer.request(request, reply, before, reply.world)
       running.settle(reply.world)
     }
-    options.onTrace?.(reply.trace)
+    if (options.onTrace) options.onTrace(tracer.record(last) as Trace)
     return reply.response
+  }
+
+  function exchange(request: SandboxRequest): TracedResponse {
+    const response = handle(request)
+    return { response, trace: tracer.isOn ? tracer.idOf(last) : null }
   }
 
   return {
     handle,
+    exchange,
     async fetch(input, init) {
       const request = toWebRequest(input, init)
-      const answer = handle(await fromWebRequest(request, options.limits))
+      const answer = exchange(await fromWebRequest(request, options.limits))
       return answerWeb(answer, nowOf(world(), options.now), request.signal, options.host)
     },
+    traces: tracesOf(tracer, { title, version }),
     operations: release.index.operations,
     api: { title, version, basePaths },
     limits: options.limits,
@@ -180,14 +219,15 @@ function sandboxOn(shared: Shared, from: World = shared.start): Sandbox {
     },
     snapshot: () => takeSnapshot(world(), digest),
     clock: clockFor(running),
+    clients: clientsOn(running),
     webhooks: webhooksOn(running),
     faults: faultsOn(running),
     scenarios: scenariosOf(engine),
     apply: (scenario, parameters) => applyScenario(running, scenario, parameters),
     possible: (entity) => possible(engine, world(), entity),
-    restore: (snapshot) => goBack(worldOf(snapshot, digest)),
-    fork: (snapshot) => sandboxOn(shared, snapshot ? worldOf(snapshot, digest) : world()),
-    reset: () => goBack(start),
+    restore: (snapshot) => goBackTo(past(snapshot), 'restore'),
+    fork: (snapshot) => sandboxOn(shared, snapshot ? past(snapshot) : world(), `${fork}.${String(++forks)}`),
+    reset: () => goBackTo(keepRevocations(world(), start), 'reset'),
     diff: (since) => diffWorlds(since ? worldOf(since, digest) : start, world()),
     stateHash: (scope) => stateHash(world(), scope),
     exportSnapshot: (snapshot) => printSnapshot(snapshot ?? takeSnapshot(world(), digest), digest),

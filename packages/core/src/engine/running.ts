@@ -1,6 +1,7 @@
 // A world that goes on: each change is committed, what is due then fires, and what that sends is handed to the host, one after the other.
+import type { JsonObject } from '../internal/json.js'
 import { advance, resume } from '../time/advance.js'
-import { nowOf } from '../time/clock-state.js'
+import { nowOf, restoreClock } from '../time/clock-state.js'
 import type { AdvanceResult } from '../time/tally.js'
 import type { ClockDriver } from '../time/fire.js'
 import { liveInstant, wakeAt } from '../time/live.js'
@@ -9,13 +10,17 @@ import { waitingResult, type Advanced, type AdvanceLimits, type Until } from '..
 import type { World } from '../state/world.js'
 import { driverFor } from './driver.js'
 import type { Engine } from './engine.js'
-import type { DeliveryOutcome, OutgoingWebhook, WebhookEffect } from './host.js'
-import { outcomeJson, outgoingOf } from './webhooks/outgoing.js'
+import type { Tracer } from './traces/tracer.js'
+import type { DeliveryOutcome, WebhookEffect } from './host.js'
+import { attemptKind } from './webhooks/deliveries/keep-delivery.js'
+import { outcomeJson, outgoingOf, type SignedWebhook } from './webhooks/deliveries/outgoing.js'
 
 /** The world of one sandbox, and the only ways to move it on. */
 export interface Running {
   readonly engine: Engine
   readonly driver: ClockDriver
+  /** Where everything that happens is written down. */
+  readonly tracer: Tracer
   world(): World
   /** Commits a world. Nothing fires. */
   move(world: World): void
@@ -23,6 +28,8 @@ export interface Running {
   settle(world: World): void
   /** Commits a move of the clock. One that waits goes on by itself, under the limits and to the condition that it was begun with. */
   goOn(moved: Advanced, terms?: MoveTerms): AdvanceResult
+  /** Goes back to a world: what is under way comes too late for it, and how the move was begun that waits in it is not known any more. */
+  goBack(to: World): void
   /** Moves a live clock to where it is by now, and fires what was due on the way. A manual clock stands still. */
   tick(): void
   /** Resolves when nothing is under way to the network any more, with what became of the last move that waited. */
@@ -40,9 +47,9 @@ export interface MoveTerms {
 }
 
 /** Starts from a world; `onMove` comes before what watches. */
-export function runWorld(engine: Engine, from: World, onMove: () => void): Running {
+export function runWorld(engine: Engine, from: World, tracer: Tracer, onMove: () => void): Running {
   const { host } = engine.options
-  const driver = driverFor(engine)
+  const driver = tracer.watching(driverFor(engine))
   const watchers = new Set<() => void>()
   let world = from
   let sending: Promise<void> | undefined
@@ -67,13 +74,17 @@ export function runWorld(engine: Engine, from: World, onMove: () => void): Runni
   function goOn(moved: Advanced, begunWith: MoveTerms = {}): AdvanceResult {
     terms = begunWith
     move(moved.world)
-    return moved.result
+    return tracer.told(moved.result)
   }
 
   function fireDue(): void {
-    const due = nextDue(world)
-    if (due && due.dueAt <= nowOf(world, driver.start) && !waitingResult(world, driver.start))
+    let due = nextDue(world)
+    do {
+      if (!due || due.dueAt > nowOf(world, driver.start) || waitingResult(world, driver.start)) return
       goOn(advance(world, driver, { by: 0 }))
+      due = nextDue(world)
+      // The limits of a move are for what makes itself due for ever, which attempts do not.
+    } while (due?.kind === attemptKind)
   }
 
   function tick(): void {
@@ -107,20 +118,20 @@ export function runWorld(engine: Engine, from: World, onMove: () => void): Runni
       const waiting = waitingResult(world, driver.start)
       if (!waiting) return
       const outgoing = outgoingOf(engine, world, waiting.effect as WebhookEffect)
-      const outcome = outgoing ? await deliver(outgoing) : noResponse
+      const outcome = outgoing ? await deliver(outgoing) : outcomeJson(undefined, noResponse)
       // A result of a future that a restore abandoned finds nobody who waits for it.
-      const next = resume(world, driver, waiting.ticket, outcomeJson(outgoing, outcome), terms)
+      const next = resume(world, driver, waiting.ticket, outcome, terms)
       if (next) waited = goOn(next, terms)
       fireDue()
     }
   }
 
-  /** A host that fails has had no answer. */
-  async function deliver(outgoing: OutgoingWebhook): Promise<DeliveryOutcome> {
+  /** A host that fails, or says nothing that can be read, has had no answer. */
+  async function deliver(outgoing: SignedWebhook): Promise<JsonObject> {
     try {
-      return await host.deliver!(outgoing)
+      return outcomeJson(outgoing, await host.deliver!(outgoing))
     } catch {
-      return noResponse
+      return outcomeJson(outgoing, noResponse)
     }
   }
 
@@ -137,10 +148,16 @@ export function runWorld(engine: Engine, from: World, onMove: () => void): Runni
   return {
     engine,
     driver,
+    tracer,
     world: () => world,
     move,
     settle,
     goOn,
+    goBack(to) {
+      terms = {}
+      waited = undefined
+      move(restoreClock(world, to, driver.start))
+    },
     tick,
     async settled() {
       for (let under = sending; under; under = sending) await under

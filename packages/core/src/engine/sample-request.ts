@@ -11,12 +11,13 @@ import { parseTemplate } from '../release/path-template.js'
 import type { Schema } from '../schema/schema.js'
 import { firstOfKind } from './bodies/first-of-kind.js'
 import { specForValue } from './parameter-readers.js'
+import { sampleCredentials } from './auth/sample-credentials.js'
 import type { Engine } from './engine.js'
 import { writeBody } from './bodies/write-body.js'
 
 /**
  * Builds a request with every required parameter and, where there is one, a body. Examples of the description are used where
- * they are valid. The same operation and seed give the same request.
+ * they are valid. Where credentials are looked at it carries placeholders. The same operation and seed give the same request.
  */
 export function sampleRequest(engine: Engine, operation: Operation, seed = ''): SandboxRequest {
   const key = hashText(seed, hashText(operation.key))
@@ -39,6 +40,10 @@ export function sampleRequest(engine: Engine, operation: Operation, seed = ''): 
     else if (parameter.in === 'header') setOwn(headers, parameter.name.toLowerCase(), text)
     else if (text !== '') (parameter.in === 'query' ? query : cookies).push(text)
   }
+  const credentials = sampleCredentials(engine, operation)
+  query.push(...credentials.query)
+  cookies.push(...credentials.cookies)
+  for (const [name, value] of credentials.headers) setOwn(headers, name, value)
   if (cookies.length > 0) headers['cookie'] = cookies.join('; ')
   const path = fillTemplate(operation.path, pathValues)
   const url = query.length > 0 ? `${path}?${query.join('&')}` : path

@@ -2,6 +2,7 @@
 import { SandboxError } from '../errors.js'
 import { exportSnapshot, importSnapshot } from '../state/snapshot-file.js'
 import type { World } from '../state/world.js'
+import { misshapenPlace } from './record-forms.js'
 
 /** A whole world, as `sandbox.snapshot()` gives it. Opaque; hand it to `restore`, `fork`, `diff` or `exportSnapshot`. */
 export class Snapshot {
@@ -47,7 +48,14 @@ export function printSnapshot(snapshot: Snapshot, digest: () => string): string 
   return exportSnapshot(worldOf(snapshot, digest), { release: digest(), meta: {} })
 }
 
-/** Reads what `printSnapshot` printed. */
+/** Reads what `printSnapshot` printed. Throws `invalid-snapshot` for what it would not have printed. */
 export function readSnapshot(text: string, digest: () => string): Snapshot {
-  return takeSnapshot(importSnapshot(text, digest()).world, digest)
+  const { world } = importSnapshot(text, digest())
+  const place = misshapenPlace(world)
+  if (place !== undefined)
+    throw new SandboxError(
+      'invalid-snapshot',
+      `This snapshot is damaged: ${place.slice(0, 80)} is not as a sandbox keeps it. Export it again.`
+    )
+  return takeSnapshot(world, digest)
 }

@@ -3,14 +3,17 @@ import type { Headers, SandboxRequest, SandboxResponse } from '../http/message.j
 import type { Pair } from '../http/query.js'
 import type { MediaType, Operation, ResponseSpec } from '../release/release.js'
 import type { World } from '../state/world.js'
+import type { AuthDecision } from './auth/decision.js'
 import type { Mode } from './modes/names.js'
-import type { Provenance, RequestFinding, Trace } from './trace.js'
+import type { Decisions, Provenance, RequestFinding } from './trace.js'
 
 /** A request whose headers, target and sizes have been looked at. */
 export interface Received {
   readonly request: SandboxRequest
   readonly headers: Headers
   readonly query: readonly Pair[]
+  /** The whole path as sent. */
+  readonly path: string
   /** Path segments below the server's base path, decoded and raw. */
   readonly segments: readonly string[]
   readonly rawSegments: readonly string[]
@@ -20,6 +23,8 @@ export interface Received {
 export interface Matched extends Received {
   readonly operation: Operation
   readonly pathParameters: ReadonlyMap<string, string>
+  /** Who calls, once that was asked; absent where auth is off. */
+  readonly auth?: AuthDecision
 }
 
 /** ... whose parameters and body have been read and judged. */
@@ -73,12 +78,16 @@ export interface Answer {
   readonly response: SandboxResponse
   readonly provenance: Provenance
   readonly notes: readonly string[]
+  /** What is known of the things that the body tells of: from which its parts come. */
+  readonly about?: readonly object[]
 }
 
 /** An answer and what was decided on the way to it. */
 export interface Reply {
   readonly response: SandboxResponse
-  readonly trace: Trace
+  readonly trace: Decisions
+  /** The things that the body tells of. */
+  readonly about?: readonly object[]
   /** What the sandbox knows afterwards. */
   readonly world: World
 }

@@ -15,13 +15,15 @@ export type UserFunction = (...args: never[]) => unknown
 /** Calls it. Throws `Fault` where it throws, and where it gives a promise. */
 export function callUser(call: UserFunction, ...args: readonly unknown[]): unknown {
   let result: unknown
+  let isPromise: boolean
   try {
     result = (call as (...args: readonly unknown[]) => unknown)(...args)
+    // In here, because looking at it may throw as well.
+    isPromise = typeof (result as { then?: unknown } | null | undefined)?.then === 'function'
   } catch (error) {
     throw new Fault(`The function throws: ${messageOf(error)}`)
   }
-  if (typeof (result as { then?: unknown } | null | undefined)?.then === 'function')
-    throw new Fault('The function is asynchronous, and nothing waits for it')
+  if (isPromise) throw new Fault('The function is asynchronous, and nothing waits for it')
   return result
 }
 
@@ -55,12 +57,13 @@ export function plainJson(value: unknown, base?: unknown): Json {
   let left = mostValues
   const copy = (part: unknown, before: unknown, level: number): Json => {
     if (part !== undefined && part === before) return part as Json
-    if (--left < 0 || level > mostLevels)
-      throw new Fault(`The function gives more than ${mostValues} values, or more than ${mostLevels} levels`)
+    if (--left < 0 || level > mostLevels) throw tooLarge()
     if (typeof part !== 'object' || part === null) return scalar(part)
     if (Array.isArray(part)) {
+      if (part.length > left) throw tooLarge()
       const items = Array.isArray(before) ? (before as readonly unknown[]) : []
-      return part.map((item, at) => copy(item, items[at], level + 1))
+      // Not `map`, which passes over holes.
+      return Array.from(part, (item: unknown, at) => copy(item, items[at], level + 1))
     }
     const prototype: unknown = Object.getPrototypeOf(part)
     if (prototype !== null && Object.getPrototypeOf(prototype as object) !== null)
@@ -81,6 +84,10 @@ export function plainJson(value: unknown, base?: unknown): Json {
       ? error
       : new Fault(`What the function gives cannot be read: ${messageOf(error)}`)
   }
+}
+
+function tooLarge(): Fault {
+  return new Fault(`The function gives more than ${mostValues} values, or more than ${mostLevels} levels`)
 }
 
 function scalar(value: unknown): Json {

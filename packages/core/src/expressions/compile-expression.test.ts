@@ -190,8 +190,16 @@ describe('what is known to be wrong is an issue, with its position', () => {
     ['1 in now', 5, "The right side of 'in' must be a list or a map, and `now` is a number"],
     ['items.map(i, entty.id)', 13, "There is nothing called `entty` here; did you mean 'entity'?"],
     ['items.filter(i, 1)', 16, 'A condition of filter() must be a boolean, and `1` is a number'],
-    ['i + items.map(i, i)[0]', 0, 'There is nothing called `i` here'],
-    ['toString', 0, 'There is nothing called `toString` here'],
+    [
+      'i + items.map(i, i)[0]',
+      0,
+      'There is nothing called `i` here; there are: entity, before, request, items, now, value'
+    ],
+    [
+      'toString',
+      0,
+      'There is nothing called `toString` here; there are: entity, before, request, items, now, value'
+    ],
     ['entity.?zip + 1', 0, '`entity.?zip` may be absent: say what then, with .orValue(...)'],
     ['[entity.?zip]', 1, '`entity.?zip` may be absent: say what then, with .orValue(...)'],
     ['entity.?zip', 0, 'This may be absent: say what then, with .orValue(...)'],
@@ -214,7 +222,8 @@ describe('what is known to be wrong is an issue, with its position', () => {
     ['(1', 2, ''],
     ['', 0, ''],
     ['1 2', 2, ''],
-    ['a = 1', 2, ''],
+    ['a = 1', 2, 'CEL writes `&&`, `||` and `!`'],
+    ['now > 0 and now < 9', 8, 'CEL writes `&&`, `||` and `!`'],
     ["'a", 0, ''],
     ['import', 0, '']
   ])('%s', (text, position, message) => {

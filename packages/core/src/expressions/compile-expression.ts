@@ -75,9 +75,11 @@ function compileName(node: ExpressionNode & { kind: 'name' }, place: NodePlace):
   const slot = place.locals.lastIndexOf(name)
   if (slot >= 0) return { kind: 'any', run: (frame) => frame.locals[slot] }
   if (!Object.hasOwn(place.scope, name)) {
-    const meant = suggest(name, [...Object.keys(place.scope), ...place.locals])
+    const names = [...Object.keys(place.scope), ...place.locals]
+    const meant = suggest(name, names)
+    const others = names.length > 0 ? `; there are: ${names.join(', ').slice(0, 300)}` : ''
     throw new InvalidExpression(
-      `There is nothing called ${quote(place, node)} here${meant ? `; did you mean '${meant}'?` : ''}`,
+      `There is nothing called ${quote(place, node)} here${meant ? `; did you mean '${meant}'?` : others}`,
       node.start
     )
   }

@@ -26,9 +26,18 @@ function parse(text: string): ASTNode {
   try {
     return environment.parse(text).ast
   } catch (error) {
-    if (error instanceof ParseError) throw new InvalidExpression(error.summary, error.range?.start ?? 0)
+    if (error instanceof ParseError)
+      throw new InvalidExpression(error.summary + inOtherWords(text), error.range?.start ?? 0)
     throw new InvalidExpression('This is nested too deeply', 0)
   }
+}
+
+/** What other languages write, said in CEL. */
+function inOtherWords(text: string): string {
+  const bare = text.replaceAll(/'[^']*'|"[^"]*"/g, "''")
+  return /\b(?:and|or|not)\b|[^=!<>]=[^=]/.test(bare)
+    ? '; CEL writes `&&`, `||` and `!` for and, or and not, and `==` for equals'
+    : ''
 }
 
 function convert(node: ASTNode, level: number): ExpressionNode {

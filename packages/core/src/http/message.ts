@@ -14,6 +14,8 @@ export interface SandboxRequest {
   readonly body?: string | Uint8Array | null
   /** Set by a host that stopped reading because the body is longer than the sandbox takes: the request is refused with 413. */
   readonly truncated?: boolean
+  /** Whether the client showed a certificate that the host has checked. Set by hosts that can tell, and never by what the request says. */
+  readonly clientCertificate?: boolean
 }
 
 /** The answer of a sandbox. Header names are lower case. Treat it as immutable: constant answers are shared between requests. */

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { api, json, takes, type Document } from '../../test/support/descriptions.js'
-import { compile } from './compile.js'
+import { compileDescription } from './compile-description.js'
 import type { Operation } from './release.js'
 
 function operationOf(description: Document, key: string): Operation {
-  return JSON.parse(compile(description).release!.operations[key]!) as Operation
+  return JSON.parse(compileDescription(description).release!.operations[key]!) as Operation
 }
 
 it('references are followed wherever OpenAPI allows one', () => {
@@ -81,7 +81,7 @@ it('what stands beside the reference of a path item is added to it, and wins', (
 
 it('issues of a member beside a reference point at that member', () => {
   const near = { responses: { '200': json({ type: 'strng' }) } }
-  const { issues } = compile(
+  const { issues } = compileDescription(
     api({ '/a': { $ref: '#/components/pathItems/P', put: near } }, { components: { pathItems: { P: {} } } })
   )
   expect(issues.map((issue) => issue.pointer)).toEqual([
@@ -130,7 +130,7 @@ it.each([
   'a/b, c/d',
   ''
 ])('what cannot be sent as a Content-Type is no media type: %o', (type) => {
-  const { release, issues } = compile(
+  const { release, issues } = compileDescription(
     api({ '/a': { get: { responses: { '200': { description: 'x', content: { [type]: {} } } } } } })
   )
   expect(issues.map(({ code }) => code)).toEqual(['media-type-invalid'])
@@ -161,7 +161,7 @@ it('vendor extensions are kept as they are', () => {
     'x-limits': { perMinute: 60 },
     'x-id': 7
   })
-  const { release } = compile(
+  const { release } = compileDescription(
     api({}, { info: { title: 't', version: '1', 'x-audience': 'tests' }, 'x-root': [1] })
   )
   expect(release!.index.extensions).toEqual({ 'x-audience': 'tests', 'x-root': [1] })

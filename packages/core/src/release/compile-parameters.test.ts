@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest'
 import { api, type Document } from '../../test/support/descriptions.js'
-import { compile } from './compile.js'
+import { compileDescription } from './compile-description.js'
 import type { Operation } from './release.js'
 
 function parametersOf(description: Document, key = 'GET /a') {
-  const { release } = compile(description)
+  const { release } = compileDescription(description)
   return (JSON.parse(release!.operations[key]!) as Operation).parameters
 }
 

@@ -9,7 +9,7 @@ import {
   realDescriptions
 } from '../../test/support/descriptions.js'
 import { createSandbox } from '../engine/create-sandbox.js'
-import { compile } from './compile.js'
+import { compileDescription } from './compile-description.js'
 import { digestRelease } from './digest-release.js'
 
 /** A copy with the members of every object in another order, drawn by `next`. */
@@ -37,12 +37,12 @@ it.each(ownDescriptions)(
   '%s: the whole release and every answer are the same whatever the order of keys',
   (name) => {
     const original = description(name)
-    const expected = JSON.stringify(compile(original).release)
+    const expected = JSON.stringify(compileDescription(original).release)
     const said = answers(original)
     fc.assert(
       fc.property(fc.integer(), (seed) => {
         const other = shuffled(original, generatorOf(seed))
-        expect(JSON.stringify(compile(other).release)).toBe(expected)
+        expect(JSON.stringify(compileDescription(other).release)).toBe(expected)
         expect(answers(other)).toEqual(said)
       }),
       { numRuns: 4 }
@@ -57,21 +57,23 @@ it
   '%s: equal digests for three orders of keys',
   (name) => {
     const original = realDescription(name)
-    const { digest } = compile(original).release!
+    const { digest } = compileDescription(original).release!
     for (let seed = 0; seed < 3; seed++)
-      expect(compile(shuffled(original, generatorOf(seed))).release!.digest).toBe(digest)
+      expect(compileDescription(shuffled(original, generatorOf(seed))).release!.digest).toBe(digest)
   }
 )
 
 it('formatting does not matter', () => {
   const original = description('petstore.yaml')
-  const { digest } = compile(original).release!
+  const { digest } = compileDescription(original).release!
   for (const indent of [0, 2, '\t'])
-    expect(compile(JSON.parse(JSON.stringify(original, null, indent))).release!.digest).toBe(digest)
+    expect(compileDescription(JSON.parse(JSON.stringify(original, null, indent))).release!.digest).toBe(
+      digest
+    )
 })
 
 it('the digest is that of everything else', () => {
-  const { release } = compile(api({}))
+  const { release } = compileDescription(api({}))
   expect(release!.digest).toMatch(/^[0-9a-f]{64}$/)
   expect(digestRelease(release!)).toBe(release!.digest)
 })
@@ -84,11 +86,11 @@ it('another meaning has another digest', () => {
     api({ '/b': { get: { responses: {} } } }),
     api({}, { 'x-a': 1 })
   ]
-  expect(new Set(digests.map((value) => compile(value).release!.digest)).size).toBe(4)
+  expect(new Set(digests.map((value) => compileDescription(value).release!.digest)).size).toBe(4)
 })
 
 it('numbers that JSON does not have are null, in the release and in its digest', () => {
-  const { release } = compile(api({}, { 'x-a': [Infinity, NaN], 'x-b': -0 }))
+  const { release } = compileDescription(api({}, { 'x-a': [Infinity, NaN], 'x-b': -0 }))
   expect(release!.index.extensions).toEqual({ 'x-a': [null, null], 'x-b': 0 })
   expect(digestRelease(JSON.parse(JSON.stringify(release)))).toBe(release!.digest)
 })
@@ -96,7 +98,7 @@ it('numbers that JSON does not have are null, in the release and in its digest',
 it('the description is neither frozen nor changed by compiling it', () => {
   const original = description('todo.json')
   const before = JSON.stringify(original)
-  compile(original)
+  compileDescription(original)
   expect(JSON.stringify(original)).toBe(before)
   expect(Object.isFrozen(original['info'])).toBe(false)
 })

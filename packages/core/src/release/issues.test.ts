@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { api, description, json } from '../../test/support/descriptions.js'
 import { check } from './check.js'
-import { compile } from './compile.js'
+import { compileDescription } from './compile-description.js'
 
 const operation = (more: object) => api({ '/a': { get: { responses: { '200': json() }, ...more } } })
 const parameter = (more: object) =>
@@ -194,13 +194,13 @@ it.each([
 })
 
 it('what a fault does not touch still compiles', () => {
-  const { release } = compile(description('broken/bad-ref.yaml'))
+  const { release } = compileDescription(description('broken/bad-ref.yaml'))
   expect(Object.keys(release!.operations)).toEqual(['GET /broken', 'GET /fine'])
 })
 
 it('the same issue of a shared part is said once', () => {
   const shared = { $ref: '#/components/responses/Bad' }
-  const { issues } = compile(
+  const { issues } = compileDescription(
     api(
       { '/a': { get: { responses: { '200': shared } } }, '/b': { get: { responses: { '200': shared } } } },
       { components: { responses: { Bad: json({ type: 'strng' }) } } }
@@ -242,5 +242,5 @@ it('never throws for members whose values have the names of object methods', () 
     }
   )
   expect(() => check(value)).not.toThrow()
-  expect(compile(value).release).toBeDefined()
+  expect(compileDescription(value).release).toBeDefined()
 })

@@ -2,10 +2,10 @@ import { expect, it } from 'vitest'
 import { api, description, json, ownDescriptions } from '../../test/support/descriptions.js'
 import { createSandbox } from '../engine/create-sandbox.js'
 import { isSandboxError } from '../errors.js'
-import { compile } from './compile.js'
+import { compileDescription } from './compile-description.js'
 import { loadRelease, readRelease } from './load-release.js'
 
-const { release } = compile(description('todo.json'))
+const { release } = compileDescription(description('todo.json'))
 const text = JSON.stringify(release)
 const changed = (more: object) => ({ ...JSON.parse(text), ...more })
 
@@ -35,7 +35,7 @@ it.each(ownDescriptions)(
     const original = description(name)
     for (const mode of ['static', 'dynamic'] as const) {
       const opened = createSandbox({ description: original, mode })
-      const loaded = createSandbox({ release: JSON.stringify(compile(original).release), mode })
+      const loaded = createSandbox({ release: JSON.stringify(compileDescription(original).release), mode })
       expect(loaded.operations).toEqual(opened.operations)
       for (const { key } of opened.operations) {
         const request = opened.sampleRequest(key)
@@ -110,7 +110,7 @@ it('names that objects inherit are data', () => {
     ])
   )
   const sandbox = createSandbox({
-    release: JSON.stringify(compile(api(paths, { 'x-names': names })).release)
+    release: JSON.stringify(compileDescription(api(paths, { 'x-names': names })).release)
   })
   for (const name of ['__proto__', 'constructor', 'toString'])
     expect(sandbox.handle({ method: 'GET', url: `/${name}` }).body).toBe(`"${name}"`)

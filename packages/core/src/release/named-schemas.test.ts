@@ -1,7 +1,7 @@
 // A release has every schema that something in it leads to, also where schemas name themselves by `$id` or an anchor.
 import { expect, test } from 'vitest'
 import { createSandbox } from '../engine/create-sandbox.js'
-import { compile } from './compile.js'
+import { compileDescription } from './compile-description.js'
 
 const named = { Named: { $anchor: 'named', type: 'string' } }
 const describe = (schema: object, schemas: object): object => ({
@@ -39,7 +39,7 @@ test.each([
   ]
 ])('%s: a description and its release answer alike', (_, schema, schemas) => {
   const description = describe(schema, schemas)
-  const { release, issues } = compile(description)
+  const { release, issues } = compileDescription(description)
   expect(issues).toEqual([])
   const request = { method: 'GET', url: '/a' }
   const answer = createSandbox({ description }).handle(request)

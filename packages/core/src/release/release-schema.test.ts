@@ -4,7 +4,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import { expect, test } from 'vitest'
 import schema from '../../schemas/release.schema.json' with { type: 'json' }
 import { description, realDescription, realDescriptions } from '../../test/support/descriptions.js'
-import { compile } from './compile.js'
+import { compileDescription } from './compile-description.js'
 import type { Release } from './release.js'
 
 const ajv = new Ajv2020({ strict: false })
@@ -42,7 +42,7 @@ function expectValid(release: Release): void {
 }
 
 test.each(ownDescriptions)('the release of %s is one', (name) => {
-  expectValid(compile(description(name)).release!)
+  expectValid(compileDescription(description(name)).release!)
 })
 
 test
@@ -50,7 +50,7 @@ test
   .each(
     realDescriptions.length > 0 ? realDescriptions : ['real descriptions: skipped, their folder is absent']
   )('the release of %s is one', (name) => {
-  expectValid(compile(realDescription(name)).release!)
+  expectValid(compileDescription(realDescription(name)).release!)
 })
 
 test.each([
@@ -59,7 +59,7 @@ test.each([
   ['a digest of another kind', { digest: 'abc' }],
   ['a member nobody knows', { more: 1 }]
 ])('%s is none', (_, change) => {
-  const { release } = compile({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: {} })
+  const { release } = compileDescription({ openapi: '3.1.0', info: { title: 'A', version: '1' }, paths: {} })
   expect(isRelease({ ...release, ...change })).toBe(false)
 })
 

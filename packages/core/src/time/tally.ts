@@ -7,7 +7,7 @@ export interface Fired {
   readonly kind: string
   /** When it was due, which is when it fired, in epoch milliseconds. */
   readonly dueAt: number
-  /** The trace of what it did, where there is one. */
+  /** The trace of what it did, where there is one. It is of this running sandbox: what happens again after a restore has another. */
   readonly traceId: string | null
   /** `done`, `failed`, or what the handler says. */
   readonly outcome: string

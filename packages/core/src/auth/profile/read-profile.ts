@@ -3,7 +3,7 @@ import { getOwn, isObject } from '../../internal/json.js'
 import { joinPointer } from '../../internal/json-pointer.js'
 import { checkShape } from '../../spec/description-shape.js'
 import type { Issue } from '../../spec/issue.js'
-import { gatherIssues, type Report } from '../../release/resources/overrides/report.js'
+import { gatherIssues, type Report } from '../../release/readers/report.js'
 import {
   count,
   exactly,
@@ -15,7 +15,7 @@ import {
   text,
   word,
   type Reader
-} from '../../release/resources/overrides/value-readers.js'
+} from '../../release/readers/value-readers.js'
 import { readJwk, type TrustedJwk } from '../jwt/jwk.js'
 import { schemeKinds } from '../scheme-kinds.js'
 import { isScopeName } from '../scopes.js'

@@ -1,7 +1,7 @@
 // Secrets: made from a host's entropy, and read from the text in which people copy them around.
 import { fromBase64, toBase64 } from './base64.js'
 import { ed25519PublicKey, equalBytes } from './primitives.js'
-import { bytesOf, type SignatureStyle } from './style.js'
+import { bytesOf, type WebhookStyle } from './style.js'
 
 /** What signs a delivery. */
 export type SigningKey =
@@ -46,7 +46,7 @@ export function publicKeyOf(secret: string): string | undefined {
 }
 
 /** What keeps a text from being the secret of an endpoint of this style, as a clause ("it has 5 bytes, ..."); `undefined` when nothing does. */
-export function checkSecret(style: SignatureStyle, secret: string): string | undefined {
+export function checkSecret(style: WebhookStyle, secret: string): string | undefined {
   const reading = readSigningKey(style, secret)
   return 'problem' in reading ? reading.problem : undefined
 }
@@ -55,7 +55,7 @@ export function checkSecret(style: SignatureStyle, secret: string): string | und
  * Reads a sender's secret. `standard` takes `whsec_` and `whsk_` (a seed of 32 bytes, or seed and public key of 64); the
  * other styles use the text as it is.
  */
-export function readSigningKey(style: SignatureStyle, secret: string): KeyReading<SigningKey> {
+export function readSigningKey(style: WebhookStyle, secret: string): KeyReading<SigningKey> {
   if (style !== 'standard') return readText(secret)
   if (secret.startsWith('whsk_')) return readKeyPair(secret.slice('whsk_'.length))
   if (secret.startsWith('whpk_'))
@@ -64,7 +64,7 @@ export function readSigningKey(style: SignatureStyle, secret: string): KeyReadin
 }
 
 /** Reads a receiver's secret: as for senders, but for `standard` the public `whpk_` key in place of the `whsk_` key. */
-export function readVerifyingKey(style: SignatureStyle, secret: string): KeyReading<VerifyingKey> {
+export function readVerifyingKey(style: WebhookStyle, secret: string): KeyReading<VerifyingKey> {
   if (style !== 'standard') return readText(secret)
   if (secret.startsWith('whsk_'))
     return { problem: "it is the sender's private key; receivers need the whpk_ key" }

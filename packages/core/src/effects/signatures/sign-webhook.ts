@@ -3,13 +3,13 @@ import { signGithub } from './github-style.js'
 import { readSigningKey, type SigningKey } from './secrets.js'
 import { checkEventId, signStandard } from './standard-style.js'
 import { signStripe } from './stripe-style.js'
-import { bytesOf, mostSignatures, type SignatureStyle } from './style.js'
+import { bytesOf, mostSignatures, type WebhookStyle } from './style.js'
 import { timestampText } from './timestamp.js'
 
 /** An attempt that is about to be made. */
 export interface WebhookToSign {
   /** @default 'standard' */
-  readonly style?: SignatureStyle
+  readonly style?: WebhookStyle
   /**
    * The endpoint's secrets, 1 to 10, newest first: `whsec_` or `whsk_` for `standard`, any text for the others. With several, as
    * while one takes another's place, there is a signature by each; `github` has room for the first only.

@@ -5,13 +5,13 @@ import { verifyGithub } from './github-style.js'
 import { readVerifyingKey, type VerifyingKey } from './secrets.js'
 import { verifyStandard } from './standard-style.js'
 import { verifyStripe } from './stripe-style.js'
-import { bytesOf, type SignatureStyle } from './style.js'
+import { bytesOf, type WebhookStyle } from './style.js'
 import { refusal, type WebhookVerification } from './verification.js'
 
 /** A delivery as it arrived, and what the receiver knows. */
 export interface WebhookToVerify {
   /** @default 'standard' */
-  readonly style?: SignatureStyle
+  readonly style?: WebhookStyle
   /** The endpoint's secret, or several while one takes another's place: `whsec_` or `whpk_` for `standard`, the text itself for the others. */
   readonly secrets: string | readonly string[]
   /** A plain object with names in any letter case, or pairs, as `Headers` are. */

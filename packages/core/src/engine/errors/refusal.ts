@@ -1,5 +1,6 @@
 // A step's way of ending a request, and the only two things done with it.
 import type { Problem } from '../../http/problem.js'
+import type { AuthDecision } from '../auth/decision.js'
 import type { RequestFinding } from '../trace.js'
 
 /** A problem for the client, to be put into the API's own error shape. */
@@ -10,7 +11,10 @@ export interface Refusal {
   /** Statuses to choose from instead of the problem's own: the first that the operation declares is sent, else the first. */
   readonly statuses?: readonly number[]
   readonly findings: readonly RequestFinding[]
-  readonly headers?: { readonly [name: string]: string }
+  /** A list stands for as many header lines. */
+  readonly headers?: { readonly [name: string]: string | readonly string[] }
+  /** What was decided about the client, for the trace. */
+  readonly auth?: AuthDecision
 }
 
 /** True when a step ended the request. */
@@ -24,7 +28,8 @@ export function refuse(
   more: {
     statuses?: readonly number[]
     findings?: readonly RequestFinding[]
-    headers?: { [name: string]: string }
+    headers?: Refusal['headers']
+    auth?: AuthDecision
   } = {}
 ): Refusal {
   return {
@@ -32,6 +37,7 @@ export function refuse(
     problem,
     findings: more.findings ?? [],
     ...(more.statuses ? { statuses: more.statuses } : {}),
-    ...(more.headers ? { headers: more.headers } : {})
+    ...(more.headers ? { headers: more.headers } : {}),
+    ...(more.auth ? { auth: more.auth } : {})
   }
 }

@@ -5,7 +5,7 @@ import { errorResponse } from '../errors/error-response.js'
 import { isRefusal, type Refusal } from '../errors/refusal.js'
 import type { Engine } from '../engine.js'
 import type { Answer, Plan } from '../stages.js'
-import type { Met } from '../simulation/met.js'
+import type { Met } from '../simulation/rules/met.js'
 import { act } from './act.js'
 import type { Outcome } from './call.js'
 

@@ -1,7 +1,7 @@
 // Update and replace: members change, the id and what the server keeps stay. PATCH merges or carries out a JSON Patch, PUT replaces, POST merges.
 import { normaliseName } from '../../internal/normalise-name.js'
 import { isRefusal, type Refusal } from '../errors/refusal.js'
-import { changeTransition, throughTransition } from '../simulation/bound-transitions.js'
+import { changeTransition, throughTransition } from '../simulation/transitions/bound-transitions.js'
 import { afterChange } from './after-change.js'
 import { answerWith, withStatus } from './bodies/answer.js'
 import type { Call, Outcome } from './call.js'

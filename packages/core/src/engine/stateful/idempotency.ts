@@ -48,16 +48,20 @@ export function idempotencyOf({ release }: Engine, { request }: Plan): Idempoten
     .map(({ name: parameter, value }) => `${parameter}=${value}`)
     .toSorted((a, b) => (a < b ? -1 : a > b ? 1 : 0))
   return {
-    scope: digestText(
-      JSON.stringify([credentialsOf(release.index.securitySchemes, request), operation.key, key])
-    ),
+    scope: digestText(JSON.stringify([callerOf(release.index.securitySchemes, request), operation.key, key])),
     fingerprint: digestText(
       canonicalJson([operation.method, rawSegments.join('/'), sorted, headers['content-type'] ?? '', body])
     )
   }
 }
 
-/** Whatever says who the client is: a key is good for one client only. */
+/** A key is good for one client only, whichever of its tokens it comes with. */
+function callerOf(schemes: ReleaseIndex['securitySchemes'], request: Plan['request']): unknown {
+  const client = request.auth?.client
+  return typeof client === 'string' ? { client } : credentialsOf(schemes, request)
+}
+
+/** Whatever may say who the client is. */
 function credentialsOf(
   schemes: ReleaseIndex['securitySchemes'],
   { headers, query }: Plan['request']

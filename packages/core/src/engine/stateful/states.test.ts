@@ -54,13 +54,39 @@ function office() {
 }
 
 describe('states', () => {
-  it('a thing that comes into a state has the time of it, and no longer when it leaves', () => {
+  it('a thing that comes into a state has the time of it, and no longer when it goes back', () => {
     const { send, one } = office()
     expect(send('POST', one, { title: 'a' })).toMatchObject({ status: 'open', closed_at: null })
     const closed = send('PATCH', `${one}/1`, { status: 'closed' })
     expect(closed.closed_at).toMatch(/^2\d{3}-.*Z$/)
     expect(send('PATCH', `${one}/1`, { title: 'b' }).closed_at).toBe(closed.closed_at)
     expect(send('PATCH', `${one}/1`, { status: 'open' }).closed_at).toBe(null)
+  })
+
+  it('a thing that goes on from a state keeps the time of it', () => {
+    const values = ['authorized', 'captured', 'refunded']
+    const order = {
+      type: 'object',
+      required: ['id', 'status'],
+      properties: { id: text, status: { type: 'string', enum: values }, captured_at: time, refunded_at: time }
+    }
+    const one = { parameters: [parameter('order_id')] }
+    const sandbox = sandboxOf(
+      {
+        '/orders': {
+          post: { requestBody: takes('application/json', {}), responses: { '201': json(order) } }
+        },
+        '/orders/{order_id}': { ...one, get: { responses: { '200': json(order) } } },
+        '/orders/{order_id}/capture': { ...one, post: { responses: { '200': json(order) } } },
+        '/orders/{order_id}/refund': { ...one, post: { responses: { '200': json(order) } } }
+      },
+      { mode: 'stateful' }
+    )
+    const send = (url: string) => bodyOf(sandbox.handle(post(url, {})))
+    const { id } = send('/orders')
+    const { captured_at } = send(`/orders/${id}/capture`)
+    expect(captured_at).toMatch(/^2\d{3}-.*Z$/)
+    expect(send(`/orders/${id}/refund`)).toMatchObject({ captured_at, refunded_at: expect.any(String) })
   })
 
   it('a delete that is a state stays in lists, and is found by its state', () => {

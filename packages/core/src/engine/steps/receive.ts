@@ -25,6 +25,7 @@ export function receive(engine: Engine, request: SandboxRequest): Received | Ref
     request,
     headers: normaliseHeaders(request.headers),
     query: query.pairs,
+    path: target.path,
     ...belowBase(engine, target)
   }
 }

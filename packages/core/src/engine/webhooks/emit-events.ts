@@ -3,19 +3,18 @@ import type { OpenEventRule } from '../../release/simulation/opened.js'
 import type { World } from '../../state/world.js'
 import type { Cause, Performed, ThingChange } from '../changes.js'
 import type { Engine } from '../engine.js'
-import { namesFor } from '../simulation/names.js'
+import { namesFor } from '../simulation/names-for.js'
 import type { Entity } from '../stateful/entity.js'
-import { listenersOf, withDeliveries } from './deliver-event.js'
-import { endpointsOf } from './endpoint.js'
+import { listenersOf, withEventTo } from './deliveries/deliver-event.js'
+import { endpointsOf } from './endpoints/endpoint.js'
 import { asDescribed } from './described/as-described.js'
 import { withCallbackEvents } from './described/callback-events.js'
-import { describedEvents } from './described/described-events.js'
-import { derivedId } from './derived.js'
-import { eventsOf, withEvent, withoutOldEvents, type NewEvent } from './event.js'
-import { nounOf, previousOf, shownThing } from './shown-thing.js'
+import { describedEventNamed, describedEvents } from './described/described-events.js'
+import { nextEventId, type NewEvent } from './events/event.js'
+import { nounOf, previousOf, shownThing } from './events/shown-thing.js'
 
 /** Whether anybody listens: else nothing is recorded. */
-export function isHeard(_engine: Engine, world: World): boolean {
+export function isHeard(world: World): boolean {
   for (const [, { enabled }] of endpointsOf(world)) if (enabled) return true
   return false
 }
@@ -31,7 +30,7 @@ export function withEvents(
   performed: readonly Performed[],
   cause: Cause
 ): World {
-  if (!isHeard(engine, world)) return world
+  if (!isHeard(world)) return world
   const byThing = Map.groupBy(performed, keyOf)
   const changed = new Set(changes.map(keyOf))
   const events = changes.flatMap((change) =>
@@ -50,16 +49,15 @@ export function emitEvent(
   { type, data }: { readonly type: string; readonly data?: unknown },
   cause: Cause
 ): World {
-  return isHeard(engine, world) ? emitted(engine, world, { type, data: data ?? null }, cause) : world
+  return isHeard(world) ? emitted(engine, world, { type, data: data ?? null }, cause) : world
 }
 
 /** Nobody can ask for what was not recorded, so what nobody wants is not. */
 function emitted(engine: Engine, world: World, event: NewEvent, cause: Cause): World {
   const listeners = listenersOf(world, event.type)
   if (listeners.length === 0) return world
-  const id = derivedId(engine, 'evt_', eventsOf(world).next)
-  const kept = withEvent(engine, world, asDescribed(engine, world, event, id), cause)
-  return withoutOldEvents(withDeliveries(engine, kept.world, kept.seq, listeners))
+  const told = asDescribed(engine, world, event, nextEventId(engine, world))
+  return withEventTo(engine, world, told, cause, listeners)
 }
 
 function keyOf({ resource, seq }: { readonly resource: string; readonly seq: number }): string {
@@ -92,7 +90,13 @@ function eventsOfChange(
   const isTold = engine.simulation?.webhooks.changes ?? true
   // What does not show has not changed for those who are told.
   if (!isTold || (kind === 'updated' && previous === undefined)) return []
-  return [{ ...about, type: `${noun}.${kind}`, action: kind }]
+  const type = `${noun}.${kind}`
+  const named = describedEventNamed(engine, type)
+  if (!named || named.binding.resource === '') return [{ ...about, type, action: kind }]
+  // Whoever listens for a type that the description has gets what that says, and of nothing else.
+  if (named.binding.resource === resource) return [{ ...about, type }]
+  const whole = `${resource}.${kind}`
+  return describedEventNamed(engine, whole) ? [] : [{ ...about, type: whole, action: kind }]
 }
 
 /** A transition that a thing went through without being another for it. */

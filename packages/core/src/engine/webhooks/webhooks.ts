@@ -1,28 +1,42 @@
 // What users do with webhooks: endpoints, what became of deliveries, and receivers for tests. Every change is a commit of the sandbox's world.
 import { SandboxError } from '../../errors.js'
 import { nowOf } from '../../time/clock-state.js'
-import type { Span } from '../../release/simulation/simulation.js'
+import type { Span } from '../../release/simulation/written-values.js'
 import { addDuration, readDuration } from '../../time/duration.js'
 import type { Running } from '../running.js'
-import type { EndpointOptions } from './check-endpoint.js'
-import { deliveryWithId, type KeptDelivery, type WebhookDelivery } from './delivery.js'
+import type { EndpointOptions } from './endpoints/check-endpoint.js'
+import { deliveryWithId, type KeptDelivery } from './deliveries/delivery.js'
 import {
   endpointsOf,
   endpointWithId,
-  shownEndpoint,
   withEndpointAt,
   type EndpointRecord,
-  type KeptEndpoint,
+  type KeptEndpoint
+} from './endpoints/endpoint.js'
+import { wantsEvent } from './events/event-filter.js'
+import { eventsOf } from './events/event.js'
+import { withRedelivery } from './deliveries/redeliver.js'
+import {
+  changedEndpoint,
+  rotatedEndpoint,
+  withDisabled,
+  withEndpoint,
+  withoutEndpoint
+} from './endpoints/register.js'
+import {
+  deliveriesFor,
+  shownDelivery,
+  type DeliveryFilter,
+  type WebhookDelivery
+} from './deliveries/shown-delivery.js'
+import {
+  shownEndpoint,
   type WebhookEndpoint,
   type WebhookEndpointWithSecret
-} from './endpoint.js'
-import { wantsEvent } from './event-filter.js'
-import { eventsOf, shownEvent, type WebhookEvent } from './event.js'
-import { withRedelivery } from './redeliver.js'
-import { changedEndpoint, rotatedEndpoint, withDisabled, withEndpoint, withoutEndpoint } from './register.js'
-import { deliveriesFor, shownDelivery, type DeliveryFilter } from './shown-delivery.js'
-import { keptAnswers } from './sink-answers.js'
-import { sinkOn, type SinkOptions, type WebhookSink } from './sink.js'
+} from './endpoints/shown-endpoint.js'
+import { shownEvent, type WebhookEvent } from './events/shown-event.js'
+import { keptAnswers } from './sinks/sink-answers.js'
+import { sinkOn, type SinkOptions, type WebhookSink } from './sinks/sink.js'
 
 /** Which events: all that is said must hold. */
 export interface EventFilter {

@@ -4,9 +4,11 @@ import { memoise } from '../../internal/memoise.js'
 import { fieldName } from '../../schema/generate/realistic/field-name.js'
 
 /** The words of a name in lower case, whatever its style: `markAsRead`, `mark-as-read` and `MarkAsRead` are `['mark', 'as', 'read']`; ASCII only. */
-export function wordsOf(name: string): readonly string[] {
-  return fieldName(name).split('_').filter(Boolean)
-}
+export const wordsOf: (name: string) => readonly string[] = memoise(
+  (name) => fieldName(name).split('_').filter(Boolean),
+  20_000,
+  99
+)
 
 /** Singular -> plural where rules do not tell; `*` stands for the singular. */
 const irregular = new Map(

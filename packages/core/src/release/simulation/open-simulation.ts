@@ -1,16 +1,17 @@
 // What a pack says about behaviour -> something to carry out, and issues about what cannot be.
 import { joinPointer } from '../../internal/json-pointer.js'
-import type { Report } from '../resources/overrides/report.js'
-import { openRule } from './open-rule.js'
-import { openSteps } from './open-steps.js'
-import { openTimer } from './open-timers.js'
-import { openTransition } from './open-transitions.js'
-import { openWebhooks } from './open-webhooks.js'
+import type { Report } from '../readers/report.js'
+import { openRule } from './opening/open-rule.js'
+import { openSteps } from './opening/open-steps.js'
+import { openTimer } from './opening/open-timers.js'
+import { openTransition } from './opening/open-transitions.js'
+import { openWebhooks } from './opening/open-webhooks.js'
 import type { OpenSimulation, Scenario, Transition } from './opened.js'
-import { eachOf, opening as openingOf, type Opening, type Grounds } from './opening.js'
+import type { Grounds } from './grounds.js'
+import { eachOf, opening as openingOf, type Opening } from './opening/opening.js'
 import type { ScenarioSpec, Simulation } from './simulation.js'
-import { simulationMembers } from './simulation-format.js'
-import { openInstant } from './spans.js'
+import { simulationMembers } from './formats/simulation-format.js'
+import { openInstant } from './opening/spans.js'
 
 /**
  * Opens what was read of a pack; `undefined` where it says nothing about behaviour. What is wrong is reported with pointers into the pack,

@@ -1,15 +1,12 @@
 // What a pack says about behaviour, checked against a release and ready to be carried out: names resolved, expressions compiled.
 import type { Json } from '../../internal/json.js'
+import type { WebhookStyle } from '../../effects/signatures/style.js'
 import type { Duration } from '../../time/duration.js'
 import type { Classification } from '../resources/model.js'
-import type {
-  EndpointSpec,
-  FaultSpec,
-  Names,
-  ScenarioParameter,
-  ResponseRule,
-  WebhookStyle
-} from './simulation.js'
+import type { FaultSpec, ResponseRule } from './fault-spec.js'
+import type { ScenarioParameter } from './simulation.js'
+import type { EndpointSpec } from './webhook-settings.js'
+import type { Names } from './written-values.js'
 
 /** A value that is worked out each time, or one sentence, without a full stop, on why there is none. Never throws. */
 export type Formula = (names: Names) => { readonly value: Json } | { readonly fault: string }

@@ -2,7 +2,7 @@
 import { normaliseName } from '../../../internal/normalise-name.js'
 import { conjuncts } from '../../../schema/members-of.js'
 import type { Schema } from '../../../schema/schema.js'
-import type { Timestamp } from '../../../release/resources/model.js'
+import type { StateField, Timestamp } from '../../../release/resources/model.js'
 import type { Call } from '../call.js'
 import { factAt, withFact, type Facts } from '../facts.js'
 import { printInstant } from './print-instant.js'
@@ -25,8 +25,8 @@ export function withStamps(
 }
 
 /**
- * The facts after a change, with the timestamp named after the state that the thing has come into, and without the one named after the
- * state it has left. What the client said stays. `now` in epoch milliseconds.
+ * The facts after a change, with the timestamp named after the state that the thing has come into, and, where it goes back, without the
+ * one named after the state it has left. What the client said stays. `now` in epoch milliseconds.
  */
 export function withStateStamps(
   call: Pick<Call, 'engine' | 'view'>,
@@ -40,18 +40,25 @@ export function withStateStamps(
   if (!state || view.schema === undefined) return after
   const [left, come] = [factAt(before, state.at), factAt(after, state.at)]
   if (left === come) return after
+  const isBack = goesBack(state, left, come)
   let next = after
   for (const { name, plain, schema } of shapeOf(engine.release, view.schema).members) {
     if (Object.hasOwn(sent, name)) continue
     const { nullable } = shapeOf(engine.release, schema)
-    if (isStampOf(left, plain) && nullable) next = withFact(next, [name], null)
+    if (isBack && isStampOf(left, plain) && nullable) next = withFact(next, [name], null)
     const format = isStampOf(come, plain) ? formatOf(call, schema) : undefined
     if (format) next = withFact(next, [name], printInstant(now, format))
   }
   return next
 }
 
-function isStampOf(state: unknown, plain: ShapeMember['plain']): boolean {
+/** What is open again is not closed; what was paid and is refunded has been paid. States are described in the order of a life. */
+function goesBack({ value, initial }: StateField, left: unknown, come: unknown): boolean {
+  return come === initial.value || value.indexOf(String(come)) < value.indexOf(String(left))
+}
+
+/** Whether a member, by its normalised name, says when a thing came into a state: `closedat` for `closed`. */
+export function isStampOf(state: unknown, plain: ShapeMember['plain']): boolean {
   if (typeof state !== 'string') return false
   const stem = oneSpelling(normaliseName(state))
   const name = oneSpelling(plain)

@@ -7,7 +7,7 @@ import type { Schema } from '../../../schema/schema.js'
 import { readNumber } from '../../../internal/read-number.js'
 import { deriveKey } from '../../../internal/random.js'
 import { writeBody } from '../../bodies/write-body.js'
-import type { Refusal } from '../../errors/refusal.js'
+import { isRefusal, type Refusal } from '../../errors/refusal.js'
 import { declaredAmong, isBodiless, responseFor } from '../../responses/select-response.js'
 import { responseHeaders } from '../../responses/response-headers.js'
 import type { Engine } from '../../engine.js'
@@ -66,7 +66,8 @@ export function answerWith(call: Call, plan: Plan, subject: Subject): Answer | R
   if (facts.length > 1 && printedLength(facts, answerBytes) > answerBytes) return tooLong(call.engine)
   const whole = bodyOf({ ...call, plan }, mediaType, subject)
   const body = chosen(call, schemaOfMedia(mediaType), whole)
-  return written(call, { ...plan, mediaType }, body, subject)
+  const answer = written(call, { ...plan, mediaType }, body, subject)
+  return isRefusal(answer) ? answer : { ...answer, about: facts }
 }
 
 /** What `expand` and `fields` ask for, as far as the schema allows it. */

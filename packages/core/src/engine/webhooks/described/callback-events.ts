@@ -2,11 +2,10 @@
 import type { World } from '../../../state/world.js'
 import type { Cause, ThingChange } from '../../changes.js'
 import type { Engine } from '../../engine.js'
-import { withDeliveries } from '../deliver-event.js'
-import { derivedId } from '../derived.js'
-import { endpointsOf, type KeptEndpoint } from '../endpoint.js'
-import { eventsOf, withEvent, withoutOldEvents } from '../event.js'
-import { shownThing } from '../shown-thing.js'
+import { withEventTo } from '../deliveries/deliver-event.js'
+import { endpointsOf, type KeptEndpoint } from '../endpoints/endpoint.js'
+import { nextEventId } from '../events/event.js'
+import { shownThing } from '../events/shown-thing.js'
 import { withPayload } from './as-described.js'
 import { openTarget } from './callback-target.js'
 import { tellsOf } from './tells-of.js'
@@ -43,7 +42,7 @@ function told(engine: Engine, world: World, [seq]: KeptEndpoint, change: ThingCh
     data: shownThing(engine, world, resource, after),
     entity: after
   }
-  const id = derivedId(engine, 'evt_', eventsOf(world).next)
-  const kept = withEvent(engine, world, withPayload(engine, world, event, { operation, binding, id }), cause)
-  return withoutOldEvents(withDeliveries(engine, kept.world, kept.seq, [[seq, endpoint]]))
+  const id = nextEventId(engine, world)
+  const described = withPayload(engine, world, event, { operation, binding, id })
+  return withEventTo(engine, world, described, cause, [[seq, endpoint]])
 }

@@ -3,7 +3,7 @@ import type { EventBinding } from '../../../release/resources/event-model.js'
 import type { ResourceModel } from '../../../release/resources/model.js'
 import type { ThingChange } from '../../changes.js'
 import type { Engine } from '../../engine.js'
-import { tellsOf } from './tells-of.js'
+import { hasUntold, tellsOf } from './tells-of.js'
 
 /** A webhook of the description that tells of a change. */
 export interface DescribedEvent {
@@ -17,26 +17,43 @@ export interface DescribedEvent {
 /** Below this confidence a webhook is sent only when it is asked for by name. */
 const sure = 0.5
 
-/** The webhooks that tell of a change, by name. The first has the default event's place; empty where none tells of it. */
+/**
+ * The webhooks that tell of a change, by name. The first has the default event's place; empty where none tells of it. One that is about
+ * every update (`edited`) is for what those of a state or member (`closed`) leave untold.
+ */
 export function describedEvents({ understanding }: Engine, change: ThingChange): readonly DescribedEvent[] {
   const events = eventsOf(understanding.model).get(change.resource)
   if (!events) return []
-  const { state } = understanding.view(change.resource).resource
-  return events.filter(({ binding }) => tellsOf(binding, change, state))
+  const { resource } = understanding.view(change.resource)
+  const told = events.filter(({ binding }) => tellsOf(binding, change, resource.state))
+  const special = told.filter(({ binding }) => binding.state !== undefined || binding.member)
+  if (special.length === 0 || special.length === told.length) return told
+  const bindings = special.map(({ binding }) => binding)
+  return hasUntold(bindings, change, resource) ? told : special
 }
 
 /** The webhook that an event of a type is sent by, where one is asked for by its type or by its name. */
-export function describedEventNamed(
-  { understanding, release }: Engine,
-  type: string
-): DescribedEvent | undefined {
-  const { events = {} } = understanding.model
+export function describedEventNamed(engine: Engine, type: string): DescribedEvent | undefined {
+  if (engine.release.webhookNames.length === 0) return undefined
+  return namesOf(engine).get(type)
+}
+
+const names = new WeakMap<ResourceModel, ReadonlyMap<string, DescribedEvent>>()
+
+/** By type and by name; of several that go by one, the first. */
+function namesOf({ understanding: { model }, release }: Engine): ReadonlyMap<string, DescribedEvent> {
+  const earlier = names.get(model)
+  if (earlier) return earlier
+  const byName = new Map<string, DescribedEvent>()
+  const { events = {} } = model
   for (const webhook of release.webhookNames) {
     const binding = Object.hasOwn(events, webhook) ? events[webhook]!.value : undefined
-    if (binding?.type === type || webhook.replace(/ [A-Z]+$/, '') === type)
-      return { webhook, type, binding: binding ?? { resource: '', type } }
+    for (const type of [binding?.type, webhook.replace(/ [A-Z]+$/, '')])
+      if (type !== undefined && !byName.has(type))
+        byName.set(type, { webhook, type, binding: binding ?? { resource: '', type } })
   }
-  return undefined
+  names.set(model, byName)
+  return byName
 }
 
 const known = new WeakMap<ResourceModel, ReadonlyMap<string, readonly DescribedEvent[]>>()

@@ -10,7 +10,7 @@ import type { Telling } from './telling.js'
 
 // What is about the message itself, or says that it is genuine, is the sender's.
 const reserved =
-  /^(accept|authorization|connection|content-.*|cookie|date|expect|host|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|user-agent|sandbed-.*|webhook-(id|signature|timestamp)|__proto__)$/
+  /^(accept|accept-encoding|authorization|connection|content-.*|cookie|date|expect|host|keep-alive|proxy-.*|te|trailer|transfer-encoding|upgrade|user-agent|sandbed-.*|webhook-(id|signature|timestamp)|__proto__)$/
 const proofs = /signature|hmac|digest|token|secret|apikey|password/
 
 /** Declared headers -> values, names in lower case. */

@@ -11,7 +11,7 @@ import {
   takes,
   type Document
 } from '../../../../test/support/descriptions.js'
-import type { SimulationPack } from '../../../release/resources/overrides/overrides.js'
+import type { SimulationPack } from '../../../release/pack/simulation-pack.js'
 import { bodySchema } from '../../../release/schema-of-media.js'
 import { openDescription, type Description } from '../../../spec/description.js'
 import { readDescription } from '../../../release/read-description.js'
@@ -33,6 +33,8 @@ const schemas = {
       id: { type: 'integer', readOnly: true },
       name: { type: 'string' },
       status: { enum: ['available', 'pending', 'sold'] },
+      status_reason: { type: 'string' },
+      sold_at: { type: 'string', format: 'date-time', readOnly: true },
       locked: { type: 'boolean' }
     }
   },
@@ -107,6 +109,26 @@ function started(document: Document, pack?: object): { sandbox: Sandbox; heard: 
 }
 
 describe('a webhook', () => {
+  it('keeps its type for what it tells of: others of that noun have the name of their kind', () => {
+    const owner = { type: 'object', required: ['owner'], properties: { owner: { type: 'string' } } }
+    const { sandbox, heard } = started(
+      shelter({
+        'pet.deleted': {
+          post: {
+            tags: ['Owners'],
+            summary: 'ownerDeleted',
+            requestBody: takes('application/json', owner),
+            responses: { 204: { description: 'x' } }
+          }
+        }
+      })
+    )
+    call(sandbox, 'DELETE', '/owners/1/pets/1')
+    const told = heard().filter(({ type }) => type === 'pet.deleted')
+    expect(told.every(({ body }) => 'owner' in body)).toBe(true)
+    expect(heard()).toHaveLength(1)
+  })
+
   it('takes the place of the default event, with the payload that is described', () => {
     const { sandbox, heard } = started(shelter({ 'pet.created': hook(ref('PetEvent')) }))
     call(sandbox, 'POST', '/owners/1/pets', { name: 'Tom', status: 'pending' })
@@ -137,6 +159,18 @@ describe('a webhook', () => {
     call(sandbox, 'PATCH', '/owners/1/pets/1', { status: 'sold', name: 'R' })
     call(sandbox, 'POST', '/owners/1/pets', { name: 'Tom', status: 'sold' })
     expect(heard().map(({ type }) => type)).toEqual(['petSold', 'pet.updated', 'petSold'])
+  })
+
+  it('about every update is not sent for a move that another tells of, unless more has changed', () => {
+    const webhooks = { petSold: hook(ref('PetEvent')), 'pet-edited': hook(ref('PetEvent')) }
+    const { sandbox, heard } = started(shelter(webhooks))
+    call(sandbox, 'PATCH', '/owners/1/pets/1', { status: 'sold', status_reason: 'found a home' })
+    call(sandbox, 'PATCH', '/owners/1/pets/1', { status: 'available' })
+    call(sandbox, 'PATCH', '/owners/1/pets/1', { status: 'sold', name: 'Rexy' })
+    const types = heard().map(({ type }) => type)
+    expect(types.slice(0, 2)).toEqual(['petSold', 'pet-edited'])
+    expect(types.slice(2).toSorted()).toEqual(['pet-edited', 'petSold'])
+    expect(heard()[0]!.body.data).toMatchObject({ status: 'sold', sold_at: expect.any(String) })
   })
 
   it('is sent when a flag is set, not when it is taken back', () => {

@@ -2,8 +2,8 @@
 import { SandboxError } from '../../../errors.js'
 import type { World } from '../../../state/world.js'
 import type { Engine } from '../../engine.js'
-import { endpointsOf, endpointWithId, withEndpointAt, type KeptEndpoint } from '../endpoint.js'
-import { withEndpoint, withoutEndpoint } from '../register.js'
+import { endpointsOf, endpointWithId, withEndpointAt, type KeptEndpoint } from '../endpoints/endpoint.js'
+import { withEndpoint, withoutEndpoint } from '../endpoints/register.js'
 import type { CallbackTarget } from './callback-target.js'
 
 /** How many endpoints of callbacks there are at most; the oldest go. */

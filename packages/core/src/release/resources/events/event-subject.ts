@@ -1,6 +1,7 @@
 // Which kind of thing the words of an event are about, by its noun and by what stands in the payload.
+import { memoise } from '../../../internal/memoise.js'
 import { normaliseName } from '../../../internal/normalise-name.js'
-import { componentsIn, membersOf } from '../../../schema/members-of.js'
+import { membersOf } from '../../../schema/members-of.js'
 import type { Schema } from '../../../schema/schema.js'
 import type { ReleaseSource } from '../../release-source.js'
 import { schemaOfPlace } from '../../schema-of-place.js'
@@ -103,14 +104,14 @@ function alikeAmong(
     }
   }
   return (schema) => {
-    const shared = new Map<string, number>()
-    const members = plainNames(source, schema)
-    for (const member of members)
-      for (const name of byMember.get(member) ?? []) shared.set(name, (shared.get(name) ?? 0) + 1)
+    const having = [...plainNames(source, schema)].map((member) => byMember.get(member) ?? [])
+    // What shares enough of the members shares one of the rarest.
+    const rarest = having.sort((one, other) => one.length - other.length)
+    const possible = new Set(rarest.slice(0, Math.ceil(having.length * (1 - alikeEnough))).flat())
     let best: string | undefined
     let most = 0
-    for (const [name, count] of shared) {
-      if (count / members.size <= alikeEnough) continue
+    for (const name of possible.size === 0 ? [] : resources.keys()) {
+      if (!possible.has(name)) continue
       const share = likeness(source, schema, schemaOf(name))
       // Events are about what comes and goes, not about another look at it.
       const weight = share > alikeEnough ? share + (resources.get(name)!.creatable.value ? 0.2 : 0) : 0
@@ -141,12 +142,11 @@ export function standingIn(
   const nouns = nounsOf(subjects.resources.get(resource)!, noun)
   let best: Standing | undefined
   for (const part of partsOfPayload(source, payload)) {
-    const name = normaliseName(singularOf(part.at.at(-1) ?? ''))
-    const isComponent = componentsIn(part.schema).some((one) => subjects.ofComponent(one).includes(resource))
-    const isNamed = nouns.has(name)
-    const isAlike = !isComponent && likeness(source, part.schema, schema) > (isNamed ? 0.4 : 0.7)
+    const isNamed = nouns.has(part.noun)
     // Who did it is in every payload.
-    if (!isNamed && doers.test(name)) continue
+    if (!isNamed && doers.has(part.noun)) continue
+    const isComponent = part.components.some((one) => subjects.ofComponent(one).includes(resource))
+    const isAlike = !isComponent && likeness(source, part.schema, schema) > (isNamed ? 0.4 : 0.7)
     const sure =
       (isComponent ? 0.7 : isAlike ? 0.55 : 0) +
       (isNamed ? 0.3 : 0) +
@@ -156,30 +156,51 @@ export function standingIn(
     const look = isComponent ? 'has its schema' : isAlike ? 'looks like it' : 'is called after it'
     best = { at: part.at, sure: Math.min(sure, 1), reason: `${where} ${look}` }
   }
-  return best ?? namedIn(source, payload, nouns)
+  return best ?? namedIn(subjects, payload, resource, nouns)
 }
 
-const doers =
-  /^(sender|actor|initiator|user|author|requester|triggeredby|performedby|createdby|updatedby|account)$/
+const doers = new Set(
+  'sender actor initiator user author requester triggeredby performedby createdby updatedby account'.split(
+    ' '
+  )
+)
 
-/** The member that names the thing by its id: `endpointId`. */
-function namedIn(source: ReleaseSource, payload: Schema, nouns: ReadonlySet<string>): Standing | undefined {
+/** The member that names the thing by its id: `endpointId`; surer where what it stands below is named beside it. */
+function namedIn(
+  { source, resources }: Subjects,
+  payload: Schema,
+  resource: string,
+  nouns: ReadonlySet<string>
+): Standing | undefined {
+  const parents = resources.get(resource)!.parents.map((parent) => lastNoun(parent.resource))
   for (const { at, schema, isEnveloped } of partsOfPayload(source, payload)) {
     if (!isEnveloped) continue
-    for (const name of membersOf(source, schema).keys()) {
-      const noun = /^(.+?)(?:id|uuid|key|number|slug)$/.exec(normaliseName(name))?.[1]
-      if (noun !== undefined && (nouns.has(noun) || /^(?:entity|resource|object|record|subject)$/.test(noun)))
-        return { sure: 0.6, reason: `\`${[...at, name].join('.')}\` of the payload names it` }
+    const names = [...membersOf(source, schema).keys()]
+    const isBelow = names.some((name) => parents.includes(nounOfId(name) ?? ''))
+    for (const name of names) {
+      const noun = nounOfId(name)
+      if (noun === undefined || !(nouns.has(noun) || anything.test(noun))) continue
+      const reason = `\`${[...at, name].join('.')}\` of the payload names it`
+      return isBelow ? { sure: 0.95, reason: `${reason}, and what it is below` } : { sure: 0.6, reason }
     }
   }
   return undefined
 }
 
+const anything = /^(?:entity|resource|object|record|subject)$/
+
+/** `endpoint` of `endpointId`. */
+function nounOfId(name: string): string | undefined {
+  return /^(.+?)(?:id|uuid|key|number|slug)$/.exec(normaliseName(name))?.[1]
+}
+
+const lastNoun = memoise((resource) => normaliseName(singularOf(resource.split('.').at(-1)!)), 20_000, 99)
+
 function nounsOf({ name, noun }: Resource, words: readonly string[]): ReadonlySet<string> {
   const singular = words.map((word, index) => (index === words.length - 1 ? singularOf(word) : word))
   return new Set(
     [
-      normaliseName(singularOf(name.split('.').at(-1)!)),
+      lastNoun(name),
       ...(noun === undefined ? [] : [normaliseName(singularOf(noun))]),
       singular.join(''),
       singular.at(-1) ?? ''

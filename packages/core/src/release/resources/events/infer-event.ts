@@ -125,13 +125,13 @@ function bestReading(
   let best: { readonly reading: Reading; readonly standing: Standing | undefined } | undefined
   let most = 0
   const consider = (reading: Reading, rank: number): void => {
+    const weigh = (sure: number): number =>
+      reading.fit + sure * 0.8 + (reading.change ? 0.3 + reading.change.confidence * 0.2 : 0) - rank * 0.12
+    // To look for it in the payload is most of the work.
+    if (weigh(payload === undefined ? 0 : 1) <= most) return
     const standing =
       payload === undefined ? undefined : standingIn(subjects, payload, reading.resource, reading.noun)
-    const weight =
-      reading.fit +
-      (standing?.sure ?? 0) * 0.8 +
-      (reading.change ? 0.3 + reading.change.confidence * 0.2 : 0) -
-      rank * 0.12
+    const weight = weigh(standing?.sure ?? 0)
     if (weight > most) {
       best = { reading, standing }
       most = weight

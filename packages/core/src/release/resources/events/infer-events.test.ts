@@ -136,6 +136,27 @@ describe('the thing', () => {
     expect(value).toEqual({ resource: 'orders', on: 'created', type: 'orderCreated' })
   })
 
+  it('is the one of several of that noun whose parent is named beside it', () => {
+    const note = { type: 'object', properties: { id: { type: 'string' }, text: { type: 'string' } } }
+    const made = { post: { requestBody: takes('application/json', note), responses: { 201: json(note) } } }
+    const known = { get: { responses: { 200: json(note) } } }
+    const paths = {
+      ...shop,
+      '/notes': made,
+      '/notes/{noteId}': known,
+      '/orders/{orderId}/notes': made,
+      '/orders/{orderId}/notes/{noteId}': known
+    }
+    const resourceFor = (...ids: string[]) => {
+      const properties = Object.fromEntries(ids.map((name) => [name, { type: 'string' }]))
+      const webhooks = { 'note.created': hook({ type: 'object', properties }) }
+      return modelOf(api(paths, { webhooks, components })).events!['note.created POST']!.value.resource
+    }
+    const [alone, below] = [resourceFor('noteId'), resourceFor('orderId', 'noteId')]
+    expect(alone).toBe('notes')
+    expect(below).toMatch(/^orders?\.notes?$/)
+  })
+
   it('is told by the tag where the name says only what happened', () => {
     const event = eventsOf({ created: hook(enveloped, { tags: ['Orders'] }) })['created POST']!
     expect(event.value).toMatchObject({ resource: 'orders', on: 'created' })

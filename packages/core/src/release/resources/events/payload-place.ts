@@ -2,13 +2,16 @@
 import { normaliseName } from '../../../internal/normalise-name.js'
 import { componentsIn, conjuncts, membersOf, typesOf } from '../../../schema/members-of.js'
 import type { Schema, SchemaSource } from '../../../schema/schema.js'
-import { wordsOf } from '../words.js'
+import { singularOf, wordsOf } from '../words.js'
 import type { Place } from '../inferred.js'
 
 /** A part of a payload that may be a thing. */
 export interface PayloadPart {
   readonly at: Place
   readonly schema: Schema
+  readonly components: readonly string[]
+  /** One of what it is called, normalised; empty for all of the body. */
+  readonly noun: string
   /** It stands where envelopes have what they are about: `data`, `object`, or all of the body. */
   readonly isEnveloped: boolean
 }
@@ -28,17 +31,22 @@ export function partsOfPayload(source: SchemaSource, schema: Schema): readonly P
   if (typeof schema !== 'object') return []
   const earlier = known.get(schema)
   if (earlier) return earlier
-  const parts: PayloadPart[] = [{ at: [], schema, isEnveloped: true }]
+  const parts: PayloadPart[] = [
+    { at: [], schema, components: componentsIn(schema), noun: '', isEnveloped: true }
+  ]
   for (let i = 0; i < parts.length && parts.length < mostParts; i++) {
     const { at, schema: outer, isEnveloped } = parts[i]!
     if (!isEnveloped || at.length >= deepest) continue
     for (const [name, { schema: inner }] of membersOf(source, outer)) {
       if (parts.length >= mostParts) break
       const types = typesOf(source, inner)
-      if (!types.has('object') && (types.size > 0 || componentsIn(inner).length === 0)) continue
+      const components = componentsIn(inner)
+      if (!types.has('object') && (types.size > 0 || components.length === 0)) continue
       // What it was before is not what it is.
       if (/^(previous|old|before|former|changes?)/i.test(name)) continue
-      parts.push({ at: [...at, name], schema: inner, isEnveloped: envelopes.has(normaliseName(name)) })
+      const noun = normaliseName(singularOf(name))
+      const isInner = envelopes.has(normaliseName(name))
+      parts.push({ at: [...at, name], schema: inner, components, noun, isEnveloped: isInner })
     }
   }
   known.set(schema, parts)
@@ -50,6 +58,17 @@ export function likeness(source: SchemaSource, one: Schema, other: Schema | unde
   const names = plainNames(source, one)
   if (other === undefined || names.size < 3) return 0
   const others = plainNames(source, other)
+  let known = likenesses.get(names)
+  if (!known) likenesses.set(names, (known = new WeakMap()))
+  let share = known.get(others)
+  if (share === undefined) known.set(others, (share = shareOf(names, others)))
+  return share
+}
+
+// The same things stand in many payloads.
+const likenesses = new WeakMap<object, WeakMap<object, number>>()
+
+function shareOf(names: ReadonlySet<string>, others: ReadonlySet<string>): number {
   let shared = 0
   for (const name of names) if (others.has(name)) shared++
   return (shared / names.size) * Math.min(1, (3 * shared) / Math.max(others.size, 1))
@@ -73,10 +92,11 @@ export interface TellingMember {
   readonly values: readonly string[]
 }
 
-const telling =
-  'eventtype type event eventname topic action kind name webhooktype notificationtype eventcode code trigger'.split(
-    ' '
-  )
+const telling = new Map(
+  'eventtype type event eventname topic action kind name webhooktype notificationtype eventcode code trigger'
+    .split(' ')
+    .map((name, rank) => [name, rank])
+)
 
 /** Finds it beside (or above) the thing: a member such as `type`, `event` or `action`, with one value, a few, or any. */
 export function tellingMember(
@@ -91,9 +111,9 @@ export function tellingMember(
       thing !== undefined && at.length >= thing.length && thing.every((token, index) => at[index] === token)
     if (!isEnveloped || isThing || at.length > 1) continue
     for (const [name, { schema: inner }] of membersOf(source, outer)) {
-      const rank = telling.indexOf(normaliseName(name))
-      const values = rank < 0 ? [] : textsOf(source, inner)
-      if (rank < 0 || values === undefined) continue
+      const rank = telling.get(normaliseName(name))
+      const values = rank === undefined ? undefined : textsOf(source, inner)
+      if (rank === undefined || values === undefined) continue
       // One value is surer than any; a name by itself is too little.
       if (values.length === 0 && rank > 4) continue
       const weight = rank + (values.length === 0 ? 20 : values.length === 1 ? 0 : 10) + at.length

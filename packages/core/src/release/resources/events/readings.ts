@@ -1,5 +1,4 @@
 // The ways to read the name of an event: which words are the thing, and which say what became of it.
-import { componentsIn } from '../../../schema/members-of.js'
 import type { Schema } from '../../../schema/schema.js'
 import { singularOf } from '../words.js'
 import { namedWords, type EventName } from './event-names.js'
@@ -77,11 +76,11 @@ export function readingsOfPayload(
 ): readonly Reading[] {
   const parts = partsOfPayload(subjects.source, payload)
   const found: Reading[] = []
-  for (const { at, schema, isEnveloped } of parts) {
+  for (const { at, schema, components, isEnveloped } of parts) {
     const name = at.at(-1)
     const length = name === undefined ? 0 : lengthNamed(words, name)
     if (length === 0 && !isEnveloped) continue
-    const byComponent = componentsIn(schema).flatMap((one) => subjects.ofComponent(one))
+    const byComponent = components.flatMap((one) => subjects.ofComponent(one))
     const alike = byComponent.length > 0 ? undefined : subjects.alike(schema)
     for (const resource of alike === undefined ? byComponent : [alike]) {
       const rests = length > 0 ? [words.slice(length)] : words.map((_word, index) => words.slice(index))

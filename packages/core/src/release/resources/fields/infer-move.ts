@@ -5,6 +5,7 @@ import type { ActionSpec, StateField } from '../model.js'
 import type { Deed } from './action-word.js'
 import { startStates, type Said } from './start-states.js'
 import { finality, readStates, saysNothing, undone, type StateName } from './state-words.js'
+import { wordsOf } from '../words.js'
 import { otherForms, ownForms, undoneBy } from './verb-forms.js'
 
 /**
@@ -54,6 +55,8 @@ function goalOf(
     const found = named(form)
     if (found) return leads(found.state, 0.95)
   }
+  const phrasal = states.find((one) => isPhrase(one, wordsOf(word).join('')))
+  if (phrasal) return leads(phrasal.state, 0.95)
   if (said.to !== undefined)
     return inferred(said.to, 0.9, `the description says that it leads to \`${said.to}\``)
   if (isGoal) return undefined
@@ -77,6 +80,12 @@ function goalOf(
       )
   }
   return undefined
+}
+
+/** Whether the state is what a verb of several words leads to: `checked_in` for `check-in`, `checkIn` and `checkin`. */
+function isPhrase({ words: [head = '', ...rest] }: StateName, whole: string): boolean {
+  const tail = rest.join('')
+  return tail !== '' && whole.endsWith(tail) && ownForms(whole.slice(0, -tail.length)).includes(head)
 }
 
 /** What brings things back from where they ended. */

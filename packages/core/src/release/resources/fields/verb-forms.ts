@@ -110,3 +110,23 @@ export function undoneBy(verb: string): readonly string[] {
   const base = undoing(verb)
   return [...(opposites.get(verb) ?? []), ...(base === undefined ? [] : [base])]
 }
+
+/** The verbs that a word may be a form of: `captured` is `capture`, `stopped` is `stop`. */
+export const verbsOf: (word: string) => readonly string[] = memoise<readonly string[]>(
+  (word) => {
+    const stems = [word]
+    if (word.endsWith('ied')) stems.push(`${word.slice(0, -3)}y`)
+    else if (word.endsWith('ed')) stems.push(word.slice(0, -1), word.slice(0, -2), word.slice(0, -3))
+    else stems.push(...(irregular.get(word) ?? []))
+    return stems.filter((stem) => stem.length > 1 && (stem === word || ownForms(stem).includes(word)))
+  },
+  5000,
+  40
+)
+
+const irregular = new Map(
+  'paid pay,sent send,held hold,won win,lost lose,frozen freeze,taken take,hidden hide,built build,sold sell,withdrawn withdraw,undone undo,unfrozen unfreeze'
+    .split(',')
+    .map((pair) => pair.split(' '))
+    .map(([form, verb]) => [form!, [verb!]] as const)
+)

@@ -7,7 +7,7 @@ import { deepFreeze } from '../../../internal/freeze.js'
 import type { ResourceModel } from '../model.js'
 import { applyOverrides } from './apply-overrides.js'
 import type { Overrides } from './overrides.js'
-import { readOverrides } from './read-overrides.js'
+import { readOverrides } from '../../pack/read-overrides.js'
 
 const source = sourceOf(kennel)
 const model = deepFreeze(structuredClone(kennelModel))

@@ -5,7 +5,7 @@ import type { ListSpec } from '../list-model.js'
 import type { Binding } from '../model.js'
 import { applyOverrides } from './apply-overrides.js'
 import type { OperationOverride } from './overrides.js'
-import { readOverrides } from './read-overrides.js'
+import { readOverrides } from '../../pack/read-overrides.js'
 
 const source = sourceOf(kennel)
 const keys = new Map(source.index.operations.map(({ key, operationId }) => [operationId!, key]))

@@ -4,7 +4,7 @@ import { kennel, kennelModel, sourceOf } from '../../../../test/support/kennel.j
 import type { Resource } from '../model.js'
 import { applyOverrides } from './apply-overrides.js'
 import type { ResourceOverride } from './overrides.js'
-import { readOverrides } from './read-overrides.js'
+import { readOverrides } from '../../pack/read-overrides.js'
 
 const source = sourceOf(kennel)
 const { dogs } = kennelModel.resources as { dogs: Resource }

@@ -16,7 +16,7 @@ import {
   text,
   word,
   type Reader
-} from './value-readers.js'
+} from '../../readers/value-readers.js'
 import { inputPattern, keyPattern } from './written-forms.js'
 
 const roles: { readonly [role in EnvelopeRole]: true } = {

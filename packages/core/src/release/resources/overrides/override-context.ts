@@ -3,7 +3,7 @@ import { suggest } from '../../../internal/suggest.js'
 import type { ReleaseSource } from '../../release-source.js'
 import { inferred } from '../evidence.js'
 import type { Inferred } from '../inferred.js'
-import type { Report } from './report.js'
+import type { Report } from '../../readers/report.js'
 
 /** For one entry of `resources` or `operations`. */
 export interface OverrideContext {

@@ -1,8 +1,7 @@
 // What a user says about an API where inference is wrong or cannot know. One format for three ways in: the member `x-sandbed` of a
-// description or of one of its operations, and a simulation pack. Read by `read-overrides.ts`, carried out by `apply-overrides.ts`.
+// description or of one of its operations, and a simulation pack. Read by `release/pack/read-overrides.ts`, carried out by `apply-overrides.ts`.
 import type { Place } from '../inferred.js'
 import type { EnvelopeRole, Filter, Paging, SortSpec } from '../list-model.js'
-import type { Simulation } from '../../simulation/simulation.js'
 import type { Classification, IdShape, OutputPlace, Resource, Step, Timestamp } from '../model.js'
 
 /** Corrections of a resource model. What is not said stays as it was inferred. */
@@ -13,16 +12,6 @@ export interface Overrides {
   readonly operations?: { readonly [operation: string]: OperationOverride }
   /** Webhook of the description (its name, with or without ` POST`) -> what it tells of; `false`: nothing that is kept. */
   readonly events?: { readonly [webhook: string]: false | EventOverride }
-}
-
-/** A pack as users keep it, in a file or in code. The root's `x-sandbed` has the same members. */
-export interface SimulationPack extends Overrides, Simulation {
-  /** For editors: where the JSON Schema is. */
-  readonly $schema?: string
-  readonly format?: 'sandbed-pack'
-  readonly version?: 1
-  /** For messages: `set by the pack 'name'`. */
-  readonly name?: string
 }
 
 /**

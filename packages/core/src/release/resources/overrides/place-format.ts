@@ -1,6 +1,6 @@
 // What the formats of operations and resources share: places as users write them, and `false` for "there is none".
 import type { WrittenPlace } from './overrides.js'
-import { exactly, listOf, matching, oneOf, text, type Reader } from './value-readers.js'
+import { exactly, listOf, matching, oneOf, text, type Reader } from '../../readers/value-readers.js'
 import { memberPattern, placePattern, resourcePattern } from './written-forms.js'
 
 /** The name of a resource. */

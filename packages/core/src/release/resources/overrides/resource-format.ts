@@ -16,7 +16,7 @@ import {
   variant,
   word,
   type Reader
-} from './value-readers.js'
+} from '../../readers/value-readers.js'
 import { alphabetPattern, prefixPattern, shapePattern } from './written-forms.js'
 
 /** The numbers that follow are told apart. */
