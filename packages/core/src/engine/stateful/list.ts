@@ -34,6 +34,7 @@ export function list(call: Call): Outcome | Refusal {
   const asked = spec.paging.value.in === 'body' ? input.body : saidOnly(input.query, query)
   const page = selectPage(spec, asRecord(asked), rowsOf(call, asksForDeleted(call, spec, asRecord(asked))), {
     key: engine.seedKey,
+    now: call.now,
     list: `${operation.key}\n${call.scope.map(({ at }) => at).join('\n')}`
   })
   if (page.problem) {

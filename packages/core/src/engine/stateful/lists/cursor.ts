@@ -9,24 +9,44 @@ export interface Cursor {
   readonly backward: boolean
 }
 
-const longestToken = 20_000
+/** What a cursor belongs to. */
+export interface CursorContext {
+  /** Names the list, its filters and its sort. */
+  readonly binding: string
+  /** The sandbox's. */
+  readonly key: number
+  /** The sandbox's clock, epoch milliseconds. */
+  readonly now: number
+}
 
-/** Writes a cursor: URL-safe text. `binding` names the list, its filters and its sort; `key` is the sandbox's. */
-export function writeCursor({ position, backward }: Cursor, binding: string, key: number): string {
-  const content = encodeURIComponent(JSON.stringify([backward ? 1 : 0, position.seq, ...position.keys]))
+const longestToken = 20_000
+/** Milliseconds that a cursor is good for. */
+const lifetime = 30 * 86_400_000
+
+/** Writes a cursor: URL-safe text. */
+export function writeCursor({ position, backward }: Cursor, { binding, key, now }: CursorContext): string {
+  const parts = [backward ? 1 : 0, now, position.seq, ...position.keys]
+  const content = encodeURIComponent(JSON.stringify(parts))
   return toBase64Url(`${digestOf(content, binding, key)}${content}`)
 }
 
-/** Reads a cursor; `undefined` for a text that is none, was made for another list, query or sandbox, or was changed. */
-export function readCursor(token: unknown, binding: string, key: number): Cursor | undefined {
+/**
+ * Reads a cursor; `undefined` for a text that is none, was made for another list, query or sandbox, or was changed, and `expired` for one that is
+ * 30 days old.
+ */
+export function readCursor(
+  token: unknown,
+  { binding, key, now }: CursorContext
+): Cursor | 'expired' | undefined {
   if (typeof token !== 'string' || token.length > longestToken) return undefined
   const text = fromBase64Url(token)
   if (text === undefined) return undefined
   const content = text.slice(digestLength)
   if (text.slice(0, digestLength) !== digestOf(content, binding, key)) return undefined
   const parts = parse(content)
-  if (!Array.isArray(parts) || typeof parts[1] !== 'number') return undefined
-  const [backward, seq, ...keys] = parts as [number, number, ...SortKey[]]
+  if (!Array.isArray(parts) || typeof parts[1] !== 'number' || typeof parts[2] !== 'number') return undefined
+  const [backward, made, seq, ...keys] = parts as [number, number, number, ...SortKey[]]
+  if (now >= made + lifetime) return 'expired'
   return { position: { seq, keys }, backward: backward === 1 }
 }
 

@@ -9,7 +9,7 @@ import { rowsOfArray } from './rows-of-array.js'
 import type { Row } from './rows.js'
 import { selectPage } from './select-page.js'
 
-const defaults = { key: 42, list: 'GET /pets' }
+const defaults = { key: 42, now: 0, list: 'GET /pets' }
 
 function specOf(paging: Paging, order: 'oldest' | 'newest'): ListSpec {
   return {

@@ -37,7 +37,7 @@ function fill(
   envelope: unknown = {},
   request: Partial<EnvelopeRequest> = {}
 ) {
-  const page = selectPage(spec, query, rows, { key: 1, list: 'pets' })
+  const page = selectPage(spec, query, rows, { key: 1, now: 0, list: 'pets' })
   if (page.problem) throw new Error(page.problem.message)
   const pairs = Object.entries(query).map(([name, value]) => ({ name, value }))
   return fillEnvelope(

@@ -24,6 +24,8 @@ export function pageByPosition(run: PagingRun): SelectedPage {
   const name = backward === undefined ? parameter : before
   const value = backward ?? forward
   const start = value === undefined ? undefined : style === 'after' ? byId(run, value) : run.readCursor(value)
+  if (start === 'expired')
+    return { problem: { parameter: name!, message: 'is a cursor that has expired; begin at the first page' } }
   if (value !== undefined && !start) {
     const message = style === 'after' ? 'names no item of this list' : 'is not a cursor of this list'
     return { problem: { parameter: name!, message } }

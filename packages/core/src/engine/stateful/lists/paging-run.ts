@@ -34,7 +34,7 @@ export interface PagingRun {
   readonly all: Rows
   readonly size: number
   cursorOf(position: Position, backward: boolean): string
-  readCursor(token: unknown): Cursor | undefined
+  readCursor(token: unknown): Cursor | 'expired' | undefined
 }
 
 /** The facts that do not depend on the way of paging. */

@@ -7,7 +7,7 @@ import { rowsOfArray } from './rows-of-array.js'
 import type { Rows } from './rows.js'
 import { selectPage } from './select-page.js'
 
-const defaults = { key: 7, list: 'GET /things' }
+const defaults = { key: 7, now: 0, list: 'GET /things' }
 
 interface Extra {
   readonly filters?: readonly Filter[]
@@ -154,6 +154,17 @@ describe('cursors', () => {
     expect(ids(spec, { kind: 'cat', cursor: token({ kind: 'cat' }, { ...defaults, key: 8 }) }, cats)).toBe(
       refusal
     )
+  })
+
+  test('run out after thirty days on the clock of the sandbox', () => {
+    const cursor = token({})
+    const at = (now: number) => selectPage(spec, { cursor }, cats, { ...defaults, now })
+    const month = 30 * 86_400_000
+    expect(at(month - 1).problem).toBeUndefined()
+    expect(at(month).problem).toEqual({
+      parameter: 'cursor',
+      message: 'is a cursor that has expired; begin at the first page'
+    })
   })
 
   test('are refused when any character is changed, added or taken away', () => {

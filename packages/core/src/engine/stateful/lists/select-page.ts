@@ -15,6 +15,8 @@ import { sortTerms } from './sort-terms.js'
 export interface PageDefaults {
   /** Keys the digests of cursors: the sandbox's seed. */
   readonly key: number
+  /** The sandbox's clock, epoch milliseconds: cursors run out. */
+  readonly now: number
   /** Which list this is, so that cursors of another are refused: the operation and its path parameters. */
   readonly list: string
   /** The most items of a page where the description sets no limit. @default 1000 */
@@ -42,15 +44,15 @@ export function selectPage(
   const list: Selection = byAge
     ? { rows: rowsByAge(few, first!.descending), ...(test ? { test } : {}) }
     : { rows: sortedRows(few, terms, test, `${key}\n${sortKey}`) }
-  const binding = `${defaults.list}\n${key}\n${sortKey}`
+  const context = { binding: `${defaults.list}\n${key}\n${sortKey}`, key: defaults.key, now: defaults.now }
   const paging: PagingRun = {
     spec,
     query,
     list,
     all: rows,
     size: sizeOf(spec, query, few.size, defaults),
-    cursorOf: (position, backward) => writeCursor({ position, backward }, binding, defaults.key),
-    readCursor: (token) => readCursor(token, binding, defaults.key)
+    cursorOf: (position, backward) => writeCursor({ position, backward }, context),
+    readCursor: (token) => readCursor(token, context)
   }
   switch (spec.paging.value.style) {
     case 'page':
