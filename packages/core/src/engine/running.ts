@@ -1,7 +1,7 @@
 // A world that goes on: each change is committed, what is due then fires, and what that sends is handed to the host, one after the other.
 import type { JsonObject } from '../internal/json.js'
 import { advance, resume } from '../time/advance.js'
-import { nowOf, restoreClock } from '../time/clock-state.js'
+import { isLive, nowOf, restoreClock } from '../time/clock-state.js'
 import type { AdvanceResult } from '../time/tally.js'
 import type { ClockDriver } from '../time/fire.js'
 import { liveInstant, wakeAt } from '../time/live.js'
@@ -88,7 +88,8 @@ export function runWorld(engine: Engine, from: World, tracer: Tracer, onMove: ()
   }
 
   function tick(): void {
-    if (host.now === undefined || waitingResult(world, driver.start)) return
+    // Before every request: a clock that stands still costs no more than this.
+    if (!isLive(world) || host.now === undefined || waitingResult(world, driver.start)) return
     const to = liveInstant(world, driver.start, host.now())
     if (to > nowOf(world, driver.start)) goOn(advance(world, driver, { to }))
     // Woken too early, it sleeps on.

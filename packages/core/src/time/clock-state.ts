@@ -57,6 +57,11 @@ export function withClock(world: World, clock: ClockState): World {
   return world.withValues({ ...world.values, [key]: clock as unknown as JsonObject })
 }
 
+/** Whether the clock of a world follows the host's. */
+export function isLive(world: World): boolean {
+  return kept(world)?.mode === 'live'
+}
+
 /** The current instant of a world. */
 export function nowOf(world: World, start: number): number {
   return kept(world)?.now ?? start
