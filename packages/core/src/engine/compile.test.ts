@@ -8,7 +8,7 @@ import { loadRelease } from '../release/load-release.js'
 import type { SimulationPack } from '../release/pack/simulation-pack.js'
 import { checkPack } from './packs/check-pack.js'
 import { compile } from './compile.js'
-import { createSandbox } from './create-sandbox.js'
+import { createSandbox } from './sandbox/create-sandbox.js'
 
 const bank = description('bank-payments.yaml')
 const pack: SimulationPack = {

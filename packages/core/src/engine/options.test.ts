@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { api } from '../../test/support/descriptions.js'
 import { isSandboxError } from '../errors.js'
-import { createSandbox } from './create-sandbox.js'
+import { createSandbox } from './sandbox/create-sandbox.js'
 
 const description = api({ '/a': { get: { operationId: 'readA', responses: {} } } })
 

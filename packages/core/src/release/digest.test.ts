@@ -8,7 +8,7 @@ import {
   realDescription,
   realDescriptions
 } from '../../test/support/descriptions.js'
-import { createSandbox } from '../engine/create-sandbox.js'
+import { createSandbox } from '../engine/sandbox/create-sandbox.js'
 import { compileDescription } from './compile-description.js'
 import { digestRelease } from './digest-release.js'
 

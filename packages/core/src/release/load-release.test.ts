@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { api, description, json, ownDescriptions } from '../../test/support/descriptions.js'
-import { createSandbox } from '../engine/create-sandbox.js'
+import { createSandbox } from '../engine/sandbox/create-sandbox.js'
 import { isSandboxError } from '../errors.js'
 import { compileDescription } from './compile-description.js'
 import { loadRelease, readRelease } from './load-release.js'

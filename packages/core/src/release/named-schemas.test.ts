@@ -1,6 +1,6 @@
 // A release has every schema that something in it leads to, also where schemas name themselves by `$id` or an anchor.
 import { expect, test } from 'vitest'
-import { createSandbox } from '../engine/create-sandbox.js'
+import { createSandbox } from '../engine/sandbox/create-sandbox.js'
 import { compileDescription } from './compile-description.js'
 
 const named = { Named: { $anchor: 'named', type: 'string' } }

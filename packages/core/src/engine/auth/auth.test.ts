@@ -1,7 +1,7 @@
 // Who may call, over whole requests: in which order things are refused, what is remembered of it, and what going back in time does not undo.
 import { describe, expect, it } from 'vitest'
 import type { Trace } from '../trace.js'
-import { createSandbox } from '../create-sandbox.js'
+import { createSandbox } from '../sandbox/create-sandbox.js'
 import type { SandboxOptions } from '../options.js'
 
 let given = 0

@@ -14,7 +14,7 @@ import type { Span } from '../../release/simulation/written-values.js'
 import type { World } from '../../state/world.js'
 import { nowOf } from '../../time/clock-state.js'
 import { addDuration, readDuration } from '../../time/duration.js'
-import type { Running } from '../running.js'
+import type { Running } from '../sandbox/running.js'
 
 /**
  * The clients of a sandbox: partners, agents, tasks. Their secrets are made of the host's random bytes and shown once; what is kept are digests. Going back

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { api, json } from '../../../test/support/descriptions.js'
 import { bodyOf, get, sandboxOf } from '../../../test/support/sandboxes.js'
-import { createSandbox } from '../create-sandbox.js'
+import { createSandbox } from '../sandbox/create-sandbox.js'
 
 const schema = {
   type: 'object',

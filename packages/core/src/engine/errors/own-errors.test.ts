@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest'
 import { api, json, takes } from '../../../test/support/descriptions.js'
 import { bodyOf, post, sandboxOf } from '../../../test/support/sandboxes.js'
-import { createSandbox } from '../create-sandbox.js'
+import { createSandbox } from '../sandbox/create-sandbox.js'
 
 const schema = {
   type: 'object',

@@ -4,7 +4,7 @@ import { loadRelease, readRelease } from '../../release/load-release.js'
 import { readDescription } from '../../release/read-description.js'
 import { openDescription } from '../../spec/description.js'
 import type { Issue } from '../../spec/issue.js'
-import type { SandboxSource } from '../create-sandbox.js'
+import type { SandboxSource } from '../sandbox/create-sandbox.js'
 import { examinePack } from './examine-pack.js'
 
 /**

@@ -3,7 +3,7 @@ import { isSandboxError } from '../../errors.js'
 import type { ReleaseSource } from '../../release/release-source.js'
 import { inPack, inspectPack, packName, type OpenPack } from '../../release/pack/open-pack.js'
 import type { Issue } from '../../spec/issue.js'
-import { startWorld } from '../begin.js'
+import { startWorld } from '../sandbox/begin.js'
 import { resolveOptions } from '../options.js'
 
 /** What is to be said about a pack: its form, what it names, its expressions, its seeds. Never throws. */

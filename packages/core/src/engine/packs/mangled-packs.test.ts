@@ -7,7 +7,7 @@ import { isSandboxError } from '../../errors.js'
 import { getPointer, parsePointer } from '../../internal/json-pointer.js'
 import { checkPack } from './check-pack.js'
 import { compile } from '../compile.js'
-import { createSandbox } from '../create-sandbox.js'
+import { createSandbox } from '../sandbox/create-sandbox.js'
 
 const { release } = compile(kennel)
 

@@ -3,7 +3,7 @@ import { SandboxError } from '../../errors.js'
 import { nowOf } from '../../time/clock-state.js'
 import type { Span } from '../../release/simulation/written-values.js'
 import { addDuration, readDuration } from '../../time/duration.js'
-import type { Running } from '../running.js'
+import type { Running } from '../sandbox/running.js'
 import type { EndpointOptions } from './endpoints/check-endpoint.js'
 import { deliveryWithId, type KeptDelivery } from './deliveries/delivery.js'
 import {

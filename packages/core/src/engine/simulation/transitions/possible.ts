@@ -1,6 +1,6 @@
 // What may happen to a thing: its transitions, and why not where they may not. Nothing changes.
 import { SandboxError } from '../../../errors.js'
-import { checkResource } from '../../state-view.js'
+import { checkResource } from '../../sandbox/state-view.js'
 import type { World } from '../../../state/world.js'
 import type { Engine } from '../../engine.js'
 import { idText } from '../../stateful/facts.js'

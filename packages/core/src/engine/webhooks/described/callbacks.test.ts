@@ -1,9 +1,9 @@
 // Callbacks: a request says where it wants to be called, and is called there about the thing that it made.
 import { describe, expect, it } from 'vitest'
 import { api, json, takes, type Document } from '../../../../test/support/descriptions.js'
-import { createSandbox } from '../../create-sandbox.js'
+import { createSandbox } from '../../sandbox/create-sandbox.js'
 import type { OutgoingWebhook } from '../../host.js'
-import type { Sandbox } from '../../run-sandbox.js'
+import type { Sandbox } from '../../sandbox/sandbox.js'
 import { mostCallbacks } from './register-callback.js'
 import { evaluate, type Exchange } from './runtime-expression.js'
 

@@ -15,9 +15,9 @@ import type { SimulationPack } from '../../../release/pack/simulation-pack.js'
 import { bodySchema } from '../../../release/schema-of-media.js'
 import { openDescription, type Description } from '../../../spec/description.js'
 import { readDescription } from '../../../release/read-description.js'
-import { begin } from '../../begin.js'
-import { createSandbox } from '../../create-sandbox.js'
-import type { Sandbox } from '../../run-sandbox.js'
+import { begin } from '../../sandbox/begin.js'
+import { createSandbox } from '../../sandbox/create-sandbox.js'
+import type { Sandbox } from '../../sandbox/sandbox.js'
 import { describedPayload } from './described-payload.js'
 
 const schemas = {

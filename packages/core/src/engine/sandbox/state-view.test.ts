@@ -1,7 +1,7 @@
 // What a sandbox keeps, as users look at it.
 import { expect, it } from 'vitest'
-import { json, takes } from '../../test/support/descriptions.js'
-import { bodyOf, get, post, sandboxOf } from '../../test/support/sandboxes.js'
+import { json, takes } from '../../../test/support/descriptions.js'
+import { bodyOf, get, post, sandboxOf } from '../../../test/support/sandboxes.js'
 
 const note = { type: 'object', properties: { id: { type: 'string' }, text: { type: 'string' } } }
 const paths = {

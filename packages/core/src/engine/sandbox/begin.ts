@@ -1,15 +1,15 @@
 // How a sandbox begins: with the model as a pack corrects it, and the entities that were said to be there from the start.
-import type { ReleaseSource } from '../release/release-source.js'
-import type { ResourceModel } from '../release/resources/model.js'
-import { openPack, refuseFaults, type OpenPack } from '../release/pack/open-pack.js'
-import { gatherIssues } from '../release/readers/report.js'
-import { describedSeeds, type SeedList } from '../release/pack/seed-lists.js'
-import type { Issue } from '../spec/issue.js'
-import { emptyWorld, type World } from '../state/world.js'
-import { createEngine, type Engine } from './engine.js'
-import { resolveOptions, type ResolvedOptions, type SandboxOptions } from './options.js'
-import { plantSimulation } from './simulation/plant-simulation.js'
-import { seedWorld } from './stateful/seeds/seed-world.js'
+import type { ReleaseSource } from '../../release/release-source.js'
+import type { ResourceModel } from '../../release/resources/model.js'
+import { openPack, refuseFaults, type OpenPack } from '../../release/pack/open-pack.js'
+import { gatherIssues } from '../../release/readers/report.js'
+import { describedSeeds, type SeedList } from '../../release/pack/seed-lists.js'
+import type { Issue } from '../../spec/issue.js'
+import { emptyWorld, type World } from '../../state/world.js'
+import { createEngine, type Engine } from '../engine.js'
+import { resolveOptions, type ResolvedOptions, type SandboxOptions } from '../options.js'
+import { plantSimulation } from '../simulation/plant-simulation.js'
+import { seedWorld } from '../stateful/seeds/seed-world.js'
 
 /** An engine, and the world that it starts with. */
 export interface Beginning {

@@ -1,8 +1,8 @@
 // An answer on its way to a client of `fetch`: dated by the clock of the sandbox, held up and broken off where a fault says so.
-import { httpDate } from '../effects/delivery/http-date.js'
-import type { SandboxResponse } from '../http/message.js'
-import { connectionEnded, isDropped, toWebResponse } from '../http/web.js'
-import type { SandboxHost } from './host.js'
+import { httpDate } from '../../effects/delivery/http-date.js'
+import type { SandboxResponse } from '../../http/message.js'
+import { connectionEnded, isDropped, toWebResponse } from '../../http/web.js'
+import type { SandboxHost } from '../host.js'
 
 /** What hosts wait at most for a fault, in milliseconds. */
 const longestDelay = 60_000

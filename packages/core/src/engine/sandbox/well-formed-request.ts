@@ -1,7 +1,7 @@
 // What callers without types hand to `handle` or `fetch` -> a request as the engine takes it.
-import { SandboxError } from '../errors.js'
-import type { HeadersInput, SandboxRequest } from '../http/message.js'
-import { unreachableOrigin } from '../http/request-target.js'
+import { SandboxError } from '../../errors.js'
+import type { HeadersInput, SandboxRequest } from '../../http/message.js'
+import { unreachableOrigin } from '../../http/request-target.js'
 
 /** What callers without types hand over: headers as a `Headers` object or with numbers are read, anything that is no request is refused. */
 export function wellFormed(request: SandboxRequest): SandboxRequest {

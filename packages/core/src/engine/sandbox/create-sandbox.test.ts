@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
-import { api, description, json, takes } from '../../test/support/descriptions.js'
-import { isSandboxError } from '../errors.js'
-import { compileDescription } from '../release/compile-description.js'
+import { api, description, json, takes } from '../../../test/support/descriptions.js'
+import { isSandboxError } from '../../errors.js'
+import { compileDescription } from '../../release/compile-description.js'
 import { createFetch } from './create-fetch.js'
 import { createSandbox } from './create-sandbox.js'
 

@@ -1,9 +1,15 @@
 // What a pack does to a sandbox: it corrects what was inferred, of a description and of a release, and is refused when it cannot be used.
 import { describe, expect, it } from 'vitest'
-import { json, takes, api } from '../../test/support/descriptions.js'
-import { bodyOf, get, post } from '../../test/support/sandboxes.js'
-import { compile, createSandbox, isSandboxError, type SandboxError, type SimulationPack } from '../index.js'
-import { createSandbox as createFromRelease } from '../runtime.js'
+import { json, takes, api } from '../../../test/support/descriptions.js'
+import { bodyOf, get, post } from '../../../test/support/sandboxes.js'
+import {
+  compile,
+  createSandbox,
+  isSandboxError,
+  type SandboxError,
+  type SimulationPack
+} from '../../index.js'
+import { createSandbox as createFromRelease } from '../../runtime.js'
 
 const dog = {
   type: 'object',

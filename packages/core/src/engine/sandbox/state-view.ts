@@ -1,12 +1,12 @@
 // What a sandbox keeps, for users to look at: things by resource, as plain JSON.
-import { SandboxError } from '../errors.js'
-import { sortKeys } from '../internal/sort-keys.js'
-import { suggest } from '../internal/suggest.js'
-import type { Collection } from '../state/collection.js'
-import { isDomainName, type World } from '../state/world.js'
-import type { Engine } from './engine.js'
-import type { Entity } from './stateful/entity.js'
-import { thingsWithId } from './stateful/things.js'
+import { SandboxError } from '../../errors.js'
+import { sortKeys } from '../../internal/sort-keys.js'
+import { suggest } from '../../internal/suggest.js'
+import type { Collection } from '../../state/collection.js'
+import { isDomainName, type World } from '../../state/world.js'
+import type { Engine } from '../engine.js'
+import type { Entity } from '../stateful/entity.js'
+import { thingsWithId } from '../stateful/things.js'
 
 /** A thing as users see it. */
 export interface StateEntry {

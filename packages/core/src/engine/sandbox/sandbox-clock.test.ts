@@ -1,7 +1,7 @@
 // The clock of a sandbox: what it governs, and that it goes wherever the sandbox goes.
 import { expect, it } from 'vitest'
-import { json } from '../../test/support/descriptions.js'
-import { bodyOf, get, post, sandboxOf } from '../../test/support/sandboxes.js'
+import { json } from '../../../test/support/descriptions.js'
+import { bodyOf, get, post, sandboxOf } from '../../../test/support/sandboxes.js'
 
 const order = {
   type: 'object',

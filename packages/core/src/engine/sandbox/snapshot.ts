@@ -1,8 +1,8 @@
 // A moment of a sandbox that is kept: a reference to its world, which never changes.
-import { SandboxError } from '../errors.js'
-import { exportSnapshot, importSnapshot } from '../state/snapshot-file.js'
-import type { World } from '../state/world.js'
-import { misshapenPlace } from './record-forms.js'
+import { SandboxError } from '../../errors.js'
+import { exportSnapshot, importSnapshot } from '../../state/snapshot-file.js'
+import type { World } from '../../state/world.js'
+import { misshapenPlace } from '../record-forms.js'
 
 /** A whole world, as `sandbox.snapshot()` gives it. Opaque; hand it to `restore`, `fork`, `diff` or `exportSnapshot`. */
 export class Snapshot {

@@ -1,13 +1,13 @@
 // The clock of a sandbox, as its user holds it: looks at the world of the moment, and moves it on.
-import { advance, drain, next, runUntil, type Destination, type MoveOptions } from '../time/advance.js'
-import { clockOf, nowOf } from '../time/clock-state.js'
-import type { DurationInput } from '../time/duration.js'
-import { goLive, goManual } from '../time/live.js'
-import type { AdvanceResult } from '../time/tally.js'
-import type { Timer } from '../time/timer.js'
-import { countTimers, nextDue, pendingTimers } from '../time/timers.js'
-import { SandboxError } from '../errors.js'
-import type { World } from '../state/world.js'
+import { advance, drain, next, runUntil, type Destination, type MoveOptions } from '../../time/advance.js'
+import { clockOf, nowOf } from '../../time/clock-state.js'
+import type { DurationInput } from '../../time/duration.js'
+import { goLive, goManual } from '../../time/live.js'
+import type { AdvanceResult } from '../../time/tally.js'
+import type { Timer } from '../../time/timer.js'
+import { countTimers, nextDue, pendingTimers } from '../../time/timers.js'
+import { SandboxError } from '../../errors.js'
+import type { World } from '../../state/world.js'
 import type { Running } from './running.js'
 
 /**

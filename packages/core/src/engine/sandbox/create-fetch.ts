@@ -1,5 +1,5 @@
 // For clients that take a `fetch` instead of calling the global one.
-import type { Sandbox } from './run-sandbox.js'
+import type { Sandbox } from './sandbox.js'
 
 /**
  * A `fetch` that is answered by the sandbox, for clients that take one.

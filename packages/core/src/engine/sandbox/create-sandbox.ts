@@ -1,13 +1,14 @@
 // The usual way to a sandbox: from a compiled release, or straight from a description.
-import { SandboxError } from '../errors.js'
-import { releaseOf } from '../release/compile-description.js'
-import { digestWithoutPack } from '../release/digest-release.js'
-import { loadRelease, readRelease, type ReleaseInput } from '../release/load-release.js'
-import { readDescription } from '../release/read-description.js'
-import { openDescription } from '../spec/description.js'
-import type { Issue } from '../spec/issue.js'
-import type { SandboxOptions } from './options.js'
-import { runSandbox, type Sandbox } from './run-sandbox.js'
+import { SandboxError } from '../../errors.js'
+import { releaseOf } from '../../release/compile-description.js'
+import { digestWithoutPack } from '../../release/digest-release.js'
+import { loadRelease, readRelease, type ReleaseInput } from '../../release/load-release.js'
+import { readDescription } from '../../release/read-description.js'
+import { openDescription } from '../../spec/description.js'
+import type { Issue } from '../../spec/issue.js'
+import type { SandboxOptions } from '../options.js'
+import { runSandbox } from './run-sandbox.js'
+import type { Sandbox } from './sandbox.js'
 
 /** What a sandbox is made from: a compiled release, or a description that is compiled operation by operation as requests come. */
 export type SandboxSource =
