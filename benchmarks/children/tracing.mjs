@@ -1,44 +1,72 @@
-// What tracing costs: `handle()` with the dial at `decisions` and at `full` against `off`, side by side in one process, round by round.
-// node children/tracing.mjs [seconds a cell]
+// What tracing costs, in CPU time of the thread: `handle()` with the dial at `decisions` and at `full` against `off`, side by side in one process, round by round.
+// node children/tracing.mjs [seconds a row] [part of the names of the rows]
 
-import { descriptions, readDescription } from '../lib/descriptions.mjs'
+import {
+  descriptions,
+  presentDescriptions,
+  readDescription,
+  readDescriptionFile
+} from '../lib/descriptions.mjs'
 import { median } from '../lib/pairs.mjs'
 import { importSandbed } from '../lib/sandbed.mjs'
+import { statefulDescriptions } from '../lib/stateful-descriptions.mjs'
 
 const { createSandbox } = await importSandbed('core')
-const description = readDescription('petstore')
-const { create } = descriptions.petstore
 const seconds = Number(process.argv[2] ?? 2)
+const wanted = process.argv[3] ?? ''
 const dials = ['off', 'decisions', 'full']
-const headers = { accept: 'application/json' }
-const read = (n) => ({ method: 'GET', url: `/pets/${n + 1}`, headers })
-const write = (body) => () => ({ method: 'POST', url: '/pets', headers: create.headers, body })
-
-const work = {
-  'static GET, the same request': ['static', () => read(0)],
-  'static GET, every request another': ['static', read],
-  'dynamic GET, every request another': ['dynamic', read],
-  'static POST, refused': ['static', write(create.refused)],
-  'stateful POST, created': ['stateful', write(create.accepted)],
-  'stateful GET, found': ['stateful', (n) => read(n % 1_000)],
-  'stateful GET, not found': ['stateful', (n) => read(n + 10_000_000)]
+const size = 500
+const filled = 1_000
+/** Other work on the machine does not show in it. */
+const spent = () => {
+  const { user, system } = process.threadCpuUsage()
+  return user + system
 }
 
-for (const [name, [mode, request]] of Object.entries(work)) {
+/** Mode and request of each row; the stateful ones begin with a thousand things, but for creates. */
+function rowsOf(name) {
+  const { item, varying, create } = descriptions[name]
+  const get =
+    ({ path, headers = {} }) =>
+    (n) => ({ method: 'GET', url: path.replace('{n}', String(n + 1)), headers })
+  const post = (body) => () => ({ method: 'POST', url: create.path, headers: create.headers, body })
+  return {
+    'static GET, the same': ['static', get(item)],
+    'static GET, varying': ['static', get(varying)],
+    'dynamic GET, varying': ['dynamic', get(varying)],
+    'static POST, refused': ['static', post(create.refused)]
+  }
+}
+
+function statefulRows(name) {
+  const { collection, headers, bodyOf, refused } = statefulDescriptions[name]
+  const url = (n, ids) => `${collection}/${ids[n % filled]}`
+  const one = (method, make) => ['stateful', (n, ids) => ({ method, url: make(n, ids), headers })]
+  const post = (make) => ['stateful', (n) => ({ method: 'POST', url: collection, headers, body: make(n) })]
+  return {
+    'stateful POST, created': post(bodyOf),
+    'stateful POST, refused': post(refused),
+    'stateful GET, found': one('GET', url),
+    'stateful GET, not found': one('GET', (n) => `${collection}/${10_000_000 + n}`),
+    'stateful GET, list': one('GET', (n) => `${collection}?limit=${1 + (n % 20)}`)
+  }
+}
+
+function measure(description, name, [mode, requestOf], fillWith) {
   const sandboxes = dials.map((tracing) => createSandbox({ description, mode, tracing }))
-  if (name.endsWith(', found'))
-    for (const sandbox of sandboxes) for (let n = 0; n < 1_000; n++) sandbox.handle(write(create.accepted)())
+  const ids = sandboxes.map((sandbox) =>
+    Array.from({ length: fillWith ? filled : 0 }, (_, n) => JSON.parse(sandbox.handle(fillWith(n)).body).id)
+  )
   const counts = dials.map(() => 0)
-  const size = 500
   const round = (at) => {
-    const started = performance.now()
-    for (let i = 0; i < size; i++) sandboxes[at].handle(request(counts[at]++))
-    return ((performance.now() - started) * 1_000) / size
+    const started = spent()
+    for (let i = 0; i < size; i++) sandboxes[at].handle(requestOf(counts[at]++, ids[at]))
+    return (spent() - started) / size
   }
   const times = dials.map(() => [])
   const ratios = dials.map(() => [])
   const until = performance.now() + seconds * 1_000
-  for (let rounds = 0; performance.now() < until || rounds < 20; rounds++) {
+  for (let rounds = 0; performance.now() < until || rounds < 30; rounds++) {
     const order = rounds % 2 === 0 ? [0, 1, 2] : [2, 1, 0]
     const taken = []
     for (const at of order) taken[at] = round(at)
@@ -50,7 +78,18 @@ for (const [name, [mode, request]] of Object.entries(work)) {
   }
   const cells = dials.map((dial, at) => {
     const more = at === 0 ? '' : ` (${((median(ratios[at]) - 1) * 100).toFixed(0)} %)`
-    return `${dial} ${median(times[at]).toFixed(2)} µs${more}`
+    return `${dial} ${median(times[at]).toFixed(2)} µs${more}`.padEnd(at === 0 ? 16 : 28)
   })
-  console.log(`${name.padEnd(36)} ${cells.join('  ')}`)
+  console.log(`${name.padEnd(34)} ${cells.join(' ')}`)
+}
+
+for (const name of presentDescriptions().filter((one) => descriptions[one].create)) {
+  for (const [row, work] of Object.entries(rowsOf(name)))
+    if (`${name} ${row}`.includes(wanted)) measure(readDescription(name), `${name} ${row}`, work)
+}
+for (const [name, { file, collection, headers, bodyOf }] of Object.entries(statefulDescriptions)) {
+  const fill = (n) => ({ method: 'POST', url: collection, headers, body: bodyOf(n) })
+  for (const [row, work] of Object.entries(statefulRows(name)))
+    if (`${name} ${row}`.includes(wanted))
+      measure(readDescriptionFile(file), `${name} ${row}`, work, row.includes('GET') ? fill : undefined)
 }

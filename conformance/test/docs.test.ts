@@ -87,10 +87,12 @@ async function run(text: string, name: string): Promise<void> {
 mkdirSync(programs, { recursive: true })
 for (const name of ['petstore.yaml', 'bank-payments.yaml', 'shop.yaml', 'tracker.yaml'])
   copyFileSync(join(root, 'descriptions', name), join(folder, name))
-for (const name of ['payments.yaml', 'payments.pack.yaml'])
+for (const name of ['payments.yaml', 'payments.pack.yaml', 'agent.policy.yaml'])
   copyFileSync(join(root, 'examples/payments', name), join(folder, name))
 copyFileSync(join(root, 'examples/partner-access/accounts.yaml'), join(folder, 'accounts.yaml'))
 process.chdir(folder)
+// Commands against a running server find none.
+process.env['SANDBED_HOME'] = folder
 await quietly(() => main(['compile', 'petstore.yaml', '-o', 'petstore.release.json']))
 
 beforeAll(() => process.chdir(folder))
@@ -251,7 +253,23 @@ describe('tables list what the sources have', () => {
   })
 
   test('codes of SandboxError', () => {
-    expect(names(rowsOf(read('docs/reference/errors.md')))).toEqual(union('SandboxErrorCode').toSorted())
+    const [thrown = ''] = read('docs/reference/errors.md').split('## OAuth errors')
+    expect(names(rowsOf(thrown))).toEqual(union('SandboxErrorCode').toSorted())
+  })
+
+  test('errors of the authorization server, with their statuses', () => {
+    const [, answered = ''] = read('docs/reference/errors.md').split('## OAuth errors')
+    const codes = union('OAuthErrorCode')
+    const statuses = new Map([
+      ['invalid_client', '401'],
+      ['temporarily_unavailable', '503']
+    ])
+    expect(
+      rowsOf(answered)
+        .map((row) => row.join(' '))
+        .toSorted()
+    ).toEqual(codes.map((code) => `${code} ${statuses.get(code) ?? '400'}`).toSorted())
+    expect(codes.filter((code) => !isUsed(code, 'oauth/exchange.ts'))).toEqual([])
   })
 
   test.each([
@@ -268,17 +286,59 @@ describe('tables list what the sources have', () => {
     expect(names(rowsOf(section))).toEqual([...interfaces.flatMap(members), ...more].toSorted())
   })
 
-  test.each(['serve', 'check', 'compile', 'inspect', 'pack init', 'pack check'])(
+  const cli = read('docs/reference/cli.md')
+  const section = (heading: string): [string, string][] =>
+    rowsOf(new RegExp(`^##+ ${heading}\\n(.*?)(?=^##)`, 'ms').exec(cli)?.[1] ?? '')
+  const everywhere = section('Every command')
+
+  async function offeredBy(command: string): Promise<string[]> {
+    const { printed } = await quietly(() => main([...command.split(' '), '--help']))
+    return [...printed.matchAll(/^ {2}((?:-\w, )?--[a-z-]+(?: (?:<[^>]+>|\[[^\]]+\]))?)/gm)].map(
+      (found) => found[1]!
+    )
+  }
+
+  test.each(['serve', 'check', 'compile', 'inspect', 'pack init', 'pack check', 'policy check', 'replay'])(
     'options of sdb %s',
     async (command) => {
-      const { printed } = await quietly(() => main([...command.split(' '), '--help']))
-      const offered = [...printed.matchAll(/^ {2}((?:-\w, )?--[a-z-]+(?: (?:<[^>]+>|\[[^\]]+\]))?)/gm)].map(
-        (found) => found[1]!
-      )
-      const page = read('docs/reference/cli.md')
-      const section = (heading: string): [string, string][] =>
-        rowsOf(new RegExp(`^## ${heading}\\n(.*?)(?=^## )`, 'ms').exec(page)?.[1] ?? '')
-      expect(names([...section('Every command'), ...section(`sdb ${command}`)])).toEqual(offered.toSorted())
+      const rows = [
+        ...everywhere,
+        ...section('Commands that read a description'),
+        ...section(`sdb ${command}`)
+      ]
+      expect(names(rows)).toEqual((await offeredBy(command)).toSorted())
     }
   )
+
+  const onServers = [
+    ...cli.matchAll(/^##+ sdb ((?:status|restore|reset|diff|advance|apply)|(?:\w+ [\w-]+))$/gm)
+  ]
+    .map((found) => found[1]!)
+    .filter((command) => !/^pack |^policy (create|check)$/.test(command))
+
+  test.each(onServers)('options of sdb %s, against a running server', async (command) => {
+    const filters = /^trace (tail|list|export)$/.test(command) ? section('sdb trace') : []
+    const rows = [
+      ...everywhere,
+      ...section('Commands against a running server'),
+      ...filters,
+      ...section(`sdb ${command}`)
+    ]
+    expect(names(rows)).toEqual((await offeredBy(command)).toSorted())
+  })
+
+  test('every command has its place in the reference', async () => {
+    const commandsOf = async (...path: string[]): Promise<string[]> => {
+      const { printed } = await quietly(() => main([...path, '--help']))
+      const list = /^Commands:\n((?: {2}.*\n)*)/m.exec(printed)?.[1] ?? ''
+      return [...list.matchAll(/^ {2}([a-z][\w-]*)/gm)]
+        .map((found) => found[1]!)
+        .filter((name) => name !== 'help')
+    }
+    for (const name of await commandsOf()) {
+      expect(cli).toMatch(new RegExp(`^## sdb ${name}(?: |$)`, 'm'))
+      for (const inner of await commandsOf(name))
+        expect(cli).toMatch(new RegExp(`^##+ sdb ${name} ${inner}$`, 'm'))
+    }
+  })
 })

@@ -1,5 +1,5 @@
 // The Worker that the workerd host runs: `createWorker`, bundled as a user's build would do it, and beside it paths that the product's Worker
-// has not: one tells the hash of the state, one moves the clock, one issues and revokes clients.
+// has not: one tells the hash of the state, one moves the clock, one issues and revokes clients, one replays logs.
 import { build, type Plugin } from 'esbuild'
 
 /** The path of the test Worker that answers with `[domain, everything]`, the hashes of its state. */
@@ -10,6 +10,9 @@ export const advancePath = '/.conformance/advance?'
 
 /** The path of the test Worker that takes `[name, argument]` of a method of `sandbox.clients`, and answers with what it gives. */
 export const clientsPath = '/.conformance/clients'
+
+/** The path of the test Worker that replays the log in the body, and answers with what came of it. */
+export const replayPath = '/.conformance/replay'
 
 const source = `
 import { createWorker } from '@sandbed/workers'
@@ -22,8 +25,13 @@ export default {
     // Not read as a URL: requests to the product may have one that is none.
     const by = request.url.split(${JSON.stringify(advancePath)})[1]
     const isAboutClients = request.url.endsWith(${JSON.stringify(clientsPath)})
-    if (by === undefined && !isAboutClients && !request.url.endsWith(${JSON.stringify(hashPath)})) return worker.fetch(request)
+    const isLog = request.url.endsWith(${JSON.stringify(replayPath)})
+    if (by === undefined && !isAboutClients && !isLog && !request.url.endsWith(${JSON.stringify(hashPath)})) return worker.fetch(request)
     if (made.sandbox === undefined) await worker.fetch(new Request(new URL(request.url).origin))
+    if (isLog) {
+      const { records, ...report } = made.sandbox.replay(await request.text())
+      return Response.json(report)
+    }
     if (isAboutClients) {
       const [name, argument] = await request.json()
       return Response.json(made.sandbox.clients[name](argument))

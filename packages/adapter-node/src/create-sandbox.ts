@@ -1,8 +1,10 @@
 // A sandbox from a file or URL in one call.
-import { SandboxError, type Sandbox, type SandboxOptions } from '@sandbed/core'
+import { SandboxError, type AuthOptions, type Sandbox, type SandboxOptions } from '@sandbed/core'
+import { loadAuthProfile, type AuthProfileSource } from './load/load-auth-profile.js'
 import { loadDescription } from './load/load-description.js'
 import type { LoadOptions } from './load/load-options.js'
 import { loadPack, type PackSource } from './load/load-pack.js'
+import { loadPolicy, type PolicySource } from './load/load-policy.js'
 import type { WebhookOptions } from './host.js'
 import { sandboxOf } from './sandbox-of.js'
 
@@ -11,6 +13,10 @@ import { sandboxOf } from './sandbox-of.js'
  * their lines, when it cannot be read.
  *
  * `pack` is a simulation pack: a path, a URL or the parsed object. Rejects with `invalid-pack`, in the same way, when it cannot be read or used.
+ *
+ * `policies` are policy packs in the same way, in the order in which they are attached. Rejects with `invalid-policy`.
+ *
+ * `auth.profile` is an auth profile in the same way. Rejects with `invalid-auth-profile`.
  *
  * `overlay` is the same as `load.overlay`: OpenAPI Overlays to apply to the description, in order, as paths, URLs or parsed objects.
  *
@@ -21,14 +27,16 @@ import { sandboxOf } from './sandbox-of.js'
  */
 export async function createSandbox(
   source: string | URL,
-  options: Omit<SandboxOptions, 'pack'> & {
+  options: Omit<SandboxOptions, 'auth' | 'pack' | 'policies'> & {
+    readonly auth?: Omit<AuthOptions, 'profile'> & { readonly profile?: AuthProfileSource }
     readonly load?: LoadOptions
     readonly overlay?: LoadOptions['overlay']
     readonly pack?: PackSource
+    readonly policies?: readonly PolicySource[]
     readonly webhooks?: WebhookOptions
   } = {}
 ): Promise<Sandbox> {
-  const { load, overlay, pack, ...rest } = options
+  const { load, overlay, pack, policies = [], auth, ...rest } = options
   const loaded = await loadDescription(source, { ...load, ...(overlay !== undefined && { overlay }) })
   const { document, issues } = loaded
   const fault = issues.find((issue) => issue.severity === 'error')
@@ -46,5 +54,11 @@ export async function createSandbox(
       { issues }
     )
   }
-  return sandboxOf(loaded, rest, pack === undefined ? undefined : await loadPack(pack, load))
+  const loadedPack = pack === undefined ? undefined : await loadPack(pack, load)
+  const loadedPolicies = []
+  for (const policy of policies) loadedPolicies.push(await loadPolicy(policy, load))
+  const { profile, ...dial } = auth ?? {}
+  const loadedProfile = profile === undefined ? undefined : await loadAuthProfile(profile, load)
+  const settings = { ...rest, ...(auth !== undefined && { auth: dial as AuthOptions }) }
+  return sandboxOf(loaded, settings, loadedPack, loadedPolicies, loadedProfile)
 }

@@ -1,6 +1,7 @@
 // One HTTP exchange: request bytes -> `sandbox.handle()` -> response bytes.
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Sandbox, SandboxResponse } from '@sandbed/core'
+import type { Choice } from './control/worlds.js'
 import { dateOf } from './date-of.js'
 import { endLast, refuse } from './last-answer.js'
 import { sendDisturbed } from './wire-fault.js'
@@ -10,17 +11,37 @@ export interface Served {
   sandbox: Sandbox
   /** True once the server is being closed: each connection ends with its next answer. */
   closing: boolean
+  /** Which sandbox a request is for, where there are several; `undefined` for the one above. */
+  readonly choose?: (request: IncomingMessage) => Choice | undefined
 }
 
 /** A listener for node:http. Bodies longer than the sandbox takes are refused as soon as that is known, and their connection is closed. */
 export function createListener(served: Served): RequestListener {
-  return (request, response) => {
-    // A request without these has no body (RFC 9112, 6.3): nothing to wait for.
-    const { headers } = request
-    if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
-      respond(served, request, response, null)
-    } else readBody(served, request, response)
+  const { choose } = served
+  if (choose) return (request, response) => chosen(served, choose(request), request, response)
+  return (request, response) => receive(served, request, response)
+}
+
+function chosen(
+  served: Served,
+  choice: Choice | undefined,
+  request: IncomingMessage,
+  response: ServerResponse
+): void {
+  if (choice === undefined) receive(served, request, response)
+  else if ('problem' in choice) refuse(response, choice.problem, dateOf(served.sandbox))
+  else {
+    request.url = choice.url
+    receive({ sandbox: choice.sandbox, closing: served.closing }, request, response)
   }
+}
+
+function receive(served: Served, request: IncomingMessage, response: ServerResponse): void {
+  // A request without these has no body (RFC 9112, 6.3): nothing to wait for.
+  const { headers } = request
+  if (headers['content-length'] === undefined && headers['transfer-encoding'] === undefined) {
+    respond(served, request, response, null)
+  } else readBody(served, request, response)
 }
 
 /** True when a request says beforehand that its body is longer than the sandbox takes. */

@@ -1,8 +1,11 @@
 // A sandbox on a port: node:http in front of `sandbox.handle()`. Streams and sockets live here and nowhere else.
-import { createServer, type Server } from 'node:http'
+import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { SandboxError, type Sandbox } from '@sandbed/core'
+import type { Sandbox } from '@sandbed/core'
+import type { NamedSandbox, Registry } from '@sandbed/core/control'
+import { chooseWorld } from './control/worlds.js'
 import { dateOf } from './date-of.js'
+import { closeServer, listen } from './listen.js'
 import { hangUp, refuse, type HostProblem } from './last-answer.js'
 import { announcesTooMuch, createListener, type Served } from './listener.js'
 import { noteServedAt } from './served-at.js'
@@ -25,6 +28,11 @@ export interface ServeOptions {
    * @default { headers: 5000, request: 30000 }
    */
   readonly timeouts?: { readonly headers?: number; readonly request?: number }
+  /**
+   * Sandboxes that are reached on the same port, under `/s/{name}/` or with the header `Sandbed-World: {name}`; its `main` has to be the sandbox that is served.
+   * @default none
+   */
+  readonly sandboxes?: Registry
 }
 
 /** A sandbox that listens. */
@@ -46,8 +54,12 @@ export interface SandboxServer {
  * await fetch(`${server.url}/pets`)
  */
 export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promise<SandboxServer> {
-  const { port = 4010, host = '127.0.0.1', timeouts = {} } = options
-  const served: Served = { sandbox, closing: false }
+  const { port = 4010, host = '127.0.0.1', timeouts = {}, sandboxes } = options
+  const served: Served = {
+    sandbox,
+    closing: false,
+    ...(sandboxes && { choose: (request) => chooseWorld(sandboxes, request) })
+  }
   const listener = createListener(served)
   const server = createServer(
     {
@@ -75,38 +87,23 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
   const forget = noteOwnServer(address, actual)
   const url = `http://${host.includes(':') ? `[${host}]` : host}:${actual}`
   noteServedAt(sandbox, url)
+  const noteAdded = ({ name, sandbox: added }: NamedSandbox): void => noteServedAt(added, `${url}/s/${name}`)
+  sandboxes?.onAdd.add(noteAdded)
   return {
     url,
     port: actual,
     replace(next) {
       served.sandbox = next
+      sandboxes?.replaceMain(next)
       noteServedAt(next, url)
     },
     close(grace = 2_000) {
       served.closing = true
       forget()
-      return close(server, grace)
+      sandboxes?.onAdd.delete(noteAdded)
+      return closeServer(server, grace)
     }
   }
-}
-
-function listen(server: Server, port: number, host: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (cause: NodeJS.ErrnoException) => {
-      const reason =
-        cause.code === 'EADDRINUSE'
-          ? `the port is in use. Choose another with --port, or 0 for any free one`
-          : cause.code === 'EACCES'
-            ? 'that needs more rights. Choose a port above 1023'
-            : cause.message
-      reject(new SandboxError('cannot-listen', `Cannot listen on ${host}:${port}: ${reason}.`, { cause }))
-    })
-    server.listen(port, host, () => {
-      // Later errors concern single connections that could not be accepted: the others go on.
-      server.removeAllListeners('error').on('error', (error) => process.emitWarning(error))
-      resolve()
-    })
-  })
 }
 
 const unknownExpectation: HostProblem = {
@@ -138,15 +135,4 @@ function parserProblem({ code }: NodeJS.ErrnoException): HostProblem {
     return { status: 413, type: 'body-too-large', title: 'The request body is too large', detail }
   }
   return { status: 400, detail: 'This is not an HTTP/1.1 request.' }
-}
-
-function close(server: Server, grace: number): Promise<void> {
-  return new Promise((resolve) => {
-    const deadline = setTimeout(() => server.closeAllConnections(), grace)
-    server.close(() => {
-      clearTimeout(deadline)
-      resolve()
-    })
-    server.closeIdleConnections()
-  })
 }

@@ -35,6 +35,29 @@ describe('help', () => {
   )
 })
 
+describe('help of commands against a running server', () => {
+  const groups = {
+    trace: ['tail', 'list', 'get', 'explain', 'replay', 'export', 'save-scenario'],
+    snapshot: ['save', 'list', 'get', 'delete'],
+    sandbox: ['list', 'fork', 'delete'],
+    auth: ['list', 'issue', 'rotate', 'revoke'],
+    policy: ['list', 'attach', 'detach'],
+    webhook: ['list', 'add', 'remove', 'rotate', 'deliveries', 'redeliver']
+  }
+  const commands = Object.entries(groups).flatMap(([group, names]) => names.map((name) => `${group} ${name}`))
+
+  test.each(['status', 'restore', 'reset', 'diff', 'advance', 'apply', ...commands])(
+    '%s --help has an example, and says how to choose server and sandbox',
+    async (command) => {
+      const { code, out } = await sdb(...command.split(' '), '--help')
+      expect(code).toBe(exitCodes.ok)
+      expect(out).toContain(`$ sdb ${command}`)
+      for (const option of ['--output <format>', '--server <url>', '--sandbox <name>'])
+        expect(out).toContain(option)
+    }
+  )
+})
+
 describe('a wrong command line ends with 2 and says what is wrong', () => {
   test.each([
     ['an unknown command', ['chekc', petstore], /unknown command 'chekc'\n\(Did you mean check\?\)/],

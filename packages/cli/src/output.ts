@@ -33,3 +33,9 @@ export function printError(...lines: readonly string[]): void {
 export function printJson(value: unknown): void {
   process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
 }
+
+/** Prints what a command has to tell: the value itself as JSON, or lines that say the same. */
+export function printResult(format: OutputFormat, value: unknown, lines: () => readonly string[]): void {
+  if (format === 'json') printJson(value)
+  else print(...lines())
+}

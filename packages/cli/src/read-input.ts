@@ -1,7 +1,14 @@
 // The first argument of most commands: a description, or a release that was compiled before.
 import { resolve } from 'node:path'
 import { SandboxError, type Issue } from '@sandbed/core'
-import { loadDescription, loadPack, type LoadedDescription, type LoadedPack } from '@sandbed/node'
+import {
+  loadDescription,
+  loadPack,
+  loadPolicy,
+  type LoadedDescription,
+  type LoadedPack,
+  type LoadedPolicy
+} from '@sandbed/node'
 
 /** Options that concern reading, shared by the commands. */
 export interface ReadOptions {
@@ -12,15 +19,18 @@ export interface ReadOptions {
   readonly overlay?: readonly string[]
   /** The path or URL of a simulation pack. */
   readonly pack?: string
+  /** Paths or URLs of policy packs, in the order in which they are attached. */
+  readonly policy?: readonly string[]
 }
 
 /** What was read; `document` may turn out to be a release. */
 export interface ReadInput {
   readonly loaded: LoadedDescription
   readonly pack?: LoadedPack
+  readonly policies: readonly LoadedPolicy[]
 }
 
-/** Reads a file or URL. Throws `invalid-description` or `invalid-pack`, with the issues, when nothing can be made of one of them. */
+/** Reads a file or URL. Throws `invalid-description`, `invalid-pack` or `invalid-policy`, with the issues, when nothing can be made of one of them. */
 export async function readInput(path: string, options: ReadOptions = {}): Promise<ReadInput> {
   const loaded = await loadDescription(path, {
     ...(options.thorough ? { thorough: true } : {}),
@@ -37,7 +47,9 @@ export async function readInput(path: string, options: ReadOptions = {}): Promis
     })
   }
   const pack = options.pack === undefined ? {} : { pack: await loadPack(options.pack) }
-  return { loaded, ...pack }
+  const policies: LoadedPolicy[] = []
+  for (const file of options.policy ?? []) policies.push(await loadPolicy(file))
+  return { loaded, ...pack, policies }
 }
 
 /** What cannot be opened is said in one sentence; the issues tell about everything else. */

@@ -3,12 +3,15 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { SandboxError } from '@sandbed/core'
 
+/** Who may read a file that holds secrets: nobody else. */
+export const ownerOnly = 0o600
+
 /** Writes a file, and makes its folder where it is missing; a reader never sees half of it. Throws `cannot-write`. */
-export async function writeWhole(file: string, text: string): Promise<void> {
+export async function writeWhole(file: string, text: string, mode?: number): Promise<void> {
   const temporary = `${file}.${process.pid}.tmp`
   try {
     await mkdir(dirname(file), { recursive: true })
-    await writeFile(temporary, text)
+    await writeFile(temporary, text, mode === undefined ? {} : { mode })
     await rename(temporary, file)
   } catch (cause) {
     await rm(temporary, { force: true }).catch(() => undefined)

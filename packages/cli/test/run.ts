@@ -1,6 +1,8 @@
 // `sdb` for tests: in this process where the command ends by itself, as a process of its own where it goes on.
 import { spawn, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { vi } from 'vitest'
@@ -16,6 +18,8 @@ export function descriptionPath(name: string): string {
 /** Characters that drive a terminal; line feeds and tabs are no harm where we write them. */
 // oxlint-disable-next-line no-control-regex
 export const controls = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/
+
+const ownHome = join(tmpdir(), `sandbed-tests-${process.pid}`)
 
 /** What a command printed, and how it ended. */
 export interface Outcome {
@@ -50,17 +54,26 @@ export interface SdbProcess {
   end(signal: NodeJS.Signals): Promise<number | null>
 }
 
-/** Starts `bin/sdb.js` over the sources. */
-export function startSdb(...args: readonly string[]): SdbProcess {
-  const node = [
+/** The words that start `bin/sdb.js` over the sources. */
+export function sdbCommand(...args: readonly string[]): string[] {
+  return [
+    process.execPath,
     '--experimental-transform-types',
     '--disable-warning=ExperimentalWarning',
     '--conditions=@sandbed/source',
     '--import',
     pathOf('./from-sources.mjs'),
-    pathOf('../bin/sdb.js')
+    pathOf('../bin/sdb.js'),
+    ...args
   ]
-  const child = spawn(process.execPath, [...node, ...args], { stdio: ['ignore', 'pipe', 'pipe'] })
+}
+
+/** Starts `bin/sdb.js` over the sources. */
+export function startSdb(...args: readonly string[]): SdbProcess {
+  const [node, ...words] = sdbCommand(...args)
+  // Nobody's own servers are touched, and theirs are not found.
+  const env = { SANDBED_HOME: ownHome, ...process.env }
+  const child = spawn(node!, words, { stdio: ['ignore', 'pipe', 'pipe'], env })
   let text = ''
   const ended = once(child, 'exit') as Promise<[number | null]>
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (text += String(chunk)))

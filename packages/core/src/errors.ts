@@ -25,11 +25,19 @@ import type { Issue } from './spec/issue.js'
  * - `unknown-delivery`: an id of a delivery that there is not (any more).
  * - `webhook-not-received`: what a test waited for did not come within the time that it gave.
  * - `invalid-auth-profile`: an auth profile is not of the right form; `issues` says where in it.
+ * - `invalid-policy`: a policy pack is not of the right form, or cannot be carried out; `issues` says where in it.
+ * - `unknown-policy`: a name of a policy that is not attached.
  * - `invalid-client`: a client cannot be as it was asked for; the message says why.
  * - `unknown-client`: an id of a client that there is not.
  * - `no-entropy`: a secret was to be made, and the host offers no random bytes.
+ * - `unknown-trace`: an id of a trace that is not kept (any more).
+ * - `invalid-trace`: what was to be replayed is not a log of traces, or is damaged; the message says in which line.
+ * - `not-replayable`: traces do not hold what a replay needs: their requests, or the state that they began from.
  * - `cannot-listen`: a host could not open its port.
  * - `cannot-write`: a file could not be written.
+ * - `cannot-read`: a file that is no description or pack could not be read.
+ * - `no-server`: a command is for a running server, and there is none, or several, or not the one that was named.
+ * - `server-failed`: a running server could not be reached (any more), or what it answered is not understood.
  */
 export type SandboxErrorCode =
   | 'invalid-option'
@@ -54,11 +62,19 @@ export type SandboxErrorCode =
   | 'unknown-delivery'
   | 'webhook-not-received'
   | 'invalid-auth-profile'
+  | 'invalid-policy'
+  | 'unknown-policy'
   | 'invalid-client'
   | 'unknown-client'
   | 'no-entropy'
+  | 'unknown-trace'
+  | 'invalid-trace'
+  | 'not-replayable'
   | 'cannot-listen'
   | 'cannot-write'
+  | 'cannot-read'
+  | 'no-server'
+  | 'server-failed'
 
 const brand = Symbol.for('sandbed.SandboxError')
 

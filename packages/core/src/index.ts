@@ -37,6 +37,9 @@ export type { HeadersInput, SandboxRequest, SandboxResponse, WireFault } from '.
 export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
 export type { TraceFormat, Traces } from './engine/traces/traces.js'
 export type { TracingDial, TracingOptions } from './engine/traces/tracing-options.js'
+export type { RecordedOptions, RecordedTrace, Recording } from './engine/replay/recording.js'
+export { saveScenario } from './engine/replay/save-scenario.js'
+export type { Replayable, ReplayDifference, ReplayOptions, ReplayReport } from './engine/replay/report.js'
 export type { TraceFilter } from './traces/filter.js'
 export type {
   PartProvenance,
@@ -51,6 +54,7 @@ export type {
   TraceTimer
 } from './traces/record.js'
 export type { Omitted, TraceBody } from './traces/redact/redact-body.js'
+export { traceReason } from './traces/trace-reason.js'
 export type { TraceHeaders } from './traces/redact/redact-headers.js'
 export type { Finding } from './schema/schema.js'
 
@@ -129,6 +133,14 @@ export type { SinkAnswer, SinkAnswers } from './engine/webhooks/sinks/sink-answe
 export type { EventFilter, Webhooks } from './engine/webhooks/webhooks.js'
 export type { AttemptVerdict } from './effects/delivery/classify-attempt.js'
 export type { Snapshot } from './engine/sandbox/snapshot.js'
+export type {
+  DiffChange,
+  DiffOptions,
+  DiffThing,
+  FieldChange,
+  ResourceDiff,
+  StateDiff
+} from './engine/sandbox/state-diff.js'
 export type { Applied, ScenarioSummary } from './engine/simulation/scenarios/apply-scenario.js'
 export type { Faults, RuleInForce } from './engine/simulation/rules/faults.js'
 export type { PossibleTransition, ThingName } from './engine/simulation/transitions/possible.js'
@@ -156,6 +168,8 @@ export type { AdvanceLimits } from './time/travel.js'
 
 // 4. who may call
 export { authDials, type AuthOptions } from './engine/auth/auth-options.js'
+export type { AuthSummary, SchemeSummary } from './engine/auth/auth-summary.js'
+export { checkAuthProfile } from './engine/auth/check-auth-profile.js'
 export type { Clients } from './engine/auth/clients.js'
 export type { AuthDecision } from './engine/auth/decision.js'
 export type { CredentialProblem } from './auth/requirements.js'
@@ -166,6 +180,18 @@ export type { Client, ClientWithSecret } from './auth/clients/client.js'
 export type { AuthDial } from './auth/open-auth.js'
 export type { AcceptedCredential, AuthProfile, SchemeProfile, TokenProfile } from './auth/profile/profile.js'
 export { readAuthProfile, type ProfileReading } from './auth/profile/read-profile.js'
+
+// 5. what they may do
+export { checkPolicy, type PolicySource } from './engine/policies/check-policy.js'
+export type { Policies, PolicySummary } from './engine/policies/policies.js'
+export type { OneOrMore, PolicyEffect, PolicyMatch, PolicyPack, PolicyRule } from './policies/policy-pack.js'
+export { readPolicyPack, type PolicyReading } from './policies/read-policy.js'
+export {
+  starterPolicies,
+  starterPolicy,
+  type PolicyStarter,
+  type PolicySubject
+} from './policies/starter-policy.js'
 
 // for hosts: the `Date` of an answer is that of the sandbox's clock
 export { httpDate } from './effects/delivery/http-date.js'

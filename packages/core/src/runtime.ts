@@ -2,7 +2,7 @@
 import { runSandbox } from './engine/sandbox/run-sandbox.js'
 import type { Sandbox } from './engine/sandbox/sandbox.js'
 import type { SandboxOptions } from './engine/options.js'
-import { digestWithoutPack } from './release/digest-release.js'
+import { digestOfDescription } from './release/digest-release.js'
 import { loadRelease, readRelease, type ReleaseInput } from './release/load-release.js'
 
 export { defineSimulation } from './release/pack/define-simulation.js'
@@ -16,6 +16,9 @@ export type { Sandbox, TracedResponse } from './engine/sandbox/sandbox.js'
 export type { Provenance, RequestFinding, Trace } from './engine/trace.js'
 export type { TraceFormat, Traces } from './engine/traces/traces.js'
 export type { TracingDial, TracingOptions } from './engine/traces/tracing-options.js'
+export type { RecordedOptions, RecordedTrace, Recording } from './engine/replay/recording.js'
+export { saveScenario } from './engine/replay/save-scenario.js'
+export type { Replayable, ReplayDifference, ReplayOptions, ReplayReport } from './engine/replay/report.js'
 export type { TraceFilter } from './traces/filter.js'
 export type {
   PartProvenance,
@@ -31,6 +34,8 @@ export type {
 } from './traces/record.js'
 export type { Omitted, TraceBody } from './traces/redact/redact-body.js'
 export type { TraceHeaders } from './traces/redact/redact-headers.js'
+export type { Policies, PolicySummary } from './engine/policies/policies.js'
+export type { OneOrMore, PolicyEffect, PolicyMatch, PolicyPack, PolicyRule } from './policies/policy-pack.js'
 export type { RequestLimits } from './http/limits.js'
 export type { SandboxLimits, StateLimits } from './engine/limits.js'
 export type { HeadersInput, SandboxRequest, SandboxResponse, WireFault } from './http/message.js'
@@ -122,6 +127,14 @@ export type { Applied, ScenarioSummary } from './engine/simulation/scenarios/app
 export type { Faults, RuleInForce } from './engine/simulation/rules/faults.js'
 export type { PossibleTransition, ThingName } from './engine/simulation/transitions/possible.js'
 export type { StateEntry, StateView } from './engine/sandbox/state-view.js'
+export type {
+  DiffChange,
+  DiffOptions,
+  DiffThing,
+  FieldChange,
+  ResourceDiff,
+  StateDiff
+} from './engine/sandbox/state-diff.js'
 export type { CollectionDiff, WorldDiff } from './state/diff.js'
 export type { Change } from './state/diff-json.js'
 export type { StateScope } from './state/world.js'
@@ -145,6 +158,7 @@ export type { AdvanceLimits } from './time/travel.js'
 
 // 4. who may call
 export type { AuthOptions } from './engine/auth/auth-options.js'
+export type { AuthSummary, SchemeSummary } from './engine/auth/auth-summary.js'
 export type { Clients } from './engine/auth/clients.js'
 export type { AuthDecision } from './engine/auth/decision.js'
 export type { CredentialProblem } from './auth/requirements.js'
@@ -177,5 +191,5 @@ export { verifyWebhook, type WebhookToVerify } from './effects/signatures/verify
 export function createSandbox(options: { readonly release: ReleaseInput } & SandboxOptions): Sandbox {
   const release = loadRelease(options.release)
   let digest: string | undefined
-  return runSandbox(readRelease(release), options, [], () => (digest ??= digestWithoutPack(release)))
+  return runSandbox(readRelease(release), options, [], () => (digest ??= digestOfDescription(release)))
 }

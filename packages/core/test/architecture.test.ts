@@ -58,8 +58,10 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
   time: ['internal', 'errors', 'state'],
   effects: ['internal', 'state', 'http'],
   auth: ['internal', 'errors', 'http', 'spec', 'release', 'state', 'effects'],
+  policies: ['internal', 'errors', 'http', 'spec', 'release', 'state', 'effects', 'expressions', 'time'],
   traces: ['internal', 'schema', 'http', 'release', 'state', 'time', 'auth'],
   engine: [
+    'policies',
     'traces',
     'internal',
     'errors',
@@ -73,7 +75,22 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     'effects',
     'auth'
   ],
+  control: [
+    'internal',
+    'errors',
+    'http',
+    'spec',
+    'release',
+    'state',
+    'time',
+    'auth',
+    'policies',
+    'traces',
+    'engine'
+  ],
+  testing: ['internal', 'release', 'state', 'traces', 'engine'],
   index: [
+    'policies',
     'traces',
     'internal',
     'errors',
@@ -88,6 +105,7 @@ const allowed: { readonly [folder: string]: readonly string[] } = {
     'engine'
   ],
   runtime: [
+    'policies',
     'traces',
     'internal',
     'errors',
@@ -166,7 +184,8 @@ it('each package from outside is known in one place', () => {
     ['internal/digest.ts', /^@noble\/hashes\//],
     ['effects/signatures/primitives.ts', /^@noble\/(hashes|ed25519)/],
     ['expressions/parse-expression.ts', /^@marcbachmann\/cel-js$/],
-    ['release/simulation/opening/setters.ts', /^immer$/]
+    ['release/simulation/opening/setters.ts', /^immer$/],
+    ['testing/vitest.ts', /^vitest$/]
   ]
   const outside = files.flatMap(({ path, imports }) =>
     imports.filter((name) => !name.startsWith('.')).map((name) => [path, name] as const)

@@ -1,6 +1,7 @@
 // The names that users may rely on. A change here is a change for them: it needs a changeset.
 import { readdirSync, readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
+import * as control from '../src/control.js'
 import * as core from '../src/index.js'
 import * as runtime from '../src/runtime.js'
 
@@ -20,7 +21,9 @@ it('the values of @sandbed/core', () => {
     'SandboxError',
     'authDials',
     'check',
+    'checkAuthProfile',
     'checkPack',
+    'checkPolicy',
     'compile',
     'createFetch',
     'createSandbox',
@@ -32,8 +35,13 @@ it('the values of @sandbed/core', () => {
     'modes',
     'publicKeyOf',
     'readAuthProfile',
+    'readPolicyPack',
     'referencesDials',
+    'saveScenario',
     'signWebhook',
+    'starterPolicies',
+    'starterPolicy',
+    'traceReason',
     'tracingDials',
     'validationDials',
     'verifyWebhook'
@@ -52,6 +60,7 @@ it('the types of @sandbed/core', () => {
     'AuthDial',
     'AuthOptions',
     'AuthProfile',
+    'AuthSummary',
     'Binding',
     'Change',
     'ChangedMember',
@@ -72,6 +81,9 @@ it('the types of @sandbed/core', () => {
     'DeliveryStatus',
     'DerivedMember',
     'Destination',
+    'DiffChange',
+    'DiffOptions',
+    'DiffThing',
     'Done',
     'Duration',
     'DurationInput',
@@ -87,6 +99,7 @@ it('the types of @sandbed/core', () => {
     'Failure',
     'FaultSpec',
     'Faults',
+    'FieldChange',
     'Filter',
     'Finding',
     'Fired',
@@ -109,6 +122,7 @@ it('the types of @sandbed/core', () => {
     'MoveOptions',
     'Names',
     'Omitted',
+    'OneOrMore',
     'OperationOverride',
     'OperationReport',
     'OperationSummary',
@@ -120,22 +134,40 @@ it('the types of @sandbed/core', () => {
     'PartProvenance',
     'PatchStep',
     'Place',
+    'Policies',
+    'PolicyEffect',
+    'PolicyMatch',
+    'PolicyPack',
+    'PolicyReading',
+    'PolicyRule',
+    'PolicySource',
+    'PolicyStarter',
+    'PolicySubject',
+    'PolicySummary',
     'PossibleTransition',
     'ProfileReading',
     'Progress',
     'Provenance',
     'ReceivedFilter',
     'ReceivedWebhook',
+    'RecordedOptions',
+    'RecordedTrace',
+    'Recording',
     'Recurrence',
     'Reference',
     'ReferencesDial',
     'Release',
     'ReleaseIndex',
     'ReleaseInput',
+    'ReplayDifference',
+    'ReplayOptions',
+    'ReplayReport',
+    'Replayable',
     'RequestFinding',
     'RequestLimits',
     'RequestMatch',
     'Resource',
+    'ResourceDiff',
     'ResourceModel',
     'ResourceOverride',
     'ResponseRule',
@@ -156,6 +188,7 @@ it('the types of @sandbed/core', () => {
     'SchemaPlace',
     'SchemeKind',
     'SchemeProfile',
+    'SchemeSummary',
     'SecurityScheme',
     'SignatureTime',
     'Simulation',
@@ -167,6 +200,7 @@ it('the types of @sandbed/core', () => {
     'Snapshot',
     'SortSpec',
     'Span',
+    'StateDiff',
     'StateEntry',
     'StateField',
     'StateLimits',
@@ -278,10 +312,23 @@ it('the values of @sandbed/core/runtime, which are the same ones where both have
     'isSandboxError',
     'makeSecret',
     'publicKeyOf',
+    'saveScenario',
     'signWebhook',
     'verifyWebhook'
   ])
   expect(runtime.SandboxError).toBe(core.SandboxError)
+})
+
+it('the values of @sandbed/core/control', () => {
+  expect(Object.keys(control).toSorted()).toEqual([
+    'controlCodes',
+    'controlDocument',
+    'controlStatuses',
+    'createControl',
+    'createRegistry',
+    'errorStatuses',
+    'mainName'
+  ])
 })
 
 it('a SandboxError is known across copies of the package', () => {

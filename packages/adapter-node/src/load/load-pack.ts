@@ -1,9 +1,8 @@
 // A simulation pack from a file or URL: parsed as descriptions are, so that what is wrong with it has a line.
 
-import { SandboxError, type Issue, type SimulationPack } from '@sandbed/core'
-import { resolveLoadOptions, type LoadOptions } from './load-options.js'
-import { toLocation } from './named-location.js'
-import { SourceFiles } from './source-files.js'
+import type { Issue, SimulationPack } from '@sandbed/core'
+import type { LoadOptions } from './load-options.js'
+import { readPackFile } from './pack-file.js'
 
 /** A simulation pack: a path or URL (JSON or YAML), or what was parsed from one. */
 export type PackSource = string | URL | object
@@ -27,22 +26,11 @@ export async function loadPack(
 ): Promise<LoadedPack> {
   if (typeof source !== 'string' && !(source instanceof URL))
     return { pack: source, name: '(pack)', place: (issues) => issues, files: [] }
-  const options = resolveLoadOptions({ thorough: true, ...(limits === undefined ? {} : { limits }) })
-  const files = new SourceFiles(options, undefined, undefined)
-  const file = await files.openNamed(await toLocation(source))
-  const [fault] = file.issues
-  if (fault !== undefined) {
-    throw new SandboxError('invalid-pack', `The pack ${file.name} cannot be read. ${fault.message}`, {
-      issues: file.issues
-    })
-  }
+  const file = await readPackFile(source, { ...(limits && { limits }) }, 'pack', 'invalid-pack')
   return {
     pack: file.value as SimulationPack,
     name: file.name,
-    place: (issues) =>
-      issues.map((issue) =>
-        issue.file === '(pack)' ? { ...issue, file: file.name, ...file.locate(issue.pointer) } : issue
-      ),
-    files: files.paths
+    place: (issues) => file.place(issues, (issue) => issue.file === '(pack)'),
+    files: file.files
   }
 }

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { execFile } from 'node:child_process'
-import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -8,11 +8,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
+import { readControlFiles } from '@sandbed/node'
 import { controls, descriptionPath, sdb, startSdb, type SdbProcess } from '../../test/run.js'
+import { withHome } from '../../test/running.js'
 import { exitCodes } from '../exit-codes.js'
 
 const folder = mkdtempSync(join(tmpdir(), 'sandbed-serve-'))
 const petstore = descriptionPath('petstore.yaml')
+const { folder: home } = withHome()
 afterAll(() => rmSync(folder, { recursive: true }))
 const running: SdbProcess[] = []
 
@@ -174,7 +177,8 @@ describe('sdb serve', () => {
   test('with --output json it prints one document and no requests', async () => {
     const server = start(petstore, '--output', 'json', '--mode', 'dynamic', '--seed', 'ci')
     const [text] = await server.until(/^\{[^]*\n\}\n/)
-    const { url, ...rest } = JSON.parse(text) as { url: string }
+    const { url, control, ...rest } = JSON.parse(text) as { url: string; control: string }
+    expect(control).toMatch(/^http:\/\/127\.0\.0\.1:\d+$/)
     expect(rest).toEqual({
       title: 'Pet shelter',
       version: '1.0.0',
@@ -278,5 +282,65 @@ describe('sdb serve --pack', () => {
     if (text !== undefined) writeFileSync(path, text)
     const { code, err } = await sdb('serve', petstore, '--port', '0', '--pack', path)
     expect([code, err]).toEqual([exitCodes.unusable, expect.stringContaining(says)])
+  })
+})
+
+describe('the control plane of sdb serve', () => {
+  const files = (): string[] => readdirSync(join(home, 'home', 'servers'))
+
+  test('is on a port of its own; its file is there while it runs; its token is printed nowhere', async () => {
+    const server = start(petstore)
+    const [printed, url] = await server.until(/Listening on http:\/\/127\.0\.0\.1:(\d+)[^]*Try:/)
+    expect(files()).toContain(`${url}.json`)
+    const [file] = (await readControlFiles(join(home, 'home'))).filter(({ api }) => api.endsWith(`:${url}`))
+    expect(file).toMatchObject({ pid: server.process.pid, version: expect.any(String) })
+    const headers = { authorization: `Bearer ${file!.token}` }
+    expect((await fetch(`${file!.url}/sandboxes/main`, { headers })).status).toBe(200)
+    expect((await fetch(`${file!.url}/sandboxes/main`)).status).toBe(401)
+    expect(printed).toContain(`Control plane on ${file!.url}`)
+    expect(await server.end('SIGTERM')).toBe(exitCodes.ok)
+    const [all] = await server.until(/^[^]*$/).catch(() => [printed])
+    expect(all).not.toContain(file!.token)
+    expect(files()).not.toContain(`${url}.json`)
+  })
+
+  test('makes sandboxes of the same description, otherwise where that is said', async () => {
+    const server = start(petstore, '--control-port', '0', '--auth', 'off')
+    const [, port] = await server.until(/Listening on http:\/\/127\.0\.0\.1:(\d+)/)
+    await server.until(/Control plane on/)
+    const [file] = (await readControlFiles(join(home, 'home'))).filter(({ api }) => api.endsWith(`:${port}`))
+    const made = await fetch(`${file!.url}/sandboxes`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${file!.token}`, 'content-type': 'application/json' },
+      body: '{"name":"fenced","mode":"dynamic","auth":"enforced"}'
+    })
+    const { url, title } = (await made.json()) as { url: string; title: string }
+    expect([made.status, title]).toEqual([201, 'Pet shelter'])
+    const adopt = (base: string) =>
+      fetch(`${base}/pets`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: '{"name":"Rex","species":"dog"}'
+      })
+    expect((await adopt(url)).status).toBe(401)
+    expect((await adopt(file!.api)).status).toBe(201)
+  })
+
+  test('is not there with --no-control', async () => {
+    const server = start(petstore, '--no-control')
+    const [printed, url] = await server.until(/Listening on http:\/\/127\.0\.0\.1:(\d+)[^]*Try:/)
+    expect(printed).not.toContain('Control plane')
+    expect(files()).not.toContain(`${url}.json`)
+  })
+
+  test('is not there where its file cannot be written, and the API is served all the same', async () => {
+    const before = process.env['SANDBED_HOME']
+    process.env['SANDBED_HOME'] = join(folder, 'a-file')
+    writeFileSync(join(folder, 'a-file'), '')
+    const server = start(petstore)
+    process.env['SANDBED_HOME'] = before
+    await server.until(/There is no control plane\. Cannot write /)
+    const [, url] = await server.until(listening)
+    expect((await fetch(`${url}/pets`)).status).toBe(200)
   })
 })

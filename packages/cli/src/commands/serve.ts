@@ -3,20 +3,30 @@ import {
   isSandboxError,
   type AuthDial,
   type ClientWithSecret,
+  type Issue,
   type Mode,
   type ReferencesDial,
   type Sandbox,
   type SandboxOptions,
-  type Trace,
+  type TracingDial,
   type ValidationDial
 } from '@sandbed/core'
-import { sandboxOf, serve, watchFiles, type WebhookOptions } from '@sandbed/node'
+import {
+  createRegistry,
+  sandboxOf,
+  serve,
+  watchFiles,
+  type SandboxSettings,
+  type WebhookOptions
+} from '@sandbed/node'
 import { exitCodes } from '../exit-codes.js'
 import { curlExamples, curlStory } from '../curl-examples.js'
 import { formatError } from '../format-issues.js'
+import { formatTrace } from '../format-trace.js'
 import { print, printError, printJson, style, visible, type OutputFormat } from '../output.js'
 import { isAboutPack, packNotes } from '../pack-notes.js'
 import { readInput, type ReadInput, type ReadOptions } from '../read-input.js'
+import { catalogueOf, optionsOf, startControl, type RunningControl } from './serve-control.js'
 
 /** The options of `sdb serve`. */
 export interface ServeCommandOptions extends ReadOptions {
@@ -27,12 +37,17 @@ export interface ServeCommandOptions extends ReadOptions {
   readonly validation: ValidationDial
   readonly references: ReferencesDial
   readonly auth: AuthDial
+  readonly tracing: TracingDial
   readonly cors: boolean
   readonly allowLoopback?: boolean
   /** How many times as fast as the machine's the clock runs, `true` for once; absent: it stands still. */
   readonly live?: number | true
   readonly watch?: boolean
   readonly quiet?: boolean
+  /** False for no control plane. */
+  readonly control: boolean
+  /** Absent for a free one. */
+  readonly controlPort?: number
   readonly output: OutputFormat
 }
 
@@ -48,20 +63,31 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
     validation,
     references,
     auth: { mode: auth },
+    tracing: options.tracing,
     cors,
     webhooks: { allowLoopback: options.allowLoopback ?? false },
     ...(text && !options.quiet ? { onTrace: (trace) => isAnnounced && print(formatTrace(trace)) } : {})
   }
   const input = await readInput(path, options)
-  const open = ({ loaded, pack }: ReadInput): Sandbox => {
-    const sandbox = sandboxOf(loaded, settings, pack)
+  let current = input
+  const open = ({ loaded, pack, policies }: ReadInput, made: SandboxSettings = {}): Sandbox => {
+    const sandbox = sandboxOf(loaded, { ...settings, ...optionsOf(made) }, pack, policies)
     if (live !== undefined) sandbox.clock.live(live === true ? 1 : live)
     return sandbox
   }
   const sandbox = open(input)
-  const server = await serve(sandbox, { port, host })
+  const sandboxes = createRegistry(sandbox, { create: (made) => open(current, made) })
+  const server = await serve(sandbox, { port, host, sandboxes })
+  const control = options.control
+    ? await startControl({
+        sandboxes,
+        api: server.url,
+        port: options.controlPort ?? 0,
+        catalogue: () => catalogueOf(path, sandbox.api, current, options.pack)
+      })
+    : undefined
   const client = letIn(sandbox, options)
-  if (text) announce(sandbox, server.url, options, client)
+  if (text) announce(sandbox, server.url, options, client, control)
   else
     printJson({
       url: server.url,
@@ -71,6 +97,7 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
       mode,
       seed,
       auth,
+      control: control?.url ?? null,
       ...(client && { client: { id: client.id, secret: client.secret } })
     })
   isAnnounced = true
@@ -79,6 +106,7 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
   const stopWatching = options.watch
     ? watch(path, input, options, (next) => {
         const fresh = open(next)
+        current = next
         server.replace(fresh)
         const another = letIn(fresh, options)
         if (another && text) print(...clientLines(another, server.url))
@@ -89,7 +117,7 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
     if (stopping) process.exit(exitCodes.ok)
     stopping = true
     stopWatching?.()
-    void server.close().then(() => process.exit(exitCodes.ok))
+    void Promise.all([server.close(), control?.close()]).then(() => process.exit(exitCodes.ok))
   }
   process.on('SIGINT', stop).on('SIGTERM', stop)
   return exitCodes.ok
@@ -126,13 +154,19 @@ function announce(
   sandbox: Sandbox,
   url: string,
   options: ServeCommandOptions,
-  client: ClientWithSecret | undefined
+  client: ClientWithSecret | undefined,
+  control: RunningControl | undefined
 ): void {
   const { mode, host, auth, pack } = options
   const { title, version, basePaths } = sandbox.api
   print(
     `${style('bold', visible(title))} ${visible(version)}: ${sandbox.operations.length} operations, ${mode} answers`,
     `Listening on ${style('cyan', url)}${basePaths.length > 0 ? ` (and under ${basePaths.map((base) => visible(base)).join(', ')})` : ''}`,
+    ...(control
+      ? [
+          `Control plane on ${control.url}: sdb status, sdb trace tail, sdb reset and others find it by themselves`
+        ]
+      : []),
     authLines[auth],
     ...(client ? clientLines(client, url) : []),
     ...scenarioLines(sandbox, mode),
@@ -154,9 +188,15 @@ function scenarioLines({ scenarios }: Sandbox, mode: Mode): string[] {
   return [visible(`Scenarios: ${names.join(', ')}`)]
 }
 
-async function printNotes({ issues }: Sandbox, { pack }: ReadInput, args: readonly string[]): Promise<void> {
-  printError(...(await packNotes(issues, pack)))
-  const { length } = issues.filter((issue) => issue.severity !== 'info' && !isAboutPack(issue, pack))
+async function printNotes(
+  { issues }: Sandbox,
+  { pack, policies }: ReadInput,
+  args: readonly string[]
+): Promise<void> {
+  const packs = [...(pack ? [pack] : []), ...policies]
+  for (const one of packs) printError(...(await packNotes(issues, one)))
+  const isAboutNone = (issue: Issue): boolean => packs.every((one) => !isAboutPack(issue, one))
+  const { length } = issues.filter((issue) => issue.severity !== 'info' && isAboutNone(issue))
   if (length === 0) return
   printError(
     `${length} ${length === 1 ? 'issue' : 'issues'} in the description so far; see them with: sdb check ${visible(args.join(' '))}`
@@ -198,24 +238,8 @@ function watch(
   }
 }
 
-function filesOf({ loaded, pack }: ReadInput): readonly string[] {
-  return [...loaded.files, ...(pack?.files ?? [])]
-}
-
-function formatTrace({ method, url, status, mode, operation, findings, notes }: Trace): string {
-  const colour = status < 300 ? 'green' : status < 400 ? 'cyan' : status < 500 ? 'yellow' : 'red'
-  const about =
-    operation === null ? '' : style('dim', visible(` ${operation}${mode === null ? '' : `, ${mode}`}`))
-  const details = [
-    ...notes,
-    ...findings.map(({ in: place, name, pointer, message }) => `${place} ${name}${pointer}: ${message}`)
-  ]
-  return (
-    visible(`${method} ${url} `) +
-    style(colour, String(status)) +
-    about +
-    details.map((detail) => `\n  ${visible(detail.slice(0, 300))}`).join('')
-  )
+function filesOf({ loaded, pack, policies }: ReadInput): readonly string[] {
+  return [...loaded.files, ...(pack?.files ?? []), ...policies.flatMap(({ files }) => files)]
 }
 
 function isLoopback(host: string): boolean {

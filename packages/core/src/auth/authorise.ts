@@ -2,21 +2,28 @@
 import type { Operation } from '../release/release.js'
 import type { World } from '../state/world.js'
 import { challengesFor } from './challenges.js'
-import { readCredential, type CarryingRequest } from './credentials.js'
+import { readCredential, type CarryingRequest, type Credential } from './credentials.js'
 import { judgeCredential } from './judge-credential.js'
 import type { OpenAuth } from './open-auth.js'
-import { evaluateRequirements, type Allowed, type Denied } from './requirements.js'
+import { evaluateRequirements, type Allowed, type Denied, type Verdict } from './requirements.js'
 import type { Carrier } from './scheme-kinds.js'
 
 const off: Allowed = { allowed: true, alternative: null, client: null, scopes: null }
 
-/** Decides about a request to an operation at an instant (epoch milliseconds of the sandbox's clock). Changes nothing. */
+/** What a credential for a scheme was found to be worth when it was still there to be looked at; `undefined` where that is not known. */
+export type RecallVerdict = (scheme: string, credential: Credential) => Verdict | undefined
+
+/**
+ * Decides about a request to an operation at an instant (epoch milliseconds of the sandbox's clock). Changes nothing. `recalled` is asked first: in a
+ * replay the credentials themselves are gone.
+ */
 export function authorise(
   auth: OpenAuth,
   world: World,
   { security, parameters }: Pick<Operation, 'security' | 'parameters'>,
   request: CarryingRequest,
-  now: number
+  now: number,
+  recalled?: RecallVerdict
 ): Allowed | Denied {
   if (auth.dial === 'off') return off
   const isDeclared = (name: string) => parameters.some((one) => one.in === 'query' && one.name === name)
@@ -31,7 +38,7 @@ export function authorise(
   return evaluateRequirements(security, (name) => {
     const scheme = auth.scheme(name)
     const credential = readCredential(scheme.carrier, carrying, (query) => isDeclared(query) || isKey(query))
-    return judgeCredential(auth, world, scheme, credential, now)
+    return recalled?.(name, credential) ?? judgeCredential(auth, world, scheme, credential, now)
   })
 }
 

@@ -76,6 +76,8 @@ it('where nothing but scopes is missing, it is a 403 about the alternative that 
     status: 403,
     alternative: 1,
     missing: ['d'],
+    client: 'client_1',
+    scopes: ['a'],
     required: { oauth: ['a', 'd'] },
     reasons: [{ scheme: 'key', problem: 'it has expired' }]
   })

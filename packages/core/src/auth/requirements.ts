@@ -34,6 +34,9 @@ export type Denied = { readonly allowed: false; readonly reasons: readonly Crede
         readonly status: 403
         readonly alternative: number
         readonly missing: readonly string[]
+        /** Whose the credentials are that do not suffice, and what they carry. */
+        readonly client: string | null
+        readonly scopes: readonly string[] | null
         /** What the schemes whose scopes do not suffice need in all. */
         readonly required: { readonly [scheme: string]: readonly string[] }
       }
@@ -65,11 +68,11 @@ export function evaluateRequirements(
     verdicts.set(scheme, verdict)
     return verdict
   }
-  let nearest: Lack | undefined
+  let nearest: (Lack & Pick<Allowed, 'client' | 'scopes'>) | undefined
   for (const [index, alternative] of security.entries()) {
     const held = holdAll(Object.keys(alternative), look)
     if (!held || Object.keys(alternative).length === 0) continue
-    const lack = lackOf(index, alternative, look)
+    const lack = { ...lackOf(index, alternative, look), ...held }
     if (lack.missing.length === 0) return { allowed: true, alternative: index, ...held }
     if (!nearest || lack.missing.length < nearest.missing.length) nearest = lack
   }

@@ -35,7 +35,7 @@ it('a preflight is answered, also where the description has an OPTIONS of its ow
 it('an answer may be read, with its headers, by the page that asked', () => {
   expect(sandboxOf(pets, { cors: true }).handle(get('/pets', { origin })).headers).toMatchObject({
     'access-control-allow-origin': origin,
-    'access-control-expose-headers': 'content-type, x-total',
+    'access-control-expose-headers': 'content-type, x-total, sandbed-trace',
     vary: 'origin'
   })
 })

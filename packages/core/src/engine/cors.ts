@@ -41,7 +41,8 @@ export function corsHeaders(
   return {
     'access-control-allow-origin': headerValue(origin),
     'access-control-allow-credentials': 'true',
-    'access-control-expose-headers': Object.keys(headers).join(', '),
+    // Hosts add the id of the trace.
+    'access-control-expose-headers': [...Object.keys(headers), 'sandbed-trace'].join(', '),
     vary: 'origin'
   }
 }

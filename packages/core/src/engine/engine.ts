@@ -8,6 +8,7 @@ import { createRoutes, type Routes } from '../release/routes.js'
 import { createChecker, type Checker } from '../schema/check/create-checker.js'
 import { createGenerator, type Generator } from '../schema/generate/create-generator.js'
 import { openEngineAuth, type EngineAuth } from './auth/engine-auth.js'
+import type { Recall } from './recall.js'
 import type { ResolvedOptions } from './options.js'
 import type { Answer, ErrorBase } from './stages.js'
 import { understand, type Understanding } from './stateful/resource-view.js'
@@ -30,6 +31,8 @@ export interface Engine {
   readonly simulation: OpenSimulation | undefined
   /** Who may call; `undefined` where auth is off. */
   readonly auth: EngineAuth | undefined
+  /** Of an engine that repeats requests whose secrets were taken out: what was found about those. */
+  readonly recall?: Recall
 }
 
 /** Puts an engine together. Nothing is compiled before its first use; `model` takes the place of the release's own. */
@@ -56,4 +59,10 @@ export function createEngine(
     answers: new BoundedMap(32_000_000),
     errorBases: new BoundedMap(20_000)
   }
+}
+
+/** The same engine but for some parts; what it has worked out so far is shared. */
+export function engineWith(engine: Engine, parts: Partial<Engine>): Engine {
+  // Not a spread: getters are asked when they are needed.
+  return Object.create(engine, Object.getOwnPropertyDescriptors(parts)) as Engine
 }

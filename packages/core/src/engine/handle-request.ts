@@ -8,19 +8,24 @@ import { normaliseHeaders } from '../http/headers.js'
 import type { SandboxRequest } from '../http/message.js'
 import { admit } from './auth/admit.js'
 import { answerEndpoint, endpointFor } from './auth/answer-endpoint.js'
+import { enforce } from './policies/enforce.js'
+import { hasPolicies } from './policies/policies-in-world.js'
+import { policyDecisions, withPolicyHeaders } from './policies/policy-decisions.js'
 import { match } from './steps/match.js'
 import { plan } from './steps/plan.js'
 import { receive } from './steps/receive.js'
 import { respond } from './steps/respond.js'
 import { validate } from './steps/validate.js'
 import type { World } from '../state/world.js'
+import type { Settled } from './stateful/answer-stateful.js'
 import type { Decisions } from './trace.js'
 import { withCallbacks } from './webhooks/described/with-callbacks.js'
 import { isRefusal, type Refusal } from './errors/refusal.js'
 import type { Answer, Matched, Plan, Received, Reply, Validated } from './stages.js'
 
 /** Answers a request. Pure: equal engines and requests give equal replies. */
-export function handleRequest(engine: Engine, world: World, request: SandboxRequest): Reply {
+export function handleRequest(engine: Engine, from: World, request: SandboxRequest): Reply {
+  let world = from
   const received = receive(engine, request)
   if (isRefusal(received))
     return { ...finish(engine, request, {}, errorResponse(engine, undefined, received), received), world }
@@ -38,10 +43,18 @@ export function handleRequest(engine: Engine, world: World, request: SandboxRequ
   if (isRefusal(found))
     return { ...finish(engine, request, { received }, errorResponse(engine, undefined, found), found), world }
 
-  const matched = admit(engine, world, found)
-  if (isRefusal(matched)) {
-    const answer = errorResponse(engine, found.operation, matched)
-    return { ...finish(engine, request, { received, matched: found }, answer, matched), world }
+  const admitted = admit(engine, world, found)
+  if (isRefusal(admitted)) {
+    const answer = errorResponse(engine, found.operation, admitted)
+    return { ...finish(engine, request, { received, matched: found }, answer, admitted), world }
+  }
+
+  const fenced = hasPolicies(world) ? enforce(engine, world, admitted) : { matched: admitted, world }
+  const { matched, refusal: denied } = fenced
+  world = fenced.world
+  if (denied) {
+    const answer = errorResponse(engine, matched.operation, denied)
+    return { ...finish(engine, request, { received, matched }, answer, denied), world }
   }
 
   const validated = validate(engine, matched)
@@ -51,8 +64,15 @@ export function handleRequest(engine: Engine, world: World, request: SandboxRequ
   }
 
   const planned = plan(engine, validated)
-  const way = { received, matched, validated, ...(!isRefusal(planned) && { planned }) }
   const settled = respond(engine, world, validated, planned)
+  const { redacted } = settled
+  const way = {
+    received,
+    matched,
+    validated,
+    ...(!isRefusal(planned) && { planned }),
+    ...(redacted && { redacted })
+  }
   const { answer, refusal, base: before = world, met, performed } = settled
   const called = isRefusal(planned)
     ? { world: settled.world, notes: [] }
@@ -79,6 +99,8 @@ interface Way {
   readonly matched?: Matched
   readonly validated?: Validated
   readonly planned?: Plan & { readonly notes: readonly string[] }
+  /** What policies took out of the answer. */
+  readonly redacted?: Settled['redacted']
 }
 
 function finish(
@@ -89,14 +111,16 @@ function finish(
   refusal?: Refusal,
   rule: string | null = null
 ): Omit<Reply, 'world'> {
-  const { status, body, headers, wire } = answer.response
+  const { status, body, headers, wire } = withPolicyHeaders(answer.response, way.matched?.policy)
   const cors = engine.options.cors ? corsHeaders(originOf(request, way), headers) : undefined
   const bare = request.method === 'HEAD' && body !== null
   // Most answers go out as they are: hosts keep what they make of a constant answer beside the object.
   const response =
     cors || bare
       ? { status, headers: { ...headers, ...cors }, body: bare ? null : body, ...(wire && { wire }) }
-      : answer.response
+      : headers === answer.response.headers
+        ? answer.response
+        : { ...answer.response, headers }
   const auth = refusal?.auth ?? way.matched?.auth
   const trace: Decisions = {
     method: request.method,
@@ -108,10 +132,12 @@ function finish(
     problem: refusal?.problem.slug ?? null,
     rule,
     ...(auth && { auth }),
+    ...policyDecisions(way.matched?.policy, way.redacted),
     provenance: answer.provenance,
     findings: refusal?.findings ?? way.validated?.findings ?? [],
     notes: [
       ...(refusal ? [refusal.problem.detail] : []),
+      ...(way.matched?.policy?.notes ?? []),
       ...(way.validated?.notes ?? []),
       ...(way.planned?.notes ?? []),
       ...answer.notes

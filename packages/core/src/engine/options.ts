@@ -1,6 +1,7 @@
 // What a user can set on a sandbox: documented once, resolved once, frozen.
 import { SandboxError } from '../errors.js'
 import type { OperationSummary } from '../release/release.js'
+import type { PolicyPack } from '../policies/policy-pack.js'
 import type { SimulationPack } from '../release/pack/simulation-pack.js'
 import { resolveSandboxLimits, type SandboxLimits } from './limits.js'
 import { isInstant } from '../time/instant.js'
@@ -67,6 +68,11 @@ export interface SandboxOptions {
    * @default { mode: 'off' }
    */
   readonly auth?: AuthOptions
+  /**
+   * What clients may do, in the order in which the packs are attached; see `sandbox.policies`. Throws `invalid-policy` for one that is not of the form of
+   * `policy.schema.json` or cannot be carried out. @default none
+   */
+  readonly policies?: readonly PolicyPack[]
   /** Bounds on requests and on what is kept; see `RequestLimits` and `StateLimits`. They may be lowered or raised one by one. */
   readonly limits?: Partial<SandboxLimits>
   /** What the place offers in which the sandbox runs: a way to send webhooks, a clock, entropy. `@sandbed/node` and `@sandbed/workers` bring their own. */
@@ -82,6 +88,8 @@ export interface SandboxOptions {
 
 /** Options with every default filled in. */
 export interface ResolvedOptions {
+  /** As it was given. */
+  readonly mode: NonNullable<SandboxOptions['mode']>
   readonly modeOf: (operation: OperationSummary) => Mode
   readonly seed: string
   readonly validation: ValidationDial
@@ -115,6 +123,7 @@ export function resolveOptions(
     throw invalid('references', references, alternatives(referencesDials))
   if (!isInstant(now)) throw invalid('now', now, 'epoch milliseconds of the years 1 to 9999, an integer')
   return Object.freeze({
+    mode: options.mode ?? 'static',
     modeOf: resolveMode(options.mode ?? 'static', operations),
     seed,
     validation,

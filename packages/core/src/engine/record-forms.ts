@@ -20,6 +20,8 @@ import { joinPointer } from '../internal/json-pointer.js'
 import type { World } from '../state/world.js'
 import { isInstant } from '../time/instant.js'
 import { timersName } from '../time/timer.js'
+import { authForms } from './auth/auth-record-forms.js'
+import { policiesName, ratesName } from './policies/policies-in-world.js'
 import { rulesName } from './simulation/rules/rules.js'
 import { ruleKind } from './simulation/timers/rule-timers.js'
 import { deliveriesName } from './webhooks/deliveries/delivery.js'
@@ -112,6 +114,7 @@ const entity = record({
 })
 
 const forms: ReadonlyMap<string, Form> = new Map<string, Form>([
+  ...authForms,
   [
     timersName,
     (value) =>
@@ -126,6 +129,19 @@ const forms: ReadonlyMap<string, Form> = new Map<string, Form>([
       spec: textOf(object),
       from: optional(text),
       known: optional(textOf(record({ params: object, named: mapOf(mark) }))),
+      seen: count,
+      used: count,
+      windowStart: optional(isInstant),
+      inWindow: optional(count)
+    })
+  ],
+  [policiesName, record({ name: text, pack: textOf(object) })],
+  [
+    ratesName,
+    record({
+      policy: text,
+      rule: text,
+      subject: text,
       seen: count,
       used: count,
       windowStart: optional(isInstant),

@@ -5,6 +5,8 @@ import type { MediaType, Operation, ResponseSpec } from '../release/release.js'
 import type { World } from '../state/world.js'
 import type { AuthDecision } from './auth/decision.js'
 import type { Mode } from './modes/names.js'
+import type { Entry } from './traces/entry.js'
+import type { PolicyMet } from './policies/policy-met.js'
 import type { Decisions, Provenance, RequestFinding } from './trace.js'
 
 /** A request whose headers, target and sizes have been looked at. */
@@ -25,6 +27,8 @@ export interface Matched extends Received {
   readonly pathParameters: ReadonlyMap<string, string>
   /** Who calls, once that was asked; absent where auth is off. */
   readonly auth?: AuthDecision
+  /** What policies said; absent where none are attached. */
+  readonly policy?: PolicyMet
 }
 
 /** ... whose parameters and body have been read and judged. */
@@ -90,4 +94,6 @@ export interface Reply {
   readonly about?: readonly object[]
   /** What the sandbox knows afterwards. */
   readonly world: World
+  /** The line of the log about it, of a reply that is remembered: made when it is given again. */
+  line?: Entry
 }

@@ -31,8 +31,11 @@ export function compileDescription(value: unknown): Compiled {
   return { release: releaseOf(source), issues }
 }
 
-/** Makes every part of a source and puts them together; with a pack, its JSON text becomes part of it. */
-export function releaseOf(source: DescriptionSource, pack?: string): Release {
+/** Makes every part of a source and puts them together; the JSON texts of a pack and of an auth profile become parts of it. */
+export function releaseOf(
+  source: DescriptionSource,
+  { pack, authProfile }: Pick<Release, 'pack' | 'authProfile'> = {}
+): Release {
   const operations: Record<string, string> = {}
   for (const { key } of source.index.operations) setOwn(operations, key, print(source.operation(key)))
   const webhooks: Record<string, string> = {}
@@ -50,7 +53,8 @@ export function releaseOf(source: DescriptionSource, pack?: string): Release {
     schemas,
     webhooks,
     model: printModel(source.model),
-    ...(pack !== undefined && { pack })
+    ...(pack !== undefined && { pack }),
+    ...(authProfile !== undefined && { authProfile })
   }
   return deepFreeze({ ...content, digest: digestRelease(content) })
 }

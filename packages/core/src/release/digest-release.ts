@@ -6,11 +6,11 @@ import type { Release } from './release.js'
 
 /**
  * SHA-256 (hex) of the canonical JSON (RFC 8785) of a release without its `digest` and with lengths in place of its texts, and then of
- * those texts, in the same order: model, operations, schemas, webhooks, each by key, and the pack where there is one. So no text is printed a
- * second time.
+ * those texts, in the same order: model, operations, schemas, webhooks, each by key, and the pack and the auth profile where there are any. So no
+ * text is printed a second time.
  */
 export function digestRelease(release: Omit<Release, 'digest'>): string {
-  const { format, formatVersion, index, model, pack } = release
+  const { format, formatVersion, index, model, pack, authProfile } = release
   const texts = [model]
   const lengths = (parts: Release['operations']): Record<string, number> => {
     const keys = sortKeys(Object.keys(parts))
@@ -21,14 +21,17 @@ export function digestRelease(release: Omit<Release, 'digest'>): string {
   const schemas = lengths(release.schemas)
   const webhooks = lengths(release.webhooks)
   const outline = { format, formatVersion, index, model: model.length, operations, schemas, webhooks }
-  if (pack !== undefined)
-    return digestTexts([canonicalJson({ ...outline, pack: pack.length }), ...texts, pack])
-  return digestTexts([canonicalJson(outline), ...texts])
+  const added = {
+    ...(pack !== undefined && { pack: pack.length }),
+    ...(authProfile !== undefined && { authProfile: authProfile.length })
+  }
+  const more = [pack, authProfile].filter((text) => text !== undefined)
+  return digestTexts([canonicalJson({ ...outline, ...added }), ...texts, ...more])
 }
 
-/** The digest of the release without its pack: what equal descriptions have in common, whatever pack is used with them. */
-export function digestWithoutPack(release: Release): string {
-  if (release.pack === undefined) return release.digest
-  const { pack: _, ...rest } = release
+/** The digest of the release without its pack and its auth profile: what equal descriptions have in common, whatever is used with them. */
+export function digestOfDescription(release: Release): string {
+  if (release.pack === undefined && release.authProfile === undefined) return release.digest
+  const { pack: _pack, authProfile: _profile, ...rest } = release
   return digestRelease(rest)
 }

@@ -42,14 +42,14 @@ export function loadRelease(source: ReleaseInput, options: LoadOptions = {}): Re
       `This release has format version ${String(release['formatVersion']).slice(0, 20)}; this version of Sandbed reads ${releaseFormatVersion}. Compile the description again.`
     )
   }
-  const { index, operations, schemas, webhooks, model, pack } = release
+  const { index, operations, schemas, webhooks, model, pack, authProfile } = release
   if (
     !isObject(index) ||
     !isObject(operations) ||
     !isObject(schemas) ||
     !isObject(webhooks) ||
     typeof model !== 'string' ||
-    (pack !== undefined && typeof pack !== 'string') ||
+    ![pack, authProfile].every((text) => text === undefined || typeof text === 'string') ||
     !Array.isArray(index['operations']) ||
     !index['operations'].every(
       (summary) => isSummary(summary) && typeof getOwn(operations, summary.key) === 'string'
@@ -108,6 +108,10 @@ export function readRelease(release: Release): ReleaseSource {
     webhook: onFirstUse((name) => required<Operation>(release.webhooks, name)),
     get pack() {
       return release.pack === undefined ? undefined : parsePart<unknown>(release.pack, 'pack')
+    },
+    get authProfile() {
+      const { authProfile } = release
+      return authProfile === undefined ? undefined : parsePart<unknown>(authProfile, 'authProfile')
     }
   }
 }

@@ -16,4 +16,6 @@ export interface ReleaseSource extends SchemaSource {
   webhook(name: string): Operation
   /** The simulation pack that a release brings along, as it was given. */
   readonly pack?: unknown
+  /** The auth profile that it brings along, unread. */
+  readonly authProfile?: unknown
 }

@@ -24,6 +24,8 @@ export interface Release {
   readonly model: string
   /** The simulation pack that sandboxes of the release use, as JSON text with its members in the order in which they were given. */
   readonly pack?: string
+  /** The auth profile that its sandboxes use, as JSON text in the same way. */
+  readonly authProfile?: string
 }
 
 /** What is needed before the first request. */

@@ -110,13 +110,20 @@ function move(
   const waiting = waitingResult(world, driver.start)
   if (waiting) {
     if (id !== undefined && clock.job?.id === id) return { world, result: waiting }
-    throw new SandboxError(
-      'clock-busy',
-      `The clock is on its way to ${instantText(waiting.target)} and waits for an answer from the network. Await \`sandbox.clock.settled()\` first.`
-    )
+    refuseBusy(world, driver)
   }
   const { target, lands, instants = null } = plan(clock)
   return travel(world, driver, { id: id ?? null, from: clock.now, target, lands, instants }, limits, until)
+}
+
+/** Throws `clock-busy` while a move of the clock waits for an answer from the network. */
+export function refuseBusy(world: World, { start }: ClockDriver): void {
+  const waiting = waitingResult(world, start)
+  if (!waiting) return
+  throw new SandboxError(
+    'clock-busy',
+    `The clock is on its way to ${instantText(waiting.target)} and waits for an answer from the network. Await \`sandbox.clock.settled()\` first.`
+  )
 }
 
 function readTarget({ to, by }: Destination, now: number): number {

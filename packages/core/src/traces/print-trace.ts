@@ -3,28 +3,25 @@ import { unreachableOrigin } from '../http/request-target.js'
 import { printJson } from '../internal/print-json.js'
 import { instantText } from '../time/instant.js'
 import type { TraceMessage, TraceRecord } from './record.js'
+import { traceReason } from './trace-reason.js'
 
 /** Lines of text, without a line break at the end. Whatever clients sent shows as text: control characters are escaped. */
 export function printTrace(record: TraceRecord): string {
+  const reason = traceReason(record)
   const lines = [headline(record), `  ${record.id}, ${instantText(record.at)} by the sandbox's clock`]
   if (record.cause !== null) lines.push(`  because of ${record.cause}`)
+  if (record.input !== null) lines.push(`  with ${short(record.input, 200)}`)
+  if (reason !== null) lines.push(`  why: ${reason}`)
   for (const { step, result, detail } of record.steps) {
     const mark = result === 'refused' ? 'no' : result === 'answered' ? 'answers' : 'ok'
     lines.push(`  ${step.padEnd(14)} ${mark}${detail === null ? '' : `: ${detail}`}`)
   }
-  const { auth } = record
-  if (auth && !auth.allowed) {
-    if (auth.missing.length > 0)
-      lines.push(
-        `  The credential lacks ${auth.missing.join(', ')}; it carries ${auth.scopes?.join(', ') || 'no scope that is needed'}.`
-      )
-    for (const { scheme, problem } of auth.reasons) lines.push(`  What was sent for ${scheme}: ${problem}.`)
-  }
-  for (const { pack, rule, effect, reason } of record.policies)
-    lines.push(`  policy ${pack}, rule ${rule}: ${effect}${reason === null ? '' : `, ${reason}`}`)
+  for (const { pack, rule, effect, reason: said } of record.policies)
+    lines.push(`  policy ${pack}, rule ${rule}: ${effect}${said === null ? '' : `, ${said}`}`)
   for (const { in: place, name, pointer, message } of record.findings)
     lines.push(`  ${place}${name === '' ? '' : ` ${name}`}${pointer === '' ? '' : ` ${pointer}`}: ${message}`)
-  for (const note of record.notes) lines.push(`  note: ${note}`)
+  const last = record.steps.at(-1)?.detail
+  for (const note of record.notes) if (note !== last) lines.push(`  note: ${note}`)
   for (const { kind, resource, id, fields } of record.changes) {
     const which =
       kind === 'updated'
@@ -68,10 +65,10 @@ function messageLines(what: string, message: TraceMessage | null): string[] {
   return [`  ${what}: ${text === null ? `${bytes} bytes, not kept: ${omitted}` : `${text}${cut ? '…' : ''}`}`]
 }
 
-function short(value: unknown): string {
+function short(value: unknown, longest = 60): string {
   if (value === undefined) return '(nothing)'
   const text = printJson(value)
-  return text.length > 60 ? `${text.slice(0, 59)}…` : text
+  return text.length > longest ? `${text.slice(0, longest - 1)}…` : text
 }
 
 /** Control characters and those that turn the direction of text as escapes: a trace is data, and a terminal would take them as commands. */

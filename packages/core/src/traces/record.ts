@@ -1,7 +1,8 @@
-// The record of one thing that happened in a sandbox: a request, a timer, a delivery, a scenario, a restore. Plain JSON, `trace.schema.json`.
+// The record of one thing that happened in a sandbox: a request, a timer, a delivery, a scenario, a move of the clock. Plain JSON, `trace.schema.json`.
 //
 // Rule for adding: a new fact is a new member, always present, `null` or empty where it has no meaning. There is one form of record, whatever happened.
 import type { CredentialProblem } from '../auth/requirements.js'
+import type { Json } from '../internal/json.js'
 import type { Classification } from '../release/resources/model.js'
 import type { Finding } from '../schema/schema.js'
 import type { Change } from '../state/diff-json.js'
@@ -11,8 +12,11 @@ import type { TraceHeaders } from './redact/redact-headers.js'
 /** The version of the form. Members may be added within one; none changes its meaning. */
 export const traceVersion = 1
 
-/** What happened: a request was answered, a timer fired, a webhook was attempted, a scenario was applied, the sandbox went back. */
-export const traceKinds = ['request', 'timer', 'delivery', 'scenario', 'restore'] as const
+/**
+ * What happened: a request was answered, a timer fired, a webhook was attempted, a scenario was applied, the sandbox went back, its clock was moved,
+ * something about it was changed from outside (clients, endpoints, faults, policies).
+ */
+export const traceKinds = ['request', 'timer', 'delivery', 'scenario', 'restore', 'clock', 'control'] as const
 
 /** One of `traceKinds`. */
 export type TraceKind = (typeof traceKinds)[number]
@@ -125,12 +129,17 @@ export interface TraceRecord {
   readonly release: string
   /** The version of the engine. */
   readonly engine: string
-  /** What a timer, a scenario or an event is called, or `restore` or `reset`; null for a request. */
+  /** What a timer, a scenario or an event is called; `restore` or `reset`; `advance`, `live` or `manual` of a clock; which control it was; null for a request. */
   readonly name: string | null
   /** The trace that brought this about; null where a client or a user did. */
   readonly cause: string | null
   /** What came of a timer, scenario or delivery, in a word; null for a request. */
   readonly outcome: string | null
+  /**
+   * What came from outside beside the request, redacted: the parameters of a scenario, where the clock was sent, what the network answered, what
+   * was changed, which state was restored. With the `request`, all that a replay needs. Null where nothing did.
+   */
+  readonly input: Json | null
 
   readonly method: string | null
   readonly url: string | null

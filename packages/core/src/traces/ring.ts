@@ -39,12 +39,13 @@ export class Ring<Item extends object> {
   push(item: Item, size: number): void {
     const { count, bytes } = this.#bounds
     if (this.#length === count) this.#drop()
-    const at = (this.#first + this.#length) % count
+    let at = this.#first + this.#length
+    if (at >= count) at -= count
     this.#items[at] = item
     this.#sizes[at] = size
     this.#length++
     this.#bytes += size
-    while (this.#bytes > bytes && this.#length > 0) this.#drop()
+    while (this.#bytes > bytes) this.#drop()
   }
 
   /** One of them, counted from the oldest. */
@@ -74,7 +75,7 @@ export class Ring<Item extends object> {
     const at = this.#first
     this.#bytes -= this.#sizes[at]!
     this.#items[at] = undefined
-    this.#first = (at + 1) % this.#bounds.count
+    this.#first = at + 1 === this.#bounds.count ? 0 : at + 1
     this.#length--
     this.#dropped++
   }

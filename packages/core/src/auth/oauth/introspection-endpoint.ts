@@ -3,19 +3,20 @@ import type { SandboxResponse } from '../../http/message.js'
 import { judgeToken } from '../tokens/token.js'
 import { authenticateClient } from './authenticate-client.js'
 import { fault, faultResponse, isFault, jsonResponse, type OAuthCall } from './exchange.js'
+import { describeGuest, isGuest } from './guests.js'
 import { readForm } from './read-form.js'
 
 const inactive = { active: false }
 
 /**
  * Answers for access and refresh tokens; for anything that is not active with exactly `{"active":false}` (section 2.2). Any client with a
- * secret may ask about any token that it has. Changes nothing.
+ * secret may ask about any token that it has, and where presence is enough any guest. Changes nothing.
  */
 export function introspectionEndpoint(call: OAuthCall): SandboxResponse {
   const form = readForm(call.request)
   if (isFault(form)) return faultResponse(form)
   const client = authenticateClient(call, form)
-  if (isFault(client)) return faultResponse(client)
+  if (isFault(client) && !isGuest(call, client, form)) return faultResponse(client)
   const token = form.get('token')
   if (token === undefined) return faultResponse(fault('invalid_request', 'The parameter token is missing.'))
   return jsonResponse(200, describe(call, token))
@@ -25,7 +26,7 @@ function describe({ auth, world, now }: OAuthCall, text: string): object {
   const found = (['access', 'refresh'] as const)
     .map((kind) => judgeToken(world, kind, text, now))
     .find((reading) => 'token' in reading)
-  if (!found) return inactive
+  if (!found) return describeGuest(auth, text) ?? inactive
   const { id, kind, client, subject, scopes, issued, expires } = found.token[1]
   const scope = (scopes ?? auth.scopes).join(' ')
   return {

@@ -4,17 +4,10 @@ import { issueToken, mostTokens } from '../tokens/issue-tokens.js'
 import { signingSeed } from '../tokens/signing-key.js'
 import { tokensOf } from '../tokens/token.js'
 import { authenticateClient } from './authenticate-client.js'
-import {
-  fault,
-  faultResponse,
-  isFault,
-  jsonResponse,
-  type OAuthCall,
-  type OAuthFault,
-  type OAuthReply
-} from './exchange.js'
-import { readForm, type Form } from './read-form.js'
-import { wantedScopes, type Redeem, type Redeemed, type Refused } from './redeem.js'
+import { fault, faultResponse, isFault, jsonResponse, type OAuthCall, type OAuthReply } from './exchange.js'
+import { grantGuest, isGuest } from './guests.js'
+import { readForm } from './read-form.js'
+import type { Redeem, Redeemed, Refused } from './redeem.js'
 import { redeemCode } from './redeem-code.js'
 import { redeemCredentials } from './redeem-credentials.js'
 import { redeemRefreshToken } from './redeem-refresh-token.js'
@@ -37,8 +30,8 @@ export function tokenEndpoint(call: OAuthCall): OAuthReply {
   if (isFault(form)) return refuse(form)
   const client = authenticateClient(call, form, true)
   if (isFault(client)) {
-    if (!isStranger(call, client, form)) return refuse(client)
-    const given = strangersToken(call, form)
+    if (!isGuest(call, client, form)) return refuse(client)
+    const given = grantGuest(call, form)
     return isFault(given) ? refuse(given) : { world, response: jsonResponse(200, given) }
   }
   const type = form.get('grant_type')
@@ -53,29 +46,6 @@ export function tokenEndpoint(call: OAuthCall): OAuthReply {
   if (isFault(redeemed)) return refuse(redeemed)
   const used = withClientAt(redeemed.world, client[0], { ...client[1], lastUsed: now })
   return issue(call, used, seed, redeemed)
-}
-
-/** A client that nobody knows, where any credentials will do: it has to have some. */
-function isStranger({ auth, request }: OAuthCall, { error }: OAuthFault, form: Form): boolean {
-  const hasSome = request.headers['authorization'] !== undefined || form.has('client_id')
-  return auth.dial === 'presence' && error === 'invalid_client' && hasSome
-}
-
-/** Text that is of the form of a token, and nobody's. */
-const anyToken = 'sandbed_any'
-
-function strangersToken({ auth }: OAuthCall, form: Form): object | OAuthFault {
-  if (form.get('grant_type') !== 'client_credentials')
-    return fault('invalid_grant', 'Only a client that was issued gets tokens for users.')
-  const wanted = wantedScopes(null, form)
-  if (isFault(wanted)) return wanted
-  const scope = (wanted.scopes ?? auth.scopes).join(' ')
-  return {
-    access_token: anyToken,
-    token_type: 'Bearer',
-    expires_in: auth.tokens.lifetime,
-    ...(scope !== '' && { scope })
-  }
 }
 
 function issue(

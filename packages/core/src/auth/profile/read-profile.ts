@@ -3,6 +3,7 @@ import { getOwn, isObject } from '../../internal/json.js'
 import { joinPointer } from '../../internal/json-pointer.js'
 import { checkShape } from '../../spec/description-shape.js'
 import type { Issue } from '../../spec/issue.js'
+import { copyPack } from '../../release/pack/open-pack.js'
 import { gatherIssues, type Report } from '../../release/readers/report.js'
 import {
   count,
@@ -116,11 +117,22 @@ const whole = objectOf<AuthProfile>(
  */
 export function readAuthProfile(value: unknown): ProfileReading {
   const { issues, report } = gatherIssues()
-  const isPlain = typeof value !== 'object' || value === null || checkShape(value) === undefined
-  const profile = isPlain
-    ? whole(value, '', report)
+  const copy = copyOf(value)
+  const profile = copy
+    ? whole(copy.value, '', report)
     : invalid(report, '', 'This is no plain JSON of a sensible size.')
   return { profile, issues: issues.map((issue) => ({ ...issue, code: codes[issue.code] ?? issue.code })) }
+}
+
+/** The value as it is now, where it is plain JSON: what its getters or proxies say later plays no part. */
+function copyOf(value: unknown): { readonly value: unknown } | undefined {
+  try {
+    const copy = copyPack(value)
+    const isPlain = typeof copy !== 'object' || copy === null || checkShape(copy) === undefined
+    return isPlain ? { value: copy } : undefined
+  } catch {
+    return undefined
+  }
 }
 
 // The readers are those of packs.

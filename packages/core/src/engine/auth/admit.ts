@@ -1,5 +1,6 @@
 // Matched -> Matched, with what is known of the client; or 400, 401 or 403. Bodies have not been looked at by then.
 import { authorise, denialOf, type Denial } from '../../auth/authorise.js'
+import type { Credential } from '../../auth/credentials.js'
 import type { ProblemSlug } from '../../http/problem.js'
 import type { World } from '../../state/world.js'
 import { nowOf } from '../../time/clock-state.js'
@@ -22,7 +23,12 @@ export function admit(engine: Engine, world: World, matched: Matched): Matched |
   const { operation, headers, query, request } = matched
   const { clientCertificate } = request
   const carrying = { headers, query, ...(clientCertificate !== undefined && { clientCertificate }) }
-  const decided = authorise(open, world, operation, carrying, nowOf(world, engine.options.now))
+  const now = nowOf(world, engine.options.now)
+  const recalled =
+    engine.recall &&
+    ((scheme: string, credential: Credential) =>
+      engine.recall!.verdict(world, now, scheme, credential, operation.security))
+  const decided = authorise(open, world, operation, carrying, now, recalled)
   const auth = decisionOf(decided)
   if (decided.allowed) return { ...matched, auth }
   const { status, code, detail, challenges } = denialOf(open, decided)

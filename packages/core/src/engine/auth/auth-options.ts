@@ -1,8 +1,11 @@
 // The option `auth`: how much is asked of clients, and the profile that says how schemes are simulated.
 import type { AuthDial } from '../../auth/open-auth.js'
 import type { AuthProfile } from '../../auth/profile/profile.js'
+import { fitProfile } from '../../auth/profile/fit-profile.js'
 import { readAuthProfile } from '../../auth/profile/read-profile.js'
 import { SandboxError } from '../../errors.js'
+import type { ReleaseSource } from '../../release/release-source.js'
+import type { ReleaseIndex } from '../../release/release.js'
 import type { Issue } from '../../spec/issue.js'
 
 /** How much can be asked of a request; see `AuthDial`. */
@@ -16,7 +19,7 @@ export interface AuthOptions {
    * - `off`: nobody looks at credentials.
    */
   readonly mode: AuthDial
-  /** How the schemes of the description are simulated: `auth-profile.schema.json`. @default as the description has them */
+  /** How the schemes of the description are simulated: `auth-profile.schema.json`. @default that of the release, else as the description has them */
   readonly profile?: AuthProfile
 }
 
@@ -37,9 +40,22 @@ export function resolveAuth(auth: AuthOptions | undefined): ResolvedAuth {
       'invalid-option',
       `The option \`auth\` must be an object whose \`mode\` is 'enforced', 'presence' or 'off', such as { mode: 'enforced' }.`
     )
-  if (auth.profile === undefined) return { mode, profile: undefined, issues: [] }
-  const { profile, issues } = readAuthProfile(auth.profile)
-  const placed = issues.map((issue) => ({ ...issue, file: '(auth profile)' }))
+  return auth.profile === undefined
+    ? { mode, profile: undefined, issues: [] }
+    : { mode, ...openProfile(auth.profile) }
+}
+
+/** With the profile of the release, where the option has none of its own. Throws `invalid-auth-profile` for one that was damaged. */
+export function withProfileOf(
+  { authProfile }: Pick<ReleaseSource, 'authProfile'>,
+  auth: ResolvedAuth
+): ResolvedAuth {
+  return auth.profile || authProfile === undefined ? auth : { mode: auth.mode, ...openProfile(authProfile) }
+}
+
+function openProfile(value: unknown): Omit<ResolvedAuth, 'mode'> {
+  const { profile, issues } = readAuthProfile(value)
+  const placed = issues.map(inProfile)
   const fault = placed.find(({ severity }) => severity === 'error')
   if (!profile || fault)
     throw new SandboxError(
@@ -47,5 +63,18 @@ export function resolveAuth(auth: AuthOptions | undefined): ResolvedAuth {
       `The auth profile cannot be used: ${fault?.message ?? 'it is none.'} (${fault?.pointer || 'the whole of it'})`,
       { issues: placed }
     )
-  return { mode, profile, issues: placed }
+  return { profile, issues: placed }
+}
+
+/** What there is to say about the profile: as such, and beside the API that it is for. */
+export function profileIssues({ issues, profile }: ResolvedAuth, index: ReleaseIndex): readonly Issue[] {
+  return [...issues, ...fitProfile(profile, index).map(inProfile)]
+}
+
+/** What issues call a profile: their pointers lead into it. Hosts that know its file say that instead. */
+export const profileName = '(auth profile)'
+
+/** An issue of a profile is marked as one. */
+export function inProfile(issue: Issue): Issue {
+  return { ...issue, file: profileName }
 }

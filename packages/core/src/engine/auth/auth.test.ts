@@ -381,4 +381,17 @@ describe('the option', () => {
       })
     )
   })
+
+  it('says which schemes of a profile the description does not have', () => {
+    const profile = { mode: 'simulated', schemes: { oauht: { accepts: ['secret'] }, oauth: {} } } as const
+    expect(createSandbox({ description, auth: { mode: 'presence', profile } }).issues).toMatchObject([
+      {
+        code: 'auth-profile-unknown',
+        severity: 'warning',
+        pointer: '/schemes/oauht',
+        file: '(auth profile)',
+        message: 'The description has no security scheme "oauht"; the nearest is oauth.'
+      }
+    ])
+  })
 })

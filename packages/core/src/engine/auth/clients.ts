@@ -11,6 +11,8 @@ import { entropyBytes, secretPrefix } from '../../auth/clients/secret.js'
 import { signingSeed, withSigningKey } from '../../auth/tokens/signing-key.js'
 import { SandboxError } from '../../errors.js'
 import type { Span } from '../../release/simulation/written-values.js'
+import type { Json } from '../../internal/json.js'
+import { without } from '../../internal/without.js'
 import type { World } from '../../state/world.js'
 import { nowOf } from '../../time/clock-state.js'
 import { addDuration, readDuration } from '../../time/duration.js'
@@ -64,7 +66,7 @@ export function clientsOn(running: Running): Clients {
       running.tick()
       const source = { now: now(), entropy: entropy() }
       const { world, client } = changed(issueClient(running.world(), options, source))
-      running.move(withKey(world))
+      running.change('clients.issue', toldOf(client), withKey(world))
       return client
     },
     list: () => listClients(running.world(), now()),
@@ -73,16 +75,21 @@ export function clientsOn(running: Running): Clients {
       const span = addDuration(now(), readDuration(overlap)) - now()
       const source = { now: now(), entropy: entropy(), overlap: span, prefix }
       const { world, client } = changed(known(id, rotateClient(running.world(), id, source)))
-      running.move(world)
+      running.change('clients.rotate', toldOf(client), world)
       return client
     },
     revoke(id) {
       running.tick()
       const { world, client } = known(id, revokeClient(running.world(), id, now()))
-      running.move(world)
+      running.change('clients.revoke', toldOf(client), world)
       return client
     }
   }
+}
+
+/** A client as traces know it: without its secret. */
+function toldOf(client: Client): Json {
+  return without(client, 'secret') as unknown as Json
 }
 
 function changed<C extends Client>(change: ClientChange<C>): Exclude<ClientChange<C>, { problem: string }> {

@@ -16,6 +16,8 @@ export interface AuthDecision {
   readonly reasons: readonly CredentialProblem[]
 }
 
+const unknown = { alternative: null, missing: [], client: null, scopes: null }
+
 /** The decision in the form that traces keep. */
 export function decisionOf(decided: Allowed | Denied): AuthDecision {
   if (decided.allowed) {
@@ -23,6 +25,6 @@ export function decisionOf(decided: Allowed | Denied): AuthDecision {
     return { allowed: true, alternative, client, scopes, missing: [], reasons: [] }
   }
   const { status, reasons } = decided
-  const { alternative, missing } = status === 403 ? decided : { alternative: null, missing: [] }
-  return { allowed: false, alternative, client: null, scopes: null, missing, reasons }
+  const { alternative, missing, client, scopes } = status === 403 ? decided : unknown
+  return { allowed: false, alternative, client, scopes, missing, reasons }
 }

@@ -1,4 +1,5 @@
 // How a sandbox begins: with the model as a pack corrects it, and the entities that were said to be there from the start.
+import { profileIssues, withProfileOf } from '../auth/auth-options.js'
 import type { ReleaseSource } from '../../release/release-source.js'
 import type { ResourceModel } from '../../release/resources/model.js'
 import { openPack, refuseFaults, type OpenPack } from '../../release/pack/open-pack.js'
@@ -7,6 +8,7 @@ import { describedSeeds, type SeedList } from '../../release/pack/seed-lists.js'
 import type { Issue } from '../../spec/issue.js'
 import { emptyWorld, type World } from '../../state/world.js'
 import { createEngine, type Engine } from '../engine.js'
+import { attachAll } from '../policies/attach-all.js'
 import { resolveOptions, type ResolvedOptions, type SandboxOptions } from '../options.js'
 import { plantSimulation } from '../simulation/plant-simulation.js'
 import { seedWorld } from '../stateful/seeds/seed-world.js'
@@ -20,18 +22,29 @@ export interface Beginning {
 }
 
 /**
- * Begins, with the pack of the options or else that of the release. Where there are no seeds and no pack, nothing is looked at before it is
- * asked for. Throws `invalid-option`, `unknown-operation`, and `invalid-pack` for a pack that is not of the right form or
+ * Begins, with the pack and the auth profile of the options or else those of the release. Where there are no seeds and no pack, nothing is looked at before it is
+ * asked for. Throws `invalid-option`, `unknown-operation`, `invalid-policy`, `invalid-auth-profile`, and `invalid-pack` for a pack that is not of the right form or
  * cannot be carried out, or whose seeds cannot be there.
  */
 export function begin(source: ReleaseSource, options: SandboxOptions): Beginning {
-  const resolved = resolveOptions(options, source.index.operations)
-  const given = options.pack === undefined ? source.pack : options.pack
-  const pack = given === undefined ? undefined : openPack(source, given)
+  const given = resolveOptions(options, source.index.operations)
+  const resolved = { ...given, auth: withProfileOf(source, given.auth) }
+  const written = options.pack === undefined ? source.pack : options.pack
+  const pack = written === undefined ? undefined : openPack(source, written)
   const now = options.now ?? pack?.simulation?.start ?? resolved.now
   const { engine, world, issues } = startWorld(source, { ...resolved, now }, pack)
   refuseFaults(issues.filter(({ file }) => file !== undefined))
-  return { engine, world, issues: [...resolved.auth.issues, ...(pack?.issues ?? []), ...issues] }
+  const fenced = attachAll(engine, world, options.policies)
+  return {
+    engine,
+    world: fenced.world,
+    issues: [
+      ...profileIssues(resolved.auth, source.index),
+      ...(pack?.issues ?? []),
+      ...issues,
+      ...fenced.issues
+    ]
+  }
 }
 
 /** The engine and its first world; the issues are those of seeds, which are left out where there are errors. Throws `invalid-pack` for an endpoint that cannot be. */

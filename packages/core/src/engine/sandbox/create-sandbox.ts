@@ -1,7 +1,7 @@
 // The usual way to a sandbox: from a compiled release, or straight from a description.
 import { SandboxError } from '../../errors.js'
 import { releaseOf } from '../../release/compile-description.js'
-import { digestWithoutPack } from '../../release/digest-release.js'
+import { digestOfDescription } from '../../release/digest-release.js'
 import { loadRelease, readRelease, type ReleaseInput } from '../../release/load-release.js'
 import { readDescription } from '../../release/read-description.js'
 import { openDescription } from '../../spec/description.js'
@@ -26,7 +26,7 @@ export function createSandbox(options: SandboxSource & SandboxOptions): Sandbox 
   if (options.release !== undefined) {
     const release = loadRelease(options.release)
     let digest: string | undefined
-    return runSandbox(readRelease(release), options, [], () => (digest ??= digestWithoutPack(release)))
+    return runSandbox(readRelease(release), options, [], () => (digest ??= digestOfDescription(release)))
   }
   const description = openDescription(options.description)
   if ('code' in description) {

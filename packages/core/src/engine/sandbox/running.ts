@@ -1,5 +1,5 @@
 // A world that goes on: each change is committed, what is due then fires, and what that sends is handed to the host, one after the other.
-import type { JsonObject } from '../../internal/json.js'
+import type { Json, JsonObject } from '../../internal/json.js'
 import { advance, resume } from '../../time/advance.js'
 import { isLive, nowOf, restoreClock } from '../../time/clock-state.js'
 import type { AdvanceResult } from '../../time/tally.js'
@@ -26,8 +26,12 @@ export interface Running {
   move(world: World): void
   /** Commits a world, and fires what is due in it now. */
   settle(world: World): void
+  /** Commits a change from outside, which is written down: what it is called, and with what it can be made again. Nothing fires. */
+  change(name: string, input: Json, next: World): void
   /** Commits a move of the clock. One that waits goes on by itself, under the limits and to the condition that it was begun with. */
   goOn(moved: Advanced, terms?: MoveTerms): AdvanceResult
+  /** Goes on with what waits for the network, with what came of it. A result of a future that a restore abandoned finds nobody who waits for it. */
+  answer(ticket: string, outcome: JsonObject): void
   /** Goes back to a world: what is under way comes too late for it, and how the move was begun that waits in it is not known any more. */
   goBack(to: World): void
   /** Moves a live clock to where it is by now, and fires what was due on the way. A manual clock stands still. */
@@ -71,6 +75,16 @@ export function runWorld(engine: Engine, from: World, tracer: Tracer, onMove: ()
     fireDue()
   }
 
+  function change(name: string, input: Json, next: World): void {
+    tracer.control(name, input, world, next)
+    move(next)
+  }
+
+  function answer(ticket: string, outcome: JsonObject): void {
+    const next = resume(world, driver, ticket, outcome, terms)
+    if (next) waited = goOn(next, terms)
+  }
+
   function goOn(moved: Advanced, begunWith: MoveTerms = {}): AdvanceResult {
     terms = begunWith
     move(moved.world)
@@ -102,8 +116,7 @@ export function runWorld(engine: Engine, from: World, tracer: Tracer, onMove: ()
     if (!waiting) return
     if (!host.deliver) {
       // A world that was kept where there was a way out: here there is none.
-      const next = resume(world, driver, waiting.ticket, outcomeJson(undefined, noResponse), terms)
-      if (next) waited = goOn(next, terms)
+      answer(waiting.ticket, outcomeJson(undefined, noResponse))
       return
     }
     sending = sendAll().finally(() => {
@@ -120,9 +133,7 @@ export function runWorld(engine: Engine, from: World, tracer: Tracer, onMove: ()
       if (!waiting) return
       const outgoing = outgoingOf(engine, world, waiting.effect as WebhookEffect)
       const outcome = outgoing ? await deliver(outgoing) : outcomeJson(undefined, noResponse)
-      // A result of a future that a restore abandoned finds nobody who waits for it.
-      const next = resume(world, driver, waiting.ticket, outcome, terms)
-      if (next) waited = goOn(next, terms)
+      answer(waiting.ticket, outcome)
       fireDue()
     }
   }
@@ -153,7 +164,9 @@ export function runWorld(engine: Engine, from: World, tracer: Tracer, onMove: ()
     world: () => world,
     move,
     settle,
+    change,
     goOn,
+    answer,
     goBack(to) {
       terms = {}
       waited = undefined

@@ -8,7 +8,9 @@ import type { Timer } from '../../time/timer.js'
 import { countTimers, nextDue, pendingTimers } from '../../time/timers.js'
 import { SandboxError } from '../../errors.js'
 import type { World } from '../../state/world.js'
-import type { Running } from './running.js'
+import type { Json } from '../../internal/json.js'
+import type { Advanced } from '../../time/travel.js'
+import type { MoveTerms, Running } from './running.js'
 
 /**
  * The simulated clock of a sandbox. It stands still until it is moved, and only goes forward; going back is `sandbox.restore`. Snapshots, forks
@@ -61,11 +63,26 @@ export interface SandboxClock {
   manual(): void
 }
 
+/** A move of the clock as it is written down: by which method, with what. Of `runUntil` the condition is not data: it held when it ended. */
+export type ClockMove =
+  | { readonly advance: Destination & Pick<MoveOptions, 'id'> }
+  | ({ readonly next: number } & Pick<MoveOptions, 'id'>)
+  | { readonly runUntil: { readonly max?: DurationInput; readonly id?: string } }
+  | { readonly drain: Pick<MoveOptions, 'id'> }
+
 /** Makes the clock of a sandbox. */
 export function clockFor(running: Running): SandboxClock {
-  const { driver } = running
+  const { driver, tracer } = running
   const { host } = running.engine.options
-  const { goOn } = running
+
+  /** Commits a move and writes it down behind what it fired, as `replay` makes it again. */
+  function made(from: World, moved: Advanced, input: ClockMove, terms: MoveTerms): AdvanceResult {
+    const result = running.goOn(moved, terms)
+    const { limits } = terms
+    tracer.clock('advance', { ...input, ...(limits && { limits }) } as Json, from, moved.world, result.status)
+    return result
+  }
+
   return {
     get now() {
       running.tick()
@@ -77,13 +94,18 @@ export function clockFor(running: Running): SandboxClock {
     },
     timers: (limit = 100) => pendingTimers(running.world(), limit),
     advance(destination) {
-      const move = typeof destination === 'object' ? destination : { by: destination }
-      return goOn(advance(running.world(), driver, move), { limits: move.limits })
+      const from = running.world()
+      const { limits, ...move } = typeof destination === 'object' ? destination : { by: destination }
+      return made(from, advance(from, driver, { ...move, limits }), { advance: move }, { limits })
     },
-    next: (count, options) =>
-      goOn(next(running.world(), driver, count, options), { limits: options?.limits }),
-    runUntil(condition, options) {
+    next(count = 1, options = {}) {
+      const from = running.world()
+      const { limits, ...named } = options
+      return made(from, next(from, driver, count, options), { next: count, ...named }, { limits })
+    },
+    runUntil(condition, options = {}) {
       const before = running.world()
+      const { limits, ...named } = options
       // The condition looks at the sandbox, which is at the world that is being judged.
       const holds = (world: World): boolean => {
         running.move(world)
@@ -91,14 +113,21 @@ export function clockFor(running: Running): SandboxClock {
       }
       try {
         const until = (world: World): boolean => endsAt(() => holds(world))
-        return goOn(runUntil(before, driver, holds, options), { limits: options?.limits, until })
+        const moved = runUntil(before, driver, holds, options)
+        return made(before, moved, { runUntil: named }, { limits, until })
       } catch (error) {
         // Between two timers the clock takes no other move: the sandbox must not be left there.
+        const left = running.world()
         running.move(before)
+        if (left !== before) tracer.restore('restore', left, before, { state: before, beginning: before })
         throw error
       }
     },
-    drain: (options) => goOn(drain(running.world(), driver, options), { limits: options?.limits }),
+    drain(options = {}) {
+      const from = running.world()
+      const { limits, ...named } = options
+      return made(from, drain(from, driver, options), { drain: named }, { limits })
+    },
     settled: () => running.settled(),
     get mode() {
       return clockOf(running.world(), driver.start).mode
@@ -110,11 +139,16 @@ export function clockFor(running: Running): SandboxClock {
           'There is no clock to follow here. Make the sandbox with @sandbed/node or @sandbed/workers, or give it a `host` with `now`.'
         )
       running.tick()
-      running.settle(goLive(running.world(), driver.start, host.now(), scale))
+      const real = host.now()
+      const world = goLive(running.world(), driver.start, real, scale)
+      tracer.clock('live', { real, ...(scale !== undefined && { scale }) }, running.world(), world, 'done')
+      running.settle(world)
     },
     manual() {
       running.tick()
-      running.settle(goManual(running.world(), driver.start))
+      const world = goManual(running.world(), driver.start)
+      tracer.clock('manual', null, running.world(), world, 'done')
+      running.settle(world)
     }
   }
 }

@@ -3,15 +3,18 @@ import type { SandboxRequest, SandboxResponse } from '../../http/message.js'
 import type { OperationSummary } from '../../release/release.js'
 import type { ResourceModel } from '../../release/resources/model.js'
 import type { Issue } from '../../spec/issue.js'
+import type { AuthSummary } from '../auth/auth-summary.js'
 import type { Clients } from '../auth/clients.js'
+import type { Policies } from '../policies/policies.js'
 import type { OperationReport } from '../describe-operation.js'
-import type { WorldDiff } from '../../state/diff.js'
 import type { StateScope } from '../../state/world.js'
 import type { SandboxLimits } from '../limits.js'
 import type { Applied, ScenarioSummary } from '../simulation/scenarios/apply-scenario.js'
 import type { Faults } from '../simulation/rules/faults.js'
 import type { PossibleTransition, ThingName } from '../simulation/transitions/possible.js'
+import type { Replayable, ReplayOptions, ReplayReport } from '../replay/report.js'
 import type { Snapshot } from './snapshot.js'
+import type { DiffOptions, StateDiff } from './state-diff.js'
 import type { StateView } from './state-view.js'
 import type { SandboxClock } from './sandbox-clock.js'
 import type { Webhooks } from '../webhooks/webhooks.js'
@@ -62,8 +65,12 @@ export interface Sandbox {
   readonly state: StateView
   /** Its clock, which stands still until it is moved. */
   readonly clock: SandboxClock
+  /** What is asked of clients, and how the security schemes are simulated. */
+  readonly auth: AuthSummary
   /** Who may call, where auth is not off. */
   readonly clients: Clients
+  /** What clients may do, and on what terms. */
+  readonly policies: Policies
   /** What happened in it, and why. */
   readonly traces: Traces
   /** Who is told what happens, and what became of that. */
@@ -88,17 +95,34 @@ export interface Sandbox {
   /** The whole world at this moment: a reference, whatever its size. */
   snapshot(): Snapshot
   /**
-   * Goes back to a snapshot of this sandbox or of another one of the same release. What follows is what would have followed then, but for clients: they
+   * Goes back to a snapshot of this sandbox or of another one of the same release. What follows is what would have followed then, but for clients and policies: they
    * stay as they are now, if there ever were any. Throws
    * `invalid-snapshot` for a snapshot of another release.
    */
   restore(snapshot: Snapshot): void
+  /**
+   * Does again what was recorded with `tracing: 'full'`, in a sandbox of its own, and tells whether it comes out as recorded: after a change of the
+   * description, with other code, on another machine. Nothing is sent, what the network answered then is answered again, and this sandbox
+   * stays as it is. Throws `unknown-trace`, `invalid-trace`, `not-replayable` and `invalid-snapshot`.
+   *
+   * @param what the id of a trace, records, or the text of `traces.export('jsonl')` or of a recording
+   * @example
+   * const { equal, first } = sandbox.replay(text)
+   */
+  replay(what: Replayable, options?: ReplayOptions): ReplayReport
   /** A sandbox of its own that goes on from this moment (or from a snapshot); neither sees what the other does. */
   fork(snapshot?: Snapshot): Sandbox
   /** Back to the beginning: seed data only. */
   reset(): void
-  /** What was added, changed and removed since a snapshot; since the beginning where none is given. */
-  diff(since?: Snapshot): WorldDiff
+  /**
+   * What was added, changed and removed since a snapshot (since the beginning where none is given), until now or until another snapshot. Throws
+   * `invalid-snapshot` for a snapshot of another release.
+   *
+   * @example
+   * sandbox.diff(before).payments?.changed[0]?.fields // [{ pointer: '/status', before: 'captured', after: 'refunded' }]
+   */
+  diff(since?: Snapshot, options?: DiffOptions): StateDiff
+  diff(since: Snapshot | undefined, until: Snapshot | undefined, options?: DiffOptions): StateDiff
   /** SHA-256 of what the API keeps (`domain`), or of everything: equal content, equal hash. @default 'domain' */
   stateHash(scope?: StateScope): string
   /** A snapshot as canonical JSON (`schemas/snapshot.schema.json`), to keep or to send; of this moment where none is given. */

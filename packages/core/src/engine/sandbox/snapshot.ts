@@ -10,7 +10,8 @@ export class Snapshot {
   readonly kind = 'sandbed-snapshot'
 }
 
-interface Moment {
+/** What a snapshot refers to. */
+export interface Moment {
   readonly world: World
   /** The digest of the release. */
   readonly digest: () => string
@@ -25,15 +26,16 @@ export function takeSnapshot(world: World, digest: () => string): Snapshot {
   return snapshot
 }
 
+/** What a snapshot refers to, of whatever release. Throws `invalid-snapshot` for what is none. */
+export function momentOf(snapshot: Snapshot): Moment {
+  const moment = moments.get(snapshot)
+  if (!moment) throw noSnapshot()
+  return moment
+}
+
 /** The world of a snapshot, for a sandbox of the same release. Throws `invalid-snapshot` for any other, and for what is none. */
 export function worldOf(snapshot: Snapshot, digest: () => string): World {
-  const moment = moments.get(snapshot)
-  if (!moment) {
-    throw new SandboxError(
-      'invalid-snapshot',
-      'This is not a snapshot. Take one with sandbox.snapshot(), or read one with importSnapshot().'
-    )
-  }
+  const moment = momentOf(snapshot)
   if (digest !== moment.digest && digest() !== moment.digest()) {
     throw new SandboxError(
       'invalid-snapshot',
@@ -41,6 +43,18 @@ export function worldOf(snapshot: Snapshot, digest: () => string): World {
     )
   }
   return moment.world
+}
+
+function noSnapshot(): SandboxError {
+  return new SandboxError(
+    'invalid-snapshot',
+    'This is not a snapshot. Take one with sandbox.snapshot(), or read one with importSnapshot().'
+  )
+}
+
+/** The digest of the release that a snapshot is of. Throws `invalid-snapshot` for what is none. */
+export function releaseOfSnapshot(snapshot: Snapshot): string {
+  return momentOf(snapshot).digest()
 }
 
 /** A snapshot as canonical JSON. */

@@ -7,12 +7,15 @@ import { isDomainName, type World } from '../../state/world.js'
 import type { Engine } from '../engine.js'
 import type { Entity } from '../stateful/entity.js'
 import { thingsWithId } from '../stateful/things.js'
+import { parentsOf } from './parents-of.js'
 
 /** A thing as users see it. */
 export interface StateEntry {
   /** With the id it names the thing, as in `sandbox.possible(entry)`. */
   readonly resource: string
   readonly id: string
+  /** What it stands below, by resource, where it stands below anything: things below different parents may share an id. */
+  readonly parents?: { readonly [resource: string]: string }
   /** Its members as the sandbox knows them: what responses show, and what clients sent beyond that. */
   readonly value: { readonly [member: string]: unknown }
 }
@@ -46,12 +49,12 @@ export function viewOf({ understanding }: Engine, world: World): StateView {
       [...collectionOf(resource)]
         .map(([, entity]) => entity)
         .filter(isThere)
-        .map((entity) => entryOf(resource, entity)),
+        .map((entity) => entryOf(resource, entity, world)),
     get(resource, id) {
       collectionOf(resource)
       if (!Object.hasOwn(known, resource)) return undefined
       for (const [, entity] of thingsWithId(world, understanding.view(resource), id))
-        if (isThere(entity)) return entryOf(resource, entity)
+        if (isThere(entity)) return entryOf(resource, entity, world)
       return undefined
     },
     count: (resource) => collectionOf(resource).size
@@ -77,6 +80,7 @@ function unknownResource(resource: string, known: readonly string[]): SandboxErr
 }
 
 /** A thing as users see it. */
-export function entryOf(resource: string, { id, facts }: Entity): StateEntry {
-  return { resource, id, value: facts }
+export function entryOf(resource: string, { id, parents, facts }: Entity, world: World): StateEntry {
+  const isBelow = Object.keys(parents).length > 0
+  return { resource, id, ...(isBelow && { parents: parentsOf(world, parents) }), value: facts }
 }

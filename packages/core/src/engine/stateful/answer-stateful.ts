@@ -20,6 +20,8 @@ export interface Settled {
   readonly base?: World
   /** The fault and the rules that it met with. */
   readonly met?: Met
+  /** What policies took out of the answer, in words. */
+  readonly redacted?: readonly { readonly pack: string; readonly rule: string; readonly reason: string }[]
 }
 
 /** Answers; `undefined` when the operation is about no resource. */

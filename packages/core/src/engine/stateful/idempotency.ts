@@ -89,6 +89,9 @@ function memberKey(body: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined
 }
 
+/** The note of an answer that is given again. */
+export const answeredBefore = 'This idempotency key was used before: the first answer was given again.'
+
 /** The answer that was given before, with a header that says so; a refusal when the key was used for another request. */
 export function findReplay(
   world: World,
@@ -109,7 +112,7 @@ export function findReplay(
   return {
     response: { status, headers: { ...Object.fromEntries(headers), 'idempotency-replayed': 'true' }, body },
     provenance: 'state',
-    notes: ['This idempotency key was used before: the first answer was given again.']
+    notes: [answeredBefore]
   }
 }
 

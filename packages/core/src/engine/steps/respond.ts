@@ -5,9 +5,10 @@ import { isRefusal, type Refusal } from '../errors/refusal.js'
 import type { World } from '../../state/world.js'
 import { disturbed } from '../simulation/rules/disturbed.js'
 import { interpose } from '../simulation/rules/interpose.js'
+import { redactAnswer } from '../policies/redact-answer.js'
 import { hasRules } from '../simulation/rules/rules.js'
 import { scenarioHeader, stageRequest, withRulesOf } from '../simulation/scenarios/stage-request.js'
-import type { Plan, Validated } from '../stages.js'
+import type { Answer, Plan, Validated } from '../stages.js'
 import { answerStateful, type Settled } from '../stateful/answer-stateful.js'
 import { once, type Transaction } from '../stateful/once.js'
 import { answerWithoutState } from './answer-without-state.js'
@@ -25,12 +26,25 @@ export function respond(engine: Engine, world: World, request: Validated, planne
   const isKept = !isRefusal(planned) && planned.mode === 'stateful' && !planned.asked
   const settled = isKept ? once(engine, world, planned, carryOut) : carryOut()
   // What is kept under an idempotency key is the answer before anything happened to it on its way.
-  return settled.met ? { ...settled, answer: disturbed(settled.answer, settled.met) } : settled
+  const { answer, redacted } = shown(engine, request, settled.answer)
+  if (!settled.met) return redacted ? { ...settled, answer, redacted } : settled
+  return { ...settled, answer: disturbed(answer, settled.met), ...(redacted && { redacted }) }
+}
+
+/** Without what policies take out. */
+function shown(
+  engine: Engine,
+  { operation, policy }: Validated,
+  answer: Answer
+): { readonly answer: Answer; readonly redacted?: Settled['redacted'] } {
+  if (!policy || policy.redactions.length === 0) return { answer }
+  const { answer: left, done } = redactAnswer(engine, operation, answer, policy.redactions)
+  return { answer: left, redacted: done }
 }
 
 /** What is in force comes first. */
 function meeting(engine: Engine, world: World, request: Validated, planned: Plan | Refusal): Transaction {
-  if (!hasRules(world)) return usual(engine, world, request, planned)
+  if (!hasRules(world) && !request.policy?.faults.length) return usual(engine, world, request, planned)
   const met = interpose(engine, world, request, planned)
   const { world: base, answer, isFault } = met
   if (answer) return { world: base, base, answer, forgets: isFault, met }
@@ -39,6 +53,8 @@ function meeting(engine: Engine, world: World, request: Validated, planned: Plan
 
 function usual(engine: Engine, world: World, request: Validated, planned: Plan | Refusal): Transaction {
   if (isRefusal(planned)) return refusedBy(engine, world, request, planned)
+  const recalled = engine.recall?.outcome(engine, world, planned)
+  if (recalled) return recalled
   if (planned.mode !== 'stateful') return { world, answer: answerWithoutState(engine, planned) }
   const settled = planned.asked ? undefined : answerStateful(engine, world, planned)
   if (settled) return settled

@@ -16,33 +16,40 @@ import type { Input, Matched, Validated } from '../stages.js'
  */
 export function validate(engine: Engine, matched: Matched): Validated | Refusal {
   const dial = engine.options.validation
-  const findings: RequestFinding[] = []
-  const input = { path: {}, query: {}, header: {}, cookie: {} }
-  for (const reader of parameterReaders(engine.release, matched.operation)) {
-    readParameter(engine, matched, reader, input, findings)
-  }
-  if (dial === 'reject' && findings.length > 0) {
+  const { input, findings } = readParameters(engine, matched)
+  const ofParameters = engine.recall?.findings('parameters', findings) ?? findings
+  if (dial === 'reject' && ofParameters.length > 0) {
     const detail = 'Parameters of the request do not match the description'
-    return refuse({ slug: 'invalid-request', detail }, { statuses: [400, 422], findings })
+    return refuse({ slug: 'invalid-request', detail }, { statuses: [400, 422], findings: ofParameters })
   }
-  const body = readRequestBody(engine, matched)
+  const body = engine.recall?.body() ?? readRequestBody(engine, matched)
+  const ofBody = engine.recall?.findings('body', body.findings) ?? body.findings
   const notes: string[] = []
   if (body.problem) {
     if (dial === 'reject') return refuse(body.problem, body.statuses ? { statuses: body.statuses } : {})
     notes.push(body.problem.detail)
-  } else if (body.findings.length > 0) {
-    if (dial === 'reject') {
-      const detail = 'The body of the request does not match the description'
-      return refuse({ slug: 'invalid-request', detail }, { statuses: [422, 400], findings: body.findings })
-    }
-    findings.push(...body.findings)
+  } else if (ofBody.length > 0 && dial === 'reject') {
+    const detail = 'The body of the request does not match the description'
+    return refuse({ slug: 'invalid-request', detail }, { statuses: [422, 400], findings: ofBody })
   }
   return {
     ...matched,
     input: { ...input, body: body.value },
-    findings: dial === 'off' ? [] : findings,
+    findings: dial === 'off' ? [] : ofBody.length === 0 ? ofParameters : [...ofParameters, ...ofBody],
     notes
   }
+}
+
+/** Decodes and judges the declared parameters. */
+export function readParameters(
+  engine: Engine,
+  matched: Matched
+): { readonly input: Omit<Input, 'body'>; readonly findings: RequestFinding[] } {
+  const findings: RequestFinding[] = []
+  const input = { path: {}, query: {}, header: {}, cookie: {} }
+  for (const reader of parameterReaders(engine.release, matched.operation))
+    readParameter(engine, matched, reader, input, findings)
+  return { input, findings }
 }
 
 function readParameter(

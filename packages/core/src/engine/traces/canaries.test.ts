@@ -92,6 +92,20 @@ const spellings: { readonly [name: string]: (text: string) => string } = {
     ).join('')
 }
 
+/** How a canary begins in each of the spellings; of base64 what does not depend on what stands around it. */
+const beginnings = new RegExp(
+  [
+    ...Object.values(spellings).map((spell) => spell('cnry')),
+    ...[0, 1, 2].map((before) => {
+      const text = bytes(`${'x'.repeat(before)}cnry`).toString('base64')
+      return text.slice(Math.ceil((before * 4) / 3), Math.floor(((before + 4) * 4) / 3))
+    })
+  ]
+    .map((one) => one.replaceAll(/=+$/g, '').replaceAll('\\', '\\\\'))
+    .join('|'),
+  'i'
+)
+
 /** All that leaves the log, and every record as it is given. */
 function artefacts(sandbox: Sandbox): string {
   const { traces } = sandbox
@@ -166,20 +180,17 @@ function withBody(type: string, body: string): SandboxRequest {
 describe('a secret in a declared place, however it is spelled', () => {
   it.each(Object.keys(inDeclaredPlaces))('%s', (place) => {
     const sandbox = open()
-    const sent: [string, string][] = []
+    const sent: string[] = []
     for (const canary of canaries) {
       for (const spell of Object.values(spellings)) {
         const spelled = spell(place === 'xml' ? canary.replaceAll(/[<>&]/g, '') : canary)
-        sent.push([canary, spelled])
+        sent.push(spelled)
         sandbox.handle(inDeclaredPlaces[place]!(spelled))
       }
     }
-    const text = artefacts(sandbox)
-    expect(
-      sent.filter(
-        ([, spelled]) => text.includes(spelled) || text.includes(JSON.stringify(spelled).slice(1, -1))
-      )
-    ).toEqual([])
+    // All canaries begin alike, in every spelling: one search finds any of them, and what is left of one that was cut.
+    expect(sent.filter((spelled) => !beginnings.test(spelled))).toEqual([])
+    expect(beginnings.exec(artefacts(sandbox))).toBeNull()
     expect(sandbox.traces.size).toEqual({ kept: sent.length, dropped: 0 })
   })
 })

@@ -1,59 +1,50 @@
 // Writes down what happens in one running sandbox. The log lies beside the world: a restore goes back in the world, and is one more line here.
 import type { Json } from '../../internal/json.js'
 import { digestText } from '../../internal/digest.js'
-import { printScalar } from '../../internal/json.js'
 import type { SandboxRequest } from '../../http/message.js'
-import { World } from '../../state/world.js'
-import type { ClockDriver } from '../../time/fire.js'
+import type { World } from '../../state/world.js'
+import { nowOf } from '../../time/clock-state.js'
 import type { AdvanceResult } from '../../time/tally.js'
-import { timersName, type Timer } from '../../time/timer.js'
-import { noValues, type KnownValues } from '../../traces/redact/hide-values.js'
+import type { KnownValues } from '../../traces/redact/hide-values.js'
 import { Ring } from '../../traces/ring.js'
-import type { TraceRecord } from '../../traces/record.js'
+import type { TraceMessage, TraceRecord } from '../../traces/record.js'
 import type { Engine } from '../engine.js'
 import type { Reply } from '../stages.js'
-import type { Decisions } from '../trace.js'
-import { deliveryWithId } from '../webhooks/deliveries/delivery.js'
-import { eventsName } from '../webhooks/events/event.js'
 import { attemptKind } from '../webhooks/deliveries/keep-delivery.js'
-import type { Entry } from './entry.js'
-import { liveSecrets } from './live-secrets.js'
-import { makeRecord, type Recording } from './make-record.js'
-import { isPlain, redactDecided, redactExchange } from './redaction.js'
-import { saidIn } from './said.js'
+import { causeIn } from './cause-of.js'
+import { nothing, type Entry } from './entry.js'
+import { makeRecord, type Recorder } from './make-record.js'
+import { requestLines } from './request-lines.js'
 import { sensitivePlaces } from './sensitive-places.js'
+import { differInClockOnly } from './same-state.js'
 import type { Tracer } from './tracer.js'
+import { watchDriver, type Firing } from './watch-driver.js'
 
 /** About what an entry takes, and what a world takes that is kept for it. */
 const entrySize = 400
 const worldSize = 600
 
-/** What is remembered of a reply that is remembered: its entry, in the world that it was asked for in last. */
-interface Known {
-  readonly live: KnownValues
-  readonly entry: Entry
-}
-
 /** Starts a log. `fork` tells the sandboxes of one seed apart: `0`, `0.1`, `0.1.1`. */
 export function createTracer(engine: Engine, digest: () => string, fork: string): Tracer {
   const { tracing, now: start, onTrace } = engine.options
   const isOn = tracing.level !== 'off'
-  const isFull = tracing.level === 'full'
   const prefix = `tr_${digestText('sandbed.traces\n', JSON.stringify([engine.options.seed, fork])).slice(0, 12)}_`
   const places = sensitivePlaces(engine.release, tracing.redact)
   const ring = new Ring<Entry>(tracing)
   const followers = new Set<(record: TraceRecord) => void>()
-  const known = new WeakMap<Decisions, Known>()
+  const lines = requestLines(tracing, places)
   /** Those that were asked for, by number. */
   const made = new Map<number, TraceRecord>()
   let seq = 0
-  let lastRequest: { readonly seq: number; readonly entry: Entry } | undefined
+  let lastRequest: Entry | undefined
+  let lastRequestSeq = 0
   const idOf = (number: number): string => prefix + number
   const firstKept = (): number => seq - ring.length + 1
-  const recording: Recording = {
+  const recording: Recorder = {
     places,
     start,
-    wantsHashes: isFull,
+    wantsHashes: tracing.level === 'full',
+    wantsFields: tracing.fields,
     digest,
     idOf,
     causeOf
@@ -62,7 +53,7 @@ export function createTracer(engine: Engine, digest: () => string, fork: string)
   function record(number: number): TraceRecord | undefined {
     const found = made.get(number)
     if (found) return found
-    const entry = number === lastRequest?.seq ? lastRequest.entry : ring.at(number - firstKept())
+    const entry = number === lastRequestSeq ? lastRequest : ring.at(number - firstKept())
     return entry && make(number, entry)
   }
 
@@ -82,92 +73,34 @@ export function createTracer(engine: Engine, digest: () => string, fork: string)
     if (followers.size > 0) for (const call of followers) call(record(seq) ?? make(seq, entry))
   }
 
-  function happened(
-    kind: Entry['kind'],
-    before: World,
-    after: World,
-    more: Partial<Pick<Entry, 'timer' | 'name' | 'outcome' | 'notes'>>
-  ): void {
-    const { timer = null, name = null, outcome = 'done', notes = none } = more
-    push({ kind, before, after, decisions: null, said: null, timer, name, outcome, notes }, 500)
+  function happened(kind: Entry['kind'], one: Partial<Entry> & Pick<Entry, 'before' | 'after'>): void {
+    if (isOn) push({ ...nothing, outcome: 'done', ...one, kind }, 500)
   }
 
   function request(given: SandboxRequest, reply: Reply, before: World, after: World): number {
     if (!isOn && !onTrace) return 0
-    const live = liveIn(before)
-    if (isFull) writeFull(given, reply, before, after, live)
-    else {
-      const entry = decided(given, reply.trace, before, after, live)
-      if (onTrace) lastRequest = { seq: seq + 1, entry }
-      push(entry, entry.decisions === reply.trace ? 0 : 500)
-    }
+    const { entry, values } = lines.of(given, reply, before, after)
+    keep(entry, 500 + sizeOf(entry.said), values)
     return seq
   }
 
-  function writeFull(
-    given: SandboxRequest,
-    reply: Reply,
-    before: World,
-    after: World,
-    live: KnownValues
-  ): void {
-    const exchange = redactExchange(reply.trace, given, reply.response, places, live, tracing.bodyLength)
-    const said = saidIn(given, reply, exchange, tracing.fields)
-    const entry = entryOf(exchange.decisions, said, before, after)
-    lastRequest = { seq: seq + 1, entry }
-    // Made now, as nobody keeps the secrets of the request: what it sent may show in what it changed.
-    if (before !== after) make(seq + 1, entry, exchange.values)
-    push(entry, sizeOf(said))
+  function again(given: SandboxRequest, reply: Reply, world: World): number {
+    if (!isOn && !onTrace) return 0
+    const { line } = reply
+    const entry = lines.again(given, reply, world)
+    keep(entry, entry === line ? 0 : 500 + sizeOf(entry.said))
+    return seq
   }
 
-  /** The entry of a request without what was said. What is remembered is looked at once; where it changes nothing, all its entries are one. */
-  function decided(
-    given: SandboxRequest,
-    decisions: Decisions,
-    before: World,
-    after: World,
-    live: KnownValues
-  ): Entry {
-    const isShared = before === after && Object.isFrozen(decisions)
-    const earlier = isShared ? known.get(decisions) : undefined
-    if (earlier?.live === live && earlier.entry.before === before) return earlier.entry
-    const shown = isPlain(decisions, places, live) ? decisions : redactDecided(decisions, given, places, live)
-    const entry = entryOf(shown, null, before, after)
-    if (isShared) known.set(decisions, { live, entry })
-    return entry
+  function keep(entry: Entry, size: number, values?: KnownValues): void {
+    lastRequest = entry
+    lastRequestSeq = seq + 1
+    if (values) make(seq + 1, entry, values)
+    push(entry, size)
   }
 
-  let lastWorld: World | undefined
-  let lastLive = noValues
-  function liveIn(world: World): KnownValues {
-    if (world !== lastWorld) {
-      lastWorld = world
-      lastLive = liveSecrets(world)
-    }
-    return lastLive
-  }
-
-  function fired(timer: Timer, before: World, after: World, outcome: string, notes = none): void {
-    happened(timer.kind === attemptKind ? 'delivery' : 'timer', before, after, { timer, outcome, notes })
-  }
-
-  function watching(driver: ClockDriver): ClockDriver {
-    if (!isOn) return driver
-    const run = (world: World, timer: Timer, effectResult?: Json) => {
-      const rest = effectResult === undefined ? ([] as const) : ([effectResult] as const)
-      try {
-        const ran = driver.run(world, timer, ...rest)
-        if (ran instanceof World) fired(timer, world, ran, 'done')
-        // What waits for the network is not over.
-        else if (ran.waitFor === undefined || ran.world !== world)
-          fired(timer, world, ran.world, ran.waitFor ? 'waiting' : (ran.outcome ?? 'done'))
-        return ran
-      } catch (error) {
-        fired(timer, world, world, 'failed', [printScalar(error instanceof Error ? error.message : error)])
-        throw error
-      }
-    }
-    return { ...driver, run }
+  function fired(firing: Firing): void {
+    happened(firing.timer!.kind === attemptKind ? 'delivery' : 'timer', firing)
   }
 
   /** Ids are no part of the world: what happens again after a restore has other ones, and the same world. */
@@ -183,38 +116,49 @@ export function createTracer(engine: Engine, digest: () => string, fork: string)
   }
 
   /** The last entry before that gave the timer or the event its number. */
-  function causeOf(own: number, { timer, after }: Entry): string | null {
-    if (!timer) return null
-    const { delivery: id } = timer.payload as { readonly delivery?: string }
-    const event =
-      timer.kind === attemptKind && id !== undefined ? deliveryWithId(after, id)?.[1].eventSeq : undefined
-    const [name, number] = event === undefined ? [timersName, timer.seq] : [eventsName, event]
-    const entries = ring.list().slice(0, Math.max(own - firstKept(), 0))
-    const at = entries.findLastIndex(
-      (entry) =>
-        entry.kind !== 'restore' &&
-        entry.before.collection(name).next <= number &&
-        number < entry.after.collection(name).next
-    )
+  function causeOf(own: number, entry: Entry): string | null {
+    if (!entry.timer) return null
+    const at = causeIn(ring.list().slice(0, Math.max(own - firstKept(), 0)), entry)
     return at === -1 ? null : idOf(firstKept() + at)
+  }
+
+  /** After which entry a state was there; null where that is not known (any more). */
+  function placeOf(state: World, beginning: World): Json {
+    const at = nowOf(state, start)
+    if (differInClockOnly(state, beginning)) return { after: 'start', at }
+    const found = ring.list().findLastIndex((entry) => differInClockOnly(entry.after, state))
+    return found === -1 ? null : { after: idOf(firstKept() + found), at }
   }
 
   return {
     isOn,
     request,
-    timer: (timer, before, after) => isOn && fired(timer, before, after, 'done'),
-    scenario: (name, before, after) =>
-      isOn && happened('scenario', before, after, { name, outcome: 'applied' }),
-    restore: (name, before, after) => isOn && happened('restore', before, after, { name }),
-    watching,
+    again,
+    timer: (timer, before, after) => fired({ ...nothing, timer, before, after, outcome: 'done' }),
+    scenario: (name, input, before, after) =>
+      happened('scenario', { name, input, before, after, outcome: 'applied' }),
+    restore: (name, before, after, { state, beginning }) => {
+      if (isOn) happened('restore', { name, before, after, input: placeOf(state, beginning) })
+    },
+    clock: (name, input, from, after, outcome) =>
+      happened('clock', { name, input, before: after, after, from, outcome }),
+    control: (name, input, before, after) => happened('control', { name, input, before, after }),
+    watching: (driver) => (isOn ? watchDriver(driver, fired) : driver),
     told,
     idOf,
+    seqOf(id) {
+      const number = Number(id.slice(id.lastIndexOf('_') + 1))
+      return idOf(number) === id ? number : undefined
+    },
+    entry: (number) => ring.at(number - firstKept()),
     records: () => Array.from({ length: ring.length }, (_, i) => record(firstKept() + i)!),
     record,
+    entries: () => ring.list().map((entry, i) => ({ seq: firstKept() + i, entry })),
     clear() {
       ring.clear()
       made.clear()
       lastRequest = undefined
+      lastRequestSeq = 0
     },
     ring,
     follow(call) {
@@ -224,24 +168,9 @@ export function createTracer(engine: Engine, digest: () => string, fork: string)
   }
 }
 
-const none: readonly string[] = Object.freeze([])
-
-function entryOf(decisions: Decisions, said: Entry['said'], before: World, after: World): Entry {
-  return {
-    kind: 'request',
-    before,
-    after,
-    decisions,
-    said,
-    timer: null,
-    name: null,
-    outcome: null,
-    notes: none
-  }
-}
-
-function sizeOf({ request, response }: NonNullable<Entry['said']>): number {
-  const length = (message: typeof request): number =>
-    2 * (message.body?.text?.length ?? 0) + 200 * Object.keys(message.headers).length
-  return 500 + length(request) + length(response)
+function sizeOf(said: Entry['said']): number {
+  if (said === null) return 0
+  const length = ({ headers, body }: TraceMessage): number =>
+    2 * (body?.text?.length ?? 0) + 200 * Object.keys(headers).length
+  return length(said.request) + length(said.response)
 }

@@ -1,37 +1,44 @@
 // An entry of the log -> the record of it. Made when somebody asks: most entries nobody ever looks at.
+import type { Json } from '../../internal/json.js'
 import { stateHash } from '../../state/hash.js'
-import { nowOf } from '../../time/clock-state.js'
+import { isLive, nowOf } from '../../time/clock-state.js'
 import { engineVersion } from '../../traces/engine-version.js'
 import { hideValues, knownValues, noValues, type KnownValues } from '../../traces/redact/hide-values.js'
+import { redactJson } from '../../traces/redact/redact-json.js'
 import { traceVersion, type TraceRecord } from '../../traces/record.js'
 import { attemptKind } from '../webhooks/deliveries/keep-delivery.js'
 import { deliveryWithId } from '../webhooks/deliveries/delivery.js'
 import type { Entry } from './entry.js'
 import { happenedBetween, nothingHappened, timerName } from './happened.js'
 import { liveSecrets } from './live-secrets.js'
+import { partsSaid } from './said.js'
 import type { SensitivePlaces } from './sensitive-places.js'
 import { stepsOf } from './steps.js'
 
 /** What records are made with. */
-export interface Recording {
+export interface Recorder {
   readonly places: SensitivePlaces
   /** Where a clock stands that never moved. */
   readonly start: number
   readonly wantsHashes: boolean
+  readonly wantsFields: boolean
   readonly digest: () => string
   readonly idOf: (seq: number) => string
   /** The entry that made a timer, or brought an event about: by their numbers. */
   readonly causeOf: (seq: number, entry: Entry) => string | null
 }
 
+/** The mark of what cannot be done again exactly by doing the same again. */
+const wasLive = 'The clock was live: at which instant this happened was up to the host.'
+
 /** Makes it; `more` are secrets to look for beside those that the sandbox knows. */
 export function makeRecord(
-  recording: Recording,
+  recording: Recorder,
   seq: number,
   entry: Entry,
   more: KnownValues = noValues
 ): TraceRecord {
-  const { digest, places, start, idOf } = recording
+  const { digest, places, start, idOf, wantsFields } = recording
   const { kind, before, after, decisions, said, timer } = entry
   const values = more.secrets.length > 0 ? more : secretsOf(before, after)
   const hide = (text: string): string => hideValues(text, values)
@@ -40,6 +47,7 @@ export function makeRecord(
       ? nothingHappened
       : happenedBetween(before, after, places.of(decisions?.operation ?? null), values)
   const delivery = timer?.kind === attemptKind ? deliveryOf(entry) : null
+  const parts = said && decisions && (said.parts ?? partsSaid(decisions, said, wantsFields))
   return {
     version: traceVersion,
     id: idOf(seq),
@@ -54,6 +62,7 @@ export function makeRecord(
     name: entry.name ?? (timer && (delivery?.type ?? timerName(timer))),
     cause: recording.causeOf(seq, entry),
     outcome: entry.outcome,
+    input: (entry.input && redactJson(entry.input, places.anywhere, hide, () => {})) as Json,
     method: decisions?.method ?? null,
     url: decisions?.url ?? null,
     operation: decisions?.operation ?? null,
@@ -68,8 +77,8 @@ export function makeRecord(
     findings: decisions?.findings ?? [],
     rule: decisions?.rule ?? null,
     provenance: decisions?.provenance ?? 'none',
-    parts: said?.parts ?? null,
-    fields: said?.fields ?? null,
+    parts: parts?.parts ?? null,
+    fields: parts?.fields ?? null,
     request: said?.request ?? null,
     response: said?.response ?? null,
     changes: happened.changes,
@@ -77,7 +86,12 @@ export function makeRecord(
     events: happened.events,
     delivery: delivery && delivery.shown,
     hashes: recording.wantsHashes ? { before: stateHash(before), after: stateHash(after) } : null,
-    notes: [...(decisions?.notes ?? []), ...entry.notes.map(hide), ...happened.notes]
+    notes: [
+      ...(decisions?.notes ?? []),
+      ...entry.notes.map(hide),
+      ...happened.notes,
+      ...(isLive(before) ? [wasLive] : [])
+    ]
   }
 }
 

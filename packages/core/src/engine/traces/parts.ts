@@ -3,6 +3,7 @@ import { joinPointer } from '../../internal/json-pointer.js'
 import { setOwn } from '../../internal/json.js'
 import { normaliseName } from '../../internal/normalise-name.js'
 import type { PartProvenance, Provenance } from '../../traces/record.js'
+import { redacted } from '../../traces/redact/marker.js'
 
 /** What a body was made of. */
 export interface Sources {
@@ -58,7 +59,8 @@ export function partsOf(body: unknown, sources: Sources, wantsFields: boolean): 
     if (provenance !== 'state' && provenance !== 'generated') return provenance
     if (sent.has(key)) return 'echo'
     if (provenance === 'generated') return 'generated'
-    return known === undefined || known.has(key) ? 'state' : 'generated'
+    // What was taken out of the body stands in what is known.
+    return known === undefined || known.has(key) || key.includes(redacted) ? 'state' : 'generated'
   }
 }
 

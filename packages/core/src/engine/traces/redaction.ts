@@ -1,18 +1,12 @@
-// What is kept of a request and its answer: redacted here, before it is kept anywhere.
-import { decodeText } from '../../http/bodies/charset.js'
-import { normaliseName } from '../../internal/normalise-name.js'
+// What is kept of a request and its answer: redacted here, before it is kept anywhere. Most of it holds no secret, and is kept as it came.
 import type { SandboxRequest, SandboxResponse } from '../../http/message.js'
-import {
-  hideValues,
-  knownValues,
-  mayHoldCredential,
-  type KnownValues
-} from '../../traces/redact/hide-values.js'
+import { decodeText } from '../../http/bodies/charset.js'
+import { hideValues, knownValues, noValues, type KnownValues } from '../../traces/redact/hide-values.js'
+import { mayNameSecret } from '../../traces/redact/may-name-secret.js'
 import { redactBody, type BodyRedaction, type TraceBody } from '../../traces/redact/redact-body.js'
 import { redactHeaders, type TraceHeaders } from '../../traces/redact/redact-headers.js'
 import { redactUrl } from '../../traces/redact/redact-url.js'
 import { shortestSecret } from '../../traces/redact/secret-forms.js'
-import type { Sensitive } from '../../traces/redact/sensitive.js'
 import type { TraceMessage } from '../../traces/record.js'
 import type { Decisions } from '../trace.js'
 import type { SensitivePlaces } from './sensitive-places.js'
@@ -25,6 +19,7 @@ const longestHeader = 1000
 /** A request and its answer without secrets. */
 export interface Redacted {
   readonly decisions: Decisions
+  /** Whole bodies: what is told of them is told of all of it. */
   readonly request: TraceMessage
   readonly response: TraceMessage
   /** The secrets, to be looked for in what else is told of the request. They are not kept. */
@@ -32,7 +27,7 @@ export interface Redacted {
 }
 
 /** Whether the decisions can be kept as they are: nothing in them can hold a secret. */
-export function isPlain(decisions: Decisions, { inPath }: SensitivePlaces, live: KnownValues): boolean {
+export function isPlain(decisions: Decisions, places: SensitivePlaces, live: KnownValues): boolean {
   const { url, notes, findings, operation, auth } = decisions
   return (
     notes.length === 0 &&
@@ -42,7 +37,7 @@ export function isPlain(decisions: Decisions, { inPath }: SensitivePlaces, live:
     url.length < longestText &&
     operation !== null &&
     !/[?@#%]|eyJ|whsec_/.test(url) &&
-    !inPath(operation)
+    !places.inPath(operation)
   )
 }
 
@@ -54,22 +49,21 @@ export function redactExchange(
   request: SandboxRequest,
   { headers, body }: SandboxResponse,
   places: SensitivePlaces,
-  live: KnownValues,
-  bodyLength: number
+  live: KnownValues
 ): Redacted {
-  const search = searchFor(decisions, places, (text) => hideValues(text, live))
+  const search = searchFor(decisions, places, live)
   const { redaction, values } = search
   const url = search.url()
   const sent = redactHeaders(request.headers, redaction.sensitive, redaction.found)
   const answered = redactHeaders(headers, redaction.sensitive, redaction.found)
   const requestBody = bodyOf(request.body, sent, redaction)
-  const responseBody = bodyOf(body, answered, redaction)
+  // Faults and rules may answer anything.
+  const responseBody = bodyOf(body, answered, { ...redaction, isOwn: decisions.rule === null })
   const all = values.size === 0 ? live : knownValues([...live.secrets, ...values])
-  const finished = (one: TraceBody | null): TraceBody | null => one && bounded(one, all, bodyLength)
   return {
     decisions: redactDecisions(decisions, url, all),
-    request: { headers: shownHeaders(sent, all), body: finished(requestBody) },
-    response: { headers: shownHeaders(answered, all), body: finished(responseBody) },
+    request: { headers: shownHeaders(sent, all), body: hidden(requestBody, all) },
+    response: { headers: shownHeaders(answered, all), body: hidden(responseBody, all) },
     values: all
   }
 }
@@ -81,50 +75,48 @@ export function redactDecided(
   places: SensitivePlaces,
   live: KnownValues
 ): Decisions {
-  const { redaction, values, url } = searchFor(decisions, places, (text) => text)
-  const holdsNone = !/[?@#]/.test(decisions.url) && !places.inPath(decisions.operation)
-  const shownUrl = holdsNone ? decisions.url : url()
+  const { redaction, values, url } = searchFor(decisions, places, noValues)
+  const shownUrl = url()
   if (decisions.notes.length + decisions.findings.length > 0) {
     const sent = redactHeaders(request.headers, redaction.sensitive, redaction.found)
-    if (request.body && mayHoldSecrets(request.body, redaction.sensitive))
-      bodyOf(request.body, sent, redaction)
+    if (request.body && mayHoldSecrets(request.body, redaction)) bodyOf(request.body, sent, redaction)
   }
-  const all = values.size === 0 ? live : knownValues([...live.secrets, ...values])
-  if (all.forms.length === 0 && isHarmless(decisions))
-    return { ...decisions, url: cut(shownUrl, longestText) }
-  return redactDecisions(decisions, shownUrl, all)
+  return redactDecisions(
+    decisions,
+    shownUrl,
+    values.size === 0 ? live : knownValues([...live.secrets, ...values])
+  )
 }
 
-/** Whether there is nothing to take out or to cut but secrets that are known by their values. */
-function isHarmless({ url, findings, notes, auth }: Decisions): boolean {
-  if (findings.length > mostFindings || notes.length > mostFindings || (auth && auth.reasons.length > 0))
-    return false
-  let text = url
-  for (const { name, pointer, property = '', message } of findings)
-    text += `\n${name}\n${pointer}\n${property}\n${message}`
-  for (const note of notes) text += `\n${note}`
-  return text.length <= longestText && !mayHoldCredential(text)
+/** Whether a body is kept as it was sent. */
+export function isAsSent(sent: string | Uint8Array | null | undefined, kept: TraceBody | null): boolean {
+  if (kept === null) return true
+  return (typeof sent === 'string' ? sent : sent && decodeText(sent)) === kept.text
 }
 
-/** Most bodies have no member for a secret: to see that, they need not be read. */
-function mayHoldSecrets(body: string | Uint8Array, { names }: Sensitive): boolean {
+/** Redacted first, cut then: a secret that is cut in two is found by nobody. */
+export function cutBody(body: TraceBody | null, longest: number): TraceBody | null {
+  if (body === null || body.text === null || body.text.length <= longest) return body
+  return { ...body, text: body.text.slice(0, longest), cut: true }
+}
+
+/** Forms and texts are read, as are long bodies; of other JSON only the names. */
+function mayHoldSecrets(body: string | Uint8Array, { sensitive }: BodyRedaction): boolean {
   const text = typeof body === 'string' ? body : decodeText(body)
-  if (text === undefined || text.length > 20_000 || !text.startsWith('{')) return true
-  // An escape may hide a name, and so may space before a colon.
-  if (text.includes('\\') || /"\s+:/.test(text)) return true
-  for (let end = text.indexOf('":'); end !== -1; end = text.indexOf('":', end + 1))
-    if (names.has(normaliseName(text.slice(text.lastIndexOf('"', end - 1) + 1, end)))) return true
-  return false
+  return text === undefined || text.length > 20_000 || !text.startsWith('{') || mayNameSecret(text, sensitive)
 }
 
-function searchFor({ url, operation }: Decisions, places: SensitivePlaces, hide: (text: string) => string) {
+function searchFor({ url, operation }: Decisions, places: SensitivePlaces, live: KnownValues) {
   const sensitive = places.of(operation)
   const values = new Set<string>()
   const found = (value: string): void => {
     if (value.length >= shortestSecret && values.size < 200) values.add(value)
   }
-  const redaction: BodyRedaction = { sensitive, hide, found }
-  const template = operation?.slice(operation.indexOf(' ') + 1) ?? null
+  const hidesEach = live.secrets.length > 0
+  const hide = (text: string): string => (hidesEach ? hideValues(text, live) : text)
+  const redaction: BodyRedaction = { sensitive, hide, hidesEach, found }
+  const template =
+    operation !== null && places.inPath(operation) ? operation.slice(operation.indexOf(' ') + 1) : null
   return { redaction, values, url: () => redactUrl(url, sensitive, template, found) }
 }
 
@@ -141,14 +133,23 @@ function bodyOf(
   return redactBody(body, one('content-type'), one('content-encoding'), redaction)
 }
 
-/** Redacted first, cut then: a secret that is cut in two is found by nobody. */
-function bounded(body: TraceBody, values: KnownValues, longest: number): TraceBody {
-  if (body.text === null) return body
-  const text = hideValues(body.text, values)
-  return text.length <= longest ? { ...body, text } : { ...body, text: text.slice(0, longest), cut: true }
+function hidden(body: TraceBody | null, values: KnownValues): TraceBody | null {
+  if (body === null) return body
+  const type = body.type && hideValues(body.type, values)
+  const text = body.text && hideValues(body.text, values)
+  return text === body.text && type === body.type ? body : { ...body, type, text }
 }
 
 function shownHeaders(headers: TraceHeaders, values: KnownValues): TraceHeaders {
+  let all = ''
+  let longest = 0
+  for (const name of Object.keys(headers)) {
+    const value = headers[name]!
+    longest = Math.max(longest, name.length, value.length)
+    if (typeof value !== 'string') longest = Infinity
+    all += `${name}\n${String(value)}\n`
+  }
+  if (longest <= longestHeader && hideValues(all, values) === all) return headers
   const show = (line: string): string => cut(hideValues(line, values), longestHeader)
   return Object.fromEntries(
     Object.entries(headers).map(([name, value]) => [
@@ -159,6 +160,7 @@ function shownHeaders(headers: TraceHeaders, values: KnownValues): TraceHeaders 
 }
 
 function redactDecisions(decisions: Decisions, url: string, values: KnownValues): Decisions {
+  if (isHarmless(decisions, url, values)) return url === decisions.url ? decisions : { ...decisions, url }
   const { findings, notes, auth } = decisions
   const hide = (text: string): string => (text === '' ? text : cut(hideValues(text, values), longestText))
   return {
@@ -176,6 +178,17 @@ function redactDecisions(decisions: Decisions, url: string, values: KnownValues)
       auth: { ...auth, reasons: auth.reasons.map((reason) => ({ ...reason, problem: hide(reason.problem) })) }
     })
   }
+}
+
+/** Whether there is nothing to take out and nothing to cut: all of it is looked at as one text. */
+function isHarmless({ findings, notes, auth }: Decisions, url: string, values: KnownValues): boolean {
+  if (findings.length > mostFindings || notes.length > mostFindings) return false
+  let text = url
+  for (const { name, pointer, property = '', message } of findings)
+    text += `\n${name}\n${pointer}\n${property}\n${message}`
+  for (const note of notes) text += `\n${note}`
+  if (auth) for (const { problem } of auth.reasons) text += `\n${problem}`
+  return text.length <= longestText && hideValues(text, values) === text
 }
 
 function cut(text: string, longest: number): string {

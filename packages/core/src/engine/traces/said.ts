@@ -1,41 +1,28 @@
-// What was said, and where each part of the answer came from; with the dial at `full`.
-import { decodeText } from '../../http/bodies/charset.js'
-import type { SandboxRequest, SandboxResponse } from '../../http/message.js'
+// Where each part of an answer came from; with the dial at `full`. Worked out when somebody asks.
 import { percentDecode } from '../../http/percent.js'
 import { parseExactJson } from '../../internal/parse-exact-json.js'
-import type { Reply } from '../stages.js'
+import type { TraceBody } from '../../traces/redact/redact-body.js'
+import type { TraceMessage } from '../../traces/record.js'
+import type { Decisions } from '../trace.js'
 import type { Said } from './entry.js'
-import { partsOf } from './parts.js'
-import type { Redacted } from './redaction.js'
+import { partsOf, type Parts } from './parts.js'
 
 /** Bodies that are longer are not looked into. */
 const longest = 1_000_000
 
-/** Puts it together. */
-export function saidIn(
-  request: SandboxRequest,
-  { response, trace, about }: Reply,
-  redacted: Redacted,
+/** Tells of the parts of the answer where they came from, by the texts that are kept; null where its body is no JSON. */
+export function partsSaid(
+  decisions: Decisions,
+  { request, response, about }: Said,
   wantsFields: boolean
-): Said {
+): Parts | null {
   const body = jsonOf(response.body)
-  const parts =
-    body === undefined
-      ? null
-      : partsOf(
-          body,
-          { provenance: trace.provenance, about, sent: sentIn(request, trace.operation) },
-          wantsFields
-        )
-  return {
-    request: redacted.request,
-    response: redacted.response,
-    parts: parts?.parts ?? null,
-    fields: parts?.fields ?? null
-  }
+  if (body === undefined) return null
+  const { provenance } = decisions
+  return partsOf(body, { provenance, about, sent: sentIn(decisions, request) }, wantsFields)
 }
 
-function sentIn({ url, body }: SandboxRequest, operation: string | null): unknown[] {
+function sentIn({ url, operation }: Decisions, { body }: TraceMessage): unknown[] {
   const [path = '', query = ''] = url.split('#', 1)[0]!.split('?', 2)
   const parameters = query.split('&').map((pair) => {
     const [name = '', value = ''] = pair
@@ -57,12 +44,10 @@ function sentIn({ url, body }: SandboxRequest, operation: string | null): unknow
   return [jsonOf(body) ?? {}, ...parameters, ...ids]
 }
 
-function jsonOf(body: SandboxResponse['body'] | undefined): unknown {
-  if (body === null || body === undefined || body.length === 0 || body.length > longest) return undefined
-  const text = typeof body === 'string' ? body : decodeText(body)
-  if (text === undefined) return undefined
+function jsonOf(body: TraceBody | null): unknown {
+  if (body === null || body.text === null || body.text.length > longest) return undefined
   try {
-    return parseExactJson(text)
+    return parseExactJson(body.text)
   } catch {
     return undefined
   }

@@ -7,6 +7,8 @@ import { isSensitive, sensitiveNames, type Sensitive } from '../../traces/redact
 
 /** What is known of an API's secrets; worked out operation by operation, when it is first asked for. */
 export interface SensitivePlaces {
+  /** In everything that is not a request: by the names that hold secrets in all of the API. */
+  readonly anywhere: Sensitive
   /** In requests to an operation, and in its answers; without one, what holds for all. */
   of(operation: string | null): Sensitive
   /** Whether the path of an operation holds a secret. */
@@ -24,6 +26,7 @@ export function sensitivePlaces(release: ReleaseSource, listed: readonly string[
   const known = new Map<string, Sensitive>()
   const paths = new Map<string, boolean>()
   return {
+    anywhere: base,
     of(operation) {
       if (operation === null) return elsewhere
       let places = known.get(operation)
@@ -34,10 +37,9 @@ export function sensitivePlaces(release: ReleaseSource, listed: readonly string[
       if (operation === null || !operation.includes('{')) return false
       let holds = paths.get(operation)
       if (holds === undefined) {
-        const { parameters } = release.operation(operation)
-        holds = parameters.some(
-          ({ in: place, name, schema }) =>
-            place === 'path' && (isSecret(release, schema) || isSensitive(base, 'path', name))
+        const places = this.of(operation)
+        holds = [...operation.matchAll(/\{([^{}]*)\}/g)].some(([, name]) =>
+          isSensitive(places, 'path', name!)
         )
         paths.set(operation, holds)
       }

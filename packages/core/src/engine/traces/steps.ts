@@ -1,6 +1,7 @@
 // Which steps a request went through, from what was decided: the order is that of `traceSteps`.
 import type { TraceStep, TraceStepName } from '../../traces/record.js'
 import { traceSteps } from '../../traces/record.js'
+import { answeredBefore } from '../stateful/idempotency.js'
 import type { Decisions } from '../trace.js'
 
 /** Where requests with a problem end; others end in the mode. */
@@ -50,7 +51,9 @@ export function stepsOf(decisions: Decisions, hasPolicies: boolean): TraceStep[]
       ? problem === null
         ? step === 'mode' && mode !== null
           ? `${mode} mode`
-          : rule
+          : step === 'idempotency'
+            ? 'the key was used before: the first answer again'
+            : rule
         : (firstFinding(decisions) ?? notes[0] ?? null)
       : step === 'match'
         ? operation
@@ -65,11 +68,14 @@ export function stepsOf(decisions: Decisions, hasPolicies: boolean): TraceStep[]
   return steps
 }
 
-function endOfRequest({ problem, operation, provenance, notes }: Decisions): TraceStepName {
+function endOfRequest({ problem, operation, provenance, notes, auth }: Decisions): TraceStepName {
+  // Scopes are asked for by the description, and by policies of those whom it lets pass.
+  if (problem === 'insufficient-scope' && auth?.allowed !== false) return 'policy'
   if (problem !== null) return endOf[problem] ?? 'mode'
   if (operation === null)
     return notes[0]?.includes('authorization server') === true ? 'token-endpoint' : 'match'
-  return provenance === 'fault' || provenance === 'rule' ? provenance : 'mode'
+  if (provenance === 'fault' || provenance === 'rule') return provenance
+  return notes.includes(answeredBefore) ? 'idempotency' : 'mode'
 }
 
 function firstFinding({ findings }: Decisions): string | undefined {

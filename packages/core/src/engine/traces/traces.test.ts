@@ -139,7 +139,7 @@ describe('what fires', () => {
     sandbox.webhooks.sink({ answers: [500, 200] })
     adopted(sandbox)
     const moved = sandbox.clock.advance('1h')
-    const [request, first, second] = sandbox.traces.list()
+    const [, request, first, second] = sandbox.traces.list()
     expect(request!.events).toMatchObject([{ type: 'pet.created' }])
     expect(first).toMatchObject({
       kind: 'delivery',

@@ -6,7 +6,11 @@ import { toOtlp } from '../../traces/exports/otlp.js'
 import { printTrace } from '../../traces/print-trace.js'
 import { wanted, type TraceFilter } from '../../traces/filter.js'
 import type { TraceRecord } from '../../traces/record.js'
+import type { World } from '../../state/world.js'
+import type { Snapshot } from '../sandbox/snapshot.js'
+import type { Entry } from './entry.js'
 import type { Tracer } from './tracer.js'
+import { unknownTrace } from './unknown-trace.js'
 
 /** The forms in which traces are taken along: one JSON object a line, HAR 1.2, OTLP/JSON. */
 export const traceFormats = ['jsonl', 'har', 'otlp'] as const
@@ -26,6 +30,10 @@ export interface Traces {
   list(filter?: TraceFilter): readonly TraceRecord[]
   /** The record with an id, as in the header `Sandbed-Trace`; `undefined` where it is not kept (any more). */
   get(id: string): TraceRecord | undefined
+  /** The state that a trace saw, for `restore`, `fork`, `diff` and `replay`. Throws `unknown-trace`. */
+  before(id: string): Snapshot
+  /** The state that a trace left. Throws `unknown-trace`. */
+  after(id: string): Snapshot
   /** Calls back with each record when it is written, until what it returns is called. The callback must not throw. */
   follow(call: (record: TraceRecord) => void): () => void
   /** Forgets the records; ids go on. */
@@ -39,15 +47,26 @@ export interface Traces {
 }
 
 /** The log as its user holds it. */
-export function tracesOf(tracer: Tracer, api: { readonly title: string; readonly version: string }): Traces {
+export function tracesOf(
+  tracer: Tracer,
+  api: { readonly title: string; readonly version: string },
+  snapshotOf: (world: World) => Snapshot
+): Traces {
   const list = (filter: TraceFilter = {}): TraceRecord[] => wanted(tracer.records(), filter)
   const get = (id: string): TraceRecord | undefined => {
-    const seq = Number(id.slice(id.lastIndexOf('_') + 1))
-    return tracer.idOf(seq) === id ? tracer.record(seq) : undefined
+    const seq = tracer.seqOf(id)
+    return seq === undefined ? undefined : tracer.record(seq)
+  }
+  const entry = (id: string): Entry => {
+    const found = tracer.entry(tracer.seqOf(id) ?? 0)
+    if (found) return found
+    throw unknownTrace(id)
   }
   return {
     list,
     get,
+    before: (id) => snapshotOf(entry(id).from ?? entry(id).before),
+    after: (id) => snapshotOf(entry(id).after),
     follow: (call) => tracer.follow(call),
     clear: () => tracer.clear(),
     get size() {

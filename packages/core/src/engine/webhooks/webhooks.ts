@@ -1,5 +1,7 @@
 // What users do with webhooks: endpoints, what became of deliveries, and receivers for tests. Every change is a commit of the sandbox's world.
 import { SandboxError } from '../../errors.js'
+import type { JsonObject } from '../../internal/json.js'
+import { without } from '../../internal/without.js'
 import { nowOf } from '../../time/clock-state.js'
 import type { Span } from '../../release/simulation/written-values.js'
 import { addDuration, readDuration } from '../../time/duration.js'
@@ -15,7 +17,7 @@ import {
 } from './endpoints/endpoint.js'
 import { wantsEvent } from './events/event-filter.js'
 import { eventsOf } from './events/event.js'
-import { withRedelivery } from './deliveries/redeliver.js'
+import { redeliver } from './deliveries/redeliver.js'
 import {
   changedEndpoint,
   rotatedEndpoint,
@@ -119,46 +121,41 @@ export function webhooksOn(running: Running): Webhooks {
     )
   }
 
-  function put(seq: number, record: EndpointRecord): WebhookEndpoint {
-    running.move(withEndpointAt(running.world(), seq, record))
+  function put(seq: number, record: EndpointRecord, name: string, input: object): WebhookEndpoint {
+    const world = withEndpointAt(running.world(), seq, record)
+    running.change(`webhooks.${name}`, { id: record.id, ...input }, world)
     return shown(record)
-  }
-
-  function again(kept: KeptDelivery): boolean {
-    const world = withRedelivery(engine, running.world(), kept)
-    if (world) running.move(world)
-    return world !== undefined
   }
 
   return {
     register(options) {
       running.tick()
       const { world, endpoint, secret } = withEndpoint(engine, running.world(), options, 'user')
-      running.move(world)
+      running.change('webhooks.register', withoutSecret(options), world)
       return { ...shown(endpoint), secret }
     },
     endpoints: () => [...endpointsOf(running.world())].map(([, record]) => shown(record)),
     update(id, changes) {
       const [seq, record] = endpointOf(id)
-      return put(seq, changedEndpoint(engine, record, changes))
+      return put(seq, changedEndpoint(engine, record, changes), 'update', { changes })
     },
     disable(id) {
-      running.move(withDisabled(running.world(), endpointOf(id)))
+      running.change('webhooks.disable', { id }, withDisabled(running.world(), endpointOf(id)))
       return shown(endpointOf(id)[1])
     },
     enable(id) {
       const [seq, record] = endpointOf(id)
-      return put(seq, { ...record, enabled: true, reason: null })
+      return put(seq, { ...record, enabled: true, reason: null }, 'enable', {})
     },
     remove(id) {
       const found = endpointOf(id)
-      running.move(withoutEndpoint(running.world(), found))
+      running.change('webhooks.remove', { id }, withoutEndpoint(running.world(), found))
     },
     rotate(id, { overlap = '24h', secret: given } = {}) {
       const [seq, record] = endpointOf(id)
       const span = addDuration(now(), readDuration(overlap)) - now()
       const { endpoint, secret } = rotatedEndpoint(engine, record, now(), { overlap: span, secret: given })
-      return { ...put(seq, endpoint), secret }
+      return { ...put(seq, endpoint, 'rotate', { overlap: span }), secret }
     },
     deliveries: (filter) => deliveriesFor(running.world(), filter).map(show),
     delivery: (id) => show(deliveryOf(id)),
@@ -172,13 +169,12 @@ export function webhooksOn(running: Running): Webhooks {
     redeliver(which) {
       running.tick()
       const found = typeof which === 'string' ? [deliveryOf(which)] : deliveriesFor(running.world(), which)
-      const sent = found.filter(again)
+      const sent = redeliver(running, found)
       if (typeof which === 'string' && sent.length === 0)
         throw new SandboxError(
           'unknown-endpoint',
           `The endpoint of the delivery '${which}' is disabled or gone. Enable it first.`
         )
-      running.settle(running.world())
       return sent.map(([, { id }]) => show(deliveryOf(id)))
     },
     sink(options = {}) {
@@ -188,7 +184,8 @@ export function webhooksOn(running: Running): Webhooks {
   }
 }
 
-function openSink(running: Running, { answers, ...options }: SinkOptions): WebhookSink {
+function openSink(running: Running, given: SinkOptions): WebhookSink {
+  const { answers, ...options } = given
   const { engine } = running
   const sinks = [...endpointsOf(running.world())].filter(([, { sink }]) => sink !== null)
   const there = options.url === undefined ? undefined : sinks.find(([, { url }]) => url === options.url)
@@ -196,7 +193,8 @@ function openSink(running: Running, { answers, ...options }: SinkOptions): Webho
     const [seq, record] = there
     const script = answers === undefined ? {} : keptAnswers(answers)
     const changed = changedEndpoint(engine, record, options)
-    running.move(withEndpointAt(running.world(), seq, { ...changed, sink: { ...record.sink!, ...script } }))
+    const world = withEndpointAt(running.world(), seq, { ...changed, sink: { ...record.sink!, ...script } })
+    running.change('webhooks.sink', withoutSecret(given), world)
     return sinkOn(running, record.id, record.url, record.secrets[0]!.secret)
   }
   const taken = new Set(sinks.map(([, { url }]) => url))
@@ -210,6 +208,11 @@ function openSink(running: Running, { answers, ...options }: SinkOptions): Webho
     'user',
     { ...script, arrived: 0, cleared: 0 }
   )
-  running.move(world)
+  running.change('webhooks.sink', { ...withoutSecret(given), url: endpoint.url }, world)
   return sinkOn(running, endpoint.id, endpoint.url, secret)
+}
+
+/** What was asked for, as traces know it. */
+function withoutSecret(options: EndpointOptions | SinkOptions): JsonObject {
+  return without(options, 'secret') as JsonObject
 }

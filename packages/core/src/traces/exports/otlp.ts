@@ -18,7 +18,9 @@ const spanKind: { readonly [kind in TraceKind]: number } = {
   timer: internal,
   delivery: client,
   scenario: internal,
-  restore: internal
+  restore: internal,
+  clock: internal,
+  control: internal
 }
 
 /** Prints an `ExportTraceServiceRequest`. Ids follow from those of the records; times are those of the sandbox's clock. */

@@ -13,6 +13,7 @@ import {
 import { parseExactJson } from '../../internal/parse-exact-json.js'
 import { printJson } from '../../internal/print-json.js'
 import { redacted } from './marker.js'
+import { mayNameSecret } from './may-name-secret.js'
 import { redactJson } from './redact-json.js'
 import { redactPairs } from './redact-url.js'
 import { isSensitive, type Sensitive } from './sensitive.js'
@@ -38,6 +39,10 @@ export interface BodyRedaction {
   readonly sensitive: Sensitive
   readonly hide: (text: string) => string
   readonly found: (value: string) => void
+  /** Whether `hide` has to see each text of its own, without the escapes of JSON. */
+  readonly hidesEach?: boolean
+  /** Whether the body was printed here: where it says that it is JSON, it is. */
+  readonly isOwn?: boolean
 }
 
 /** Bodies that are longer are not looked into. */
@@ -51,7 +56,7 @@ export function redactBody(
   contentEncoding: string | null,
   redaction: BodyRedaction
 ): TraceBody {
-  const bytes = typeof body === 'string' ? encodeText(body).length : body.length
+  const bytes = typeof body === 'string' ? bytesOf(body) : body.length
   const of = (text: string | null, omitted: Omitted | null): TraceBody => ({
     type: contentType === null ? null : redaction.hide(contentType),
     bytes,
@@ -72,6 +77,10 @@ export function redactBody(
   return shown === undefined ? of(null, 'unreadable') : of(shown, null)
 }
 
+function bytesOf(text: string): number {
+  return /[^\0-\x7f]/.test(text) ? encodeText(text).length : text.length
+}
+
 function isReadable(type: MediaType): boolean {
   return isJson(type) || isForm(type) || isText(type) || isXml(type) || type.essence.includes('json')
 }
@@ -81,6 +90,7 @@ function redactText(text: string, type: MediaType | undefined, redaction: BodyRe
   if (type && isForm(type)) return hide(redactPairs(text, sensitive, 'member', found))
   if (type && isXml(type)) return hide(redactXml(text, redaction))
   if (type && isText(type) && !isJson(type)) return hide(redactLines(text, redaction))
+  if (isPlainJson(text, type, redaction)) return hide(text)
   try {
     return hide(printJson(redactJson(parseExactJson(text), sensitive, hide, found)))
   } catch {
@@ -88,6 +98,19 @@ function redactText(text: string, type: MediaType | undefined, redaction: BodyRe
     return type && type.essence.includes('json') && !isJson(type)
       ? hide(redactLines(text, redaction))
       : undefined
+  }
+}
+
+/** Whether a text is JSON with no member for a secret: it need not be taken apart. */
+function isPlainJson(text: string, type: MediaType | undefined, redaction: BodyRedaction): boolean {
+  const { sensitive, hidesEach = false, isOwn = false } = redaction
+  if (mayNameSecret(text, sensitive) || (hidesEach && text.includes('\\'))) return false
+  if (isOwn && type && isJson(type)) return true
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
   }
 }
 

@@ -1,4 +1,5 @@
 // A request target without its secrets: values of sensitive query parameters, path segments that hold one, user and password.
+import { memoise } from '../../internal/memoise.js'
 import { percentDecode } from '../../http/percent.js'
 import { redacted } from './marker.js'
 import { isSensitive, type Sensitive } from './sensitive.js'
@@ -10,6 +11,7 @@ export function redactUrl(
   template: string | null,
   found: (value: string) => void
 ): string {
+  if (!/[?#@]/.test(url) && template?.includes('{') !== true) return url
   const hash = url.indexOf('#')
   const [beforeHash, fragment] = hash === -1 ? [url, ''] : [url.slice(0, hash), `#${redacted}`]
   const mark = beforeHash.indexOf('?')
@@ -25,20 +27,42 @@ export function redactPairs(
   place: 'query' | 'member',
   found: (value: string) => void
 ): string {
-  return text
-    .split('&')
-    .map((pair) => {
-      const equals = pair.indexOf('=')
-      if (equals === -1) return pair
-      // `user[password]` and `user.password` hold what `password` holds.
-      const names = decoded(pair.slice(0, equals)).split(/[.[\]]+/)
-      if (!names.some((name) => isSensitive(sensitive, place, name))) return pair
-      const value = pair.slice(equals + 1)
-      found(value)
-      found(decoded(value))
-      return `${pair.slice(0, equals)}=${redacted}`
-    })
-    .join('&')
+  const holds = verdictsOf(sensitive, place)
+  let shown = ''
+  let kept = 0
+  for (let start = 0, end = 0; end !== -1; start = end + 1) {
+    end = text.indexOf('&', start)
+    const pairEnd = end === -1 ? text.length : end
+    const equals = text.indexOf('=', start)
+    if (equals === -1) break
+    if (equals >= pairEnd || !holds(text.slice(start, equals))) continue
+    const value = text.slice(equals + 1, pairEnd)
+    found(value)
+    found(decoded(value))
+    shown += text.slice(kept, equals + 1) + redacted
+    kept = pairEnd
+  }
+  return kept === 0 ? text : shown + text.slice(kept)
+}
+
+type Verdicts = (name: string) => boolean
+const verdicts = {
+  query: new WeakMap<Sensitive, Verdicts>(),
+  member: new WeakMap<Sensitive, Verdicts>()
+}
+
+/** Whether a name as it stands there is sensitive: remembered, as the names of an API come again and again. */
+function verdictsOf(sensitive: Sensitive, place: 'query' | 'member'): Verdicts {
+  let known = verdicts[place].get(sensitive)
+  if (!known) {
+    // `user[password]` and `user.password` hold what `password` holds.
+    const holds = (raw: string): boolean =>
+      decoded(raw)
+        .split(/[.[\]]+/)
+        .some((name) => isSensitive(sensitive, place, name))
+    verdicts[place].set(sensitive, (known = memoise(holds, 2000, 99)))
+  }
+  return known
 }
 
 function redactPath(

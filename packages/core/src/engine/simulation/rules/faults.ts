@@ -1,6 +1,6 @@
 // `sandbox.faults`: what can go wrong is put in force and taken out of it while a sandbox runs.
 import { SandboxError } from '../../../errors.js'
-import { isObject } from '../../../internal/json.js'
+import { isObject, type Json } from '../../../internal/json.js'
 import { gatherIssues } from '../../../release/readers/report.js'
 import { openRule } from '../../../release/simulation/opening/open-rule.js'
 import { faultFormat } from '../../../release/simulation/formats/rule-format.js'
@@ -50,7 +50,10 @@ export function faultsOn(running: Running): Faults {
       const { name, spec } =
         typeof fault === 'string' ? { name: fault, spec: faultCalled(engine, fault) } : named(running, fault)
       checkFault(engine, { ...spec, ...changes })
-      running.settle(armFault(engine, running.world(), name, spec, changes))
+      const world = armFault(engine, running.world(), name, spec, changes)
+      const told = typeof fault === 'string' ? { fault, changes } : { fault: { ...spec, ...changes, name } }
+      running.change('faults.arm', told as unknown as Json, world)
+      running.settle(world)
       const armed = rulesOf(running.world()).find((rule) => rule.kind === 'fault' && rule.name === name)
       return shown(engine, armed!)
     },
@@ -60,7 +63,9 @@ export function faultsOn(running: Running): Faults {
         ...(engine.simulation?.faults.keys() ?? [])
       ]
       if (name !== 'faults' && name !== 'responses' && !known.includes(name)) throw unknown(name, known)
-      running.settle(clearRules(running.world(), name))
+      const world = clearRules(running.world(), name)
+      running.change('faults.clear', { name }, world)
+      running.settle(world)
     }
   }
 }

@@ -79,7 +79,8 @@ export function findRule(
   return { world, limits, notes }
 }
 
-function isAbout(
+/** Whether a request is to one of the operations that a rule is about. */
+export function isAbout(
   { understanding }: Engine,
   { operations, does, resources }: OpenMatch,
   { operation: { key } }: Validated

@@ -9,9 +9,10 @@ import { addDuration } from '../../../time/duration.js'
 import { driverFor } from '../../driver.js'
 import type { Engine } from '../../engine.js'
 import type { Refusal } from '../../errors/refusal.js'
+import { meetPolicyFault } from '../../policies/policy-faults.js'
 import type { Answer, Plan, Validated } from '../../stages.js'
 import { limitHeaders, type LimitState } from './count-rule.js'
-import { findRule, type FoundRule } from './find-rule.js'
+import { findRule, type FoundRule, type Search } from './find-rule.js'
 import type { Met } from './met.js'
 import { ruledAnswer, writtenHeaders } from './ruled-answer.js'
 
@@ -22,19 +23,26 @@ export function interpose(engine: Engine, from: World, request: Validated, plann
   const notes: string[] = []
   let world = from
   let answer: Answer | undefined
-  // Faults that only delay or disturb the answer let the next one through.
-  for (let last = -1; !answer; last = faults.at(-1)!.seq) {
-    const search = findRule(engine, world, request, 'fault', last)
+  const meet = (search: Search): FoundRule | undefined => {
     limits.push(...search.limits)
     notes.push(...search.notes)
     world = search.world
     const { found } = search
-    if (!found) break
+    if (!found) return undefined
     notes.push(`The fault '${found.name}' is in force.`)
     faults.push(found)
     if (found.limit) limits.push(found.limit)
     world = delayed(engine, world, found.open.delay, notes)
     answer = ruledAnswer(engine, request, planned, found, 'fault')
+    return found
+  }
+  for (const fault of request.policy?.faults ?? [])
+    if (!answer) meet(meetPolicyFault(engine, world, request, fault))
+  // Faults that only delay or disturb the answer let the next one through.
+  let last: number | undefined = answer ? undefined : -1
+  while (last !== undefined) {
+    const found = meet(findRule(engine, world, request, 'fault', last))
+    last = answer ? undefined : found?.seq
   }
   const disturbance = {
     headers: Object.assign(

@@ -5,7 +5,7 @@ import { inKeyOrder } from '../../../internal/key-order.js'
 import type { Scenario } from '../../../release/simulation/opened.js'
 import type { ScenarioParameter } from '../../../release/simulation/simulation.js'
 import type { World } from '../../../state/world.js'
-import { advance } from '../../../time/advance.js'
+import { advance, refuseBusy } from '../../../time/advance.js'
 import { nowOf } from '../../../time/clock-state.js'
 import { addDuration } from '../../../time/duration.js'
 import type { ClockDriver } from '../../../time/fire.js'
@@ -108,9 +108,11 @@ export function applyScenario(
   const { engine } = running
   running.tick()
   const scenario = scenarioCalled(engine, name)
-  const begun = begin(engine, running.world(), scenario, readParameters(scenario, given))
+  const parameters = readParameters(scenario, given)
+  const begun = begin(engine, running.world(), scenario, parameters)
   const target = targetOf(scenario, nowOf(running.world(), engine.options.now))
-  running.tracer.scenario(name, running.world(), begun.world)
+  if (target !== undefined) refuseBusy(running.world(), running.driver)
+  running.tracer.scenario(name, parameters as Json, running.world(), begun.world)
   if (target === undefined) {
     running.settle(begun.world)
     return { things: thingsOf(running.world(), begun), advanced: null }
@@ -160,7 +162,7 @@ function thingsOf(world: World, { named }: ScenarioProgress): Applied['things'] 
   for (const name of Object.keys(named)) {
     const { resource, seq } = named[name]!
     const entity = world.collection<Entity>(resource).get(seq)
-    if (entity) setOwn(things, name, entryOf(resource, entity))
+    if (entity) setOwn(things, name, entryOf(resource, entity, world))
   }
   return things
 }

@@ -1,7 +1,8 @@
 // An attempt on its way out: signed at the moment it is sent, and what came of it as it is kept.
 import { signWebhook } from '../../../effects/signatures/sign-webhook.js'
 import { inKeyOrder } from '../../../internal/key-order.js'
-import type { JsonObject } from '../../../internal/json.js'
+import { isObject, type Json, type JsonObject } from '../../../internal/json.js'
+import { without } from '../../../internal/without.js'
 import type { World } from '../../../state/world.js'
 import { nowOf } from '../../../time/clock-state.js'
 import type { Engine } from '../../engine.js'
@@ -78,6 +79,18 @@ export function outcomeJson(outgoing: SignedWebhook | undefined, outcome: Delive
     ...(typeof retryAfter === 'string' && { retryAfter: retryAfter.slice(0, 100) }),
     body: excerptOf(body)
   }
+}
+
+/** What came of it without what was sent: as traces keep it, which hold no signatures. */
+export function answerOf(outcome: Json): Json {
+  return isObject(outcome) ? (without(outcome, 'url', 'headers') as JsonObject) : outcome
+}
+
+/** What came of it, with what is sent now in place of what was sent then. */
+export function outcomeOf(outgoing: SignedWebhook | undefined, answer: JsonObject): JsonObject {
+  if (!outgoing || answer['kind'] === 'not-sent') return { kind: 'not-sent' }
+  const { url, headers } = outgoing
+  return { url, headers, ...answer }
 }
 
 /** The first 256 characters of a body, as far as they are whole. */

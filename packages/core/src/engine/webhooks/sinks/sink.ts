@@ -1,4 +1,5 @@
 // A receiver for tests, in the same process: what it answers is said beforehand, what it got can be looked at and waited for.
+import type { Json } from '../../../internal/json.js'
 import { SandboxError } from '../../../errors.js'
 import { publicKeyOf } from '../../../effects/signatures/secrets.js'
 import type { WebhookVerification } from '../../../effects/signatures/verification.js'
@@ -70,10 +71,11 @@ export function sinkOn(running: Running, id: string, url: string, secret: string
   const all = (filter?: ReceivedFilter): readonly ReceivedWebhook[] =>
     receivedAt(engine, running.world(), id).filter((one) => filter === undefined || isWanted(filter, one))
 
-  function change(next: (sink: KeptSink) => KeptSink): void {
+  function change(name: string, input: Json, next: (sink: KeptSink) => KeptSink): void {
     const found = endpointWithId(running.world(), id)
     if (!found?.[1].sink) throw gone(url)
-    running.move(withEndpointAt(running.world(), found[0], { ...found[1], sink: next(found[1].sink) }))
+    const world = withEndpointAt(running.world(), found[0], { ...found[1], sink: next(found[1].sink) })
+    running.change(name, input, world)
   }
 
   return {
@@ -92,8 +94,12 @@ export function sinkOn(running: Running, id: string, url: string, secret: string
         ? whenItComes(running, look)
         : await comesWithin(running, look, within, () => missing(all(), filter, within))
     },
-    respondWith: (answers) => change((sink) => ({ ...sink, ...keptAnswers(answers) })),
-    clear: () => change((sink) => ({ ...sink, cleared: sink.arrived })),
+    respondWith: (answers) =>
+      change('webhooks.sink', { url, answers: answers as Json }, (sink) => ({
+        ...sink,
+        ...keptAnswers(answers)
+      })),
+    clear: () => change('webhooks.clear-sink', { url }, (sink) => ({ ...sink, cleared: sink.arrived })),
     verify({ headers, body, at }) {
       const record = endpointWithId(running.world(), id)?.[1]
       const secrets = record ? record.secrets.map((one) => one.secret) : [secret]
@@ -163,10 +169,10 @@ async function comesWithin(
     if (there) return there
     const left = deadline - nowOf(running.world(), start)
     if (left < 0) break
-    const { world, result } = runUntil(running.world(), running.driver, (one) => look(one) !== undefined, {
-      max: left
-    })
+    const from = running.world()
+    const { world, result } = runUntil(from, running.driver, (one) => look(one) !== undefined, { max: left })
     running.move(world)
+    running.tracer.clock('advance', { runUntil: { max: left } }, from, world, result.status)
     const found = look(world)
     if (found) return found
     const isStuck = result.status === 'waiting' && !running.engine.options.host.deliver

@@ -1,0 +1,175 @@
+// A record as the memory of its request: what credentials were worth, and what was found at places whose values were taken out.
+import { clientFault, clientWithId } from '../../auth/clients/client.js'
+import type { Credential } from '../../auth/credentials.js'
+import type { Requirements, Verdict } from '../../auth/requirements.js'
+import { isForm, parseMediaType } from '../../http/media-type.js'
+import { parseQuery, type Pair } from '../../http/query.js'
+import { problemSlugs } from '../../http/problem.js'
+import { joinPointer } from '../../internal/json-pointer.js'
+import type { World } from '../../state/world.js'
+import { redactedPlaces } from '../../traces/compare/compare-records.js'
+import { redacted } from '../../traces/redact/marker.js'
+import type { TraceRecord } from '../../traces/record.js'
+import { refuse } from '../errors/refusal.js'
+import type { Recall } from '../recall.js'
+import type { RequestFinding } from '../trace.js'
+import { withRecordedChanges } from './recorded-changes.js'
+import { standIn } from './request-of.js'
+
+/** Makes it. With `isGone` the request has to be taken as it was recorded, from its body on. */
+export function recallOf(record: TraceRecord, isGone = false): Recall {
+  const places = secretPlaces(record)
+  const was = record.findings
+  const gone = isGone ? goneFrom(record) : { body: () => undefined, outcome: () => undefined }
+  return {
+    ...gone,
+    verdict: (world, now, scheme, credential, security) =>
+      isStandIn(credential) ? verdictOf(record, world, now, scheme, security) : undefined,
+    findings(part, found) {
+      if (isGone) return was.filter((one) => (part === 'body') === (one.in === 'body'))
+      if (places.isEmpty) return found
+      const kept = found.filter((one) => !places.touch(one))
+      const told = was.filter(
+        (one) =>
+          (part === 'body') === (one.in === 'body') &&
+          (places.touch(one) || kept.some((other) => isSame(one, other)))
+      )
+      return [...told, ...kept.filter((one) => !told.some((other) => isSame(one, other)))]
+    }
+  }
+}
+
+/** What a body that is gone led to. */
+function goneFrom(record: TraceRecord): Pick<Recall, 'body' | 'outcome'> {
+  const { problem, findings, provenance, response, status, notes } = record
+  const slug = problemSlugs.find((one) => one === problem)
+  const last = record.steps.at(-1)
+  const refused = slug && last?.result === 'refused' ? { slug, detail: notes[0] ?? '' } : undefined
+  const isUnread = last?.step === 'validate' && problem !== 'invalid-request'
+  return {
+    body: () => ({
+      value: undefined,
+      findings,
+      ...(isUnread && refused && { problem: refused, statuses: [status ?? 400] })
+    }),
+    outcome(engine, world, plan) {
+      const answer = {
+        response: {
+          status: status ?? plan.status,
+          headers: response?.headers ?? {},
+          body: response?.body?.text ?? null
+        },
+        provenance,
+        notes: []
+      }
+      const changed = withRecordedChanges(engine, world, plan, record.changes)
+      return { world: changed, answer, ...(refused && { refusal: refuse(refused, { findings }) }) }
+    }
+  }
+}
+
+function isStandIn(credential: Credential): boolean {
+  switch (credential.is) {
+    case 'key':
+      return credential.key.includes(redacted) || credential.key.includes(standIn)
+    case 'password':
+      return credential.user === standIn
+    case 'token':
+      return credential.token === standIn
+    case 'unreadable':
+      return true
+    case 'malformed':
+      return credential.problem.includes('Bearer')
+    default:
+      return false
+  }
+}
+
+/** The client is looked up in the world of the replay: it may have been revoked, have expired, or have other scopes there. */
+function verdictOf(
+  { auth, problem }: TraceRecord,
+  world: World,
+  now: number,
+  scheme: string,
+  security: Requirements
+): Verdict {
+  const reason = auth?.reasons.find((one) => one.scheme === scheme)?.problem
+  if (reason !== undefined)
+    return problem === 'malformed-credential'
+      ? { is: 'malformed', problem: reason }
+      : { is: 'invalid', reason }
+  const tookPart = auth?.alternative !== null && auth !== null && (auth.allowed || auth.missing.length > 0)
+  const alternative = tookPart ? security[auth.alternative!] : undefined
+  if (!tookPart || (alternative && !Object.hasOwn(alternative, scheme)))
+    return { is: 'invalid', reason: 'it was not taken when it was recorded' }
+  const client = auth.client === null ? undefined : clientWithId(world, auth.client)?.[1]
+  const fault = client && clientFault(client, now)
+  if (fault !== undefined) return { is: 'invalid', reason: fault }
+  const most = client?.scopes
+  const scopes = most && auth.scopes ? auth.scopes.filter((scope) => most.includes(scope)) : auth.scopes
+  return { is: 'valid', client: auth.client, scopes }
+}
+
+function isSame(a: RequestFinding, b: RequestFinding): boolean {
+  return (
+    a.in === b.in &&
+    a.name === b.name &&
+    a.pointer === b.pointer &&
+    a.keyword === b.keyword &&
+    a.property === b.property
+  )
+}
+
+/** Keywords that judge a value by what stands deep in it. */
+const wholeValue = new Set(['oneOf', 'anyOf', 'not', 'if', 'const', 'enum', 'uniqueItems', 'contains'])
+
+function secretPlaces({ url, request }: TraceRecord): {
+  readonly isEmpty: boolean
+  touch(finding: RequestFinding): boolean
+} {
+  const parameters = new Set<string>()
+  const query = url?.split('#', 1)[0]!.split('?').slice(1).join('?') ?? ''
+  for (const { name, value } of query.includes(redacted) ? pairsOf(query) : [])
+    if (value.includes(redacted)) parameters.add(`query ${name}`)
+  for (const [name, value] of Object.entries(request?.headers ?? {}))
+    for (const line of [value].flat())
+      if (line.includes(redacted)) {
+        parameters.add(`header ${name}`)
+        if (name === 'cookie')
+          for (const pair of line.split(';'))
+            if (pair.includes(redacted)) parameters.add(`cookie ${pair.split('=', 1)[0]!.trim()}`)
+      }
+  const body = bodyPlaces(request?.body?.text ?? '', request?.body?.type ?? null)
+  return {
+    isEmpty: parameters.size === 0 && body.length === 0,
+    touch({ in: place, name, pointer, keyword }) {
+      if (place !== 'body')
+        return parameters.has(`${place} ${place === 'header' ? name.toLowerCase() : name}`)
+      return body.some(
+        (secret) =>
+          pointer === secret ||
+          pointer.startsWith(`${secret}/`) ||
+          (secret.startsWith(`${pointer}/`) && wholeValue.has(keyword))
+      )
+    }
+  }
+}
+
+function pairsOf(text: string): readonly Pair[] {
+  const parsed = parseQuery(text, 10_000)
+  return 'pairs' in parsed ? parsed.pairs : []
+}
+
+function bodyPlaces(text: string, contentType: string | null): string[] {
+  if (!text.includes(redacted)) return []
+  const type = contentType === null ? undefined : parseMediaType(contentType)
+  if (type && isForm(type))
+    return pairsOf(text)
+      .filter(({ value }) => value.includes(redacted))
+      .map(({ name }) => joinPointer('', name))
+  try {
+    return redactedPlaces(JSON.parse(text))
+  } catch {
+    return []
+  }
+}

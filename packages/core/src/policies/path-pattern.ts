@@ -1,0 +1,55 @@
+// Patterns of paths: `/pets/*`, `/pets/{petId}`, `/admin/**`.
+
+/** Tells whether the segments of a path, decoded, are of a pattern. */
+export type PathTest = (segments: readonly string[]) => boolean
+
+/**
+ * Reads a pattern. `{name}` stands for a segment, `*` for a segment or a part of one (`report*`), `**` for any number of segments, none included. Empty segments, as
+ * trailing slashes make them, do not count. The work is at most segments times segments.
+ */
+export function pathPattern(pattern: string): PathTest {
+  const parts = segmentsOf(pattern.split('/')).map((part) => (part === '**' ? null : segmentTest(part)))
+  return (segments) => matches(parts, segmentsOf(segments))
+}
+
+function segmentsOf(parts: readonly string[]): readonly string[] {
+  return parts.filter((part) => part !== '')
+}
+
+/** `reached[j]`: the parts so far can stand for the first j segments. */
+function matches(
+  parts: readonly (((text: string) => boolean) | null)[],
+  segments: readonly string[]
+): boolean {
+  let reached: boolean[] = [true, ...segments.map(() => false)]
+  for (const part of parts) {
+    const next: boolean[] = reached.map(() => false)
+    for (let j = 0; j < next.length; j++) {
+      next[j] =
+        part === null
+          ? reached[j]! || (j > 0 && next[j - 1]!)
+          : j > 0 && reached[j - 1]! && part(segments[j - 1]!)
+    }
+    reached = next
+  }
+  return reached.at(-1)!
+}
+
+function segmentTest(part: string): (text: string) => boolean {
+  const pieces = part.replaceAll(/\{[^{}]*\}/g, '*').split('*')
+  const [first = '', ...others] = pieces
+  const last = others.pop()
+  if (last === undefined) return (text) => text === first
+  return (text) => {
+    if (text.length < first.length + last.length || !text.startsWith(first) || !text.endsWith(last))
+      return false
+    let at = first.length
+    const end = text.length - last.length
+    for (const piece of others) {
+      const found = text.indexOf(piece, at)
+      if (found < 0 || found + piece.length > end) return false
+      at = found + piece.length
+    }
+    return at <= end
+  }
+}

@@ -1,0 +1,84 @@
+// Which requests a log shows, against those that a test expects.
+import type { TraceRecord } from '../traces/record.js'
+import { matchValue, type AsymmetricMatcher } from './match-value.js'
+import { printValue } from './words.js'
+
+/**
+ * A request: the key of its operation (`POST /payments/{id}/capture`), or its method and path (`POST /payments/pay_1/capture`), with the status after it
+ * where that matters (`POST /payments 422`); or members of its trace (`{ operation: 'POST /payments', status: 422 }`).
+ */
+export type ExpectedCall = string | { readonly [member: string]: unknown } | AsymmetricMatcher
+
+/** Whether a trace is of an expected request. */
+export function isCall(trace: TraceRecord, expected: ExpectedCall): boolean {
+  if (trace.kind !== 'request') return false
+  if (typeof expected !== 'string') return matchValue(trace, expected)
+  const [, asked, status] = /^(.*?)(?: ([1-5]\d\d|[1-5]xx))?$/is.exec(expected) as unknown as [
+    string,
+    string,
+    string?
+  ]
+  if (status !== undefined && !hasStatus(trace, status)) return false
+  return trace.operation === asked || callOf(trace) === asked
+}
+
+function hasStatus({ status }: TraceRecord, wanted: string): boolean {
+  const text = String(status)
+  return /xx$/i.test(wanted) ? text[0] === wanted[0] : text === wanted
+}
+
+/** Method and path, without origin and query. */
+function callOf({ method, url }: TraceRecord): string {
+  const path = (url ?? '').replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '').replace(/[?#].*$/s, '')
+  return `${method} ${path === '' ? '/' : path}`
+}
+
+/** What is wrong with the number of such requests. `times`: exactly so many; at least one where that is not said. */
+export function judgeCalled(
+  traces: readonly TraceRecord[],
+  expected: ExpectedCall,
+  times: number | undefined
+): string | undefined {
+  const found = traces.filter((trace) => isCall(trace, expected)).length
+  if (times === undefined ? found > 0 : found === times) return undefined
+  const wanted = times === undefined ? 'at least once' : `${times} times`
+  return `${callText(expected)} was to be called ${wanted}, and was called ${found} times${log(traces)}`
+}
+
+/** What is wrong with the order: each of the expected requests comes after the one before it; others may come in between. */
+export function judgeOrder(
+  traces: readonly TraceRecord[],
+  expected: readonly ExpectedCall[]
+): string | undefined {
+  let from = 0
+  for (const [i, one] of expected.entries()) {
+    const at = traces.findIndex((trace, position) => position >= from && isCall(trace, one))
+    if (at === -1) {
+      const earlier = traces.slice(0, from).some((trace) => isCall(trace, one))
+      const after = i === 0 ? '' : ` after ${callText(expected[i - 1]!)}`
+      return `${callText(one)} was not called${after}${earlier && i > 0 ? ', only before' : ''}${log(traces)}`
+    }
+    from = at + 1
+  }
+  return undefined
+}
+
+function callText(expected: ExpectedCall): string {
+  return typeof expected === 'string' ? expected : `a request like ${printValue(expected)}`
+}
+
+const mostLines = 30
+
+/** What was called, a line each. */
+function log(traces: readonly TraceRecord[]): string {
+  const requests = traces.filter(({ kind }) => kind === 'request')
+  if (requests.length === 0) return '. There are no requests in the log.'
+  const lines = requests
+    .slice(-mostLines)
+    .map(
+      (trace) =>
+        `\n  ${callOf(trace)} -> ${trace.status}${trace.problem === null ? '' : ` (${trace.problem})`}, ${trace.id}`
+    )
+  const left = requests.length > mostLines ? ` (the last ${mostLines} of ${requests.length})` : ''
+  return `. What was called${left}:${lines.join('')}`
+}

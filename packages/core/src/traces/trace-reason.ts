@@ -1,0 +1,46 @@
+// Why a request was refused, in a sentence for whoever has never seen a trace: more than the client was told.
+import type { TraceRecord, TraceStep } from './record.js'
+
+/** One or two sentences; null where nothing was refused. */
+export function traceReason(record: TraceRecord): string | null {
+  const last = record.steps.at(-1)
+  if (last?.result !== 'refused') return null
+  return credentialReason(record, last) ?? policyReason(record, last) ?? stepReason(last)
+}
+
+function credentialReason({ auth }: TraceRecord, { step, detail }: TraceStep): string | undefined {
+  if (!auth || auth.allowed || (step !== 'authenticate' && step !== 'authorise')) return undefined
+  const { client, missing, reasons, scopes } = auth
+  if (missing.length > 0) {
+    const has = scopes === null || scopes.length === 0 ? 'no scope' : `only ${scopes.join(', ')}`
+    return `${client === null ? 'The caller' : `The client ${client}`} may not do this: it needs the ${missing.length === 1 ? 'scope' : 'scopes'} ${missing.join(', ')}, and the credential that was sent carries ${has}.`
+  }
+  if (reasons.length === 0) return `No credential was sent that could be taken. ${detail ?? ''}`.trimEnd()
+  return reasons
+    .map(({ scheme, problem }) => `The credential that was sent for ${scheme} was not taken: ${problem}.`)
+    .join(' ')
+}
+
+function policyReason({ policies }: TraceRecord, { step, detail }: TraceStep): string | undefined {
+  const said = policies.at(-1)
+  if (!said || (step !== 'policy' && step !== 'rate-limit')) return undefined
+  const { pack, rule, effect, reason } = said
+  const why = reason ?? detail
+  return `The rule '${rule}' of the policy '${pack}' forbids it (${effect})${why === null ? '.' : `: ${why}`}`
+}
+
+const refusals: { readonly [step in TraceStep['step']]?: string } = {
+  receive: 'The request cannot be read',
+  'token-endpoint': 'The request for a token was refused',
+  match: 'The API has nothing there',
+  'rate-limit': 'There were too many requests',
+  validate: 'The request is not as the description has it',
+  idempotency: 'Its idempotency key cannot be used',
+  prefer: 'What it prefers cannot be done',
+  mode: 'It cannot be done as things stand'
+}
+
+function stepReason({ step, detail }: TraceStep): string {
+  const what = refusals[step] ?? `It was refused at the step '${step}'`
+  return detail === null ? `${what}.` : `${what}: ${detail}`
+}
