@@ -89,7 +89,8 @@ for (const name of ['petstore.yaml', 'bank-payments.yaml', 'shop.yaml', 'tracker
   copyFileSync(join(root, 'descriptions', name), join(folder, name))
 for (const name of ['payments.yaml', 'payments.pack.yaml', 'agent.policy.yaml'])
   copyFileSync(join(root, 'examples/payments', name), join(folder, name))
-copyFileSync(join(root, 'examples/partner-access/accounts.yaml'), join(folder, 'accounts.yaml'))
+for (const name of ['accounts.yaml', 'partner.auth.yaml'])
+  copyFileSync(join(root, 'examples/partner-access', name), join(folder, name))
 process.chdir(folder)
 // Commands against a running server find none.
 process.env['SANDBED_HOME'] = folder
@@ -298,23 +299,26 @@ describe('tables list what the sources have', () => {
     )
   }
 
-  test.each(['serve', 'check', 'compile', 'inspect', 'pack init', 'pack check', 'policy check', 'replay'])(
-    'options of sdb %s',
-    async (command) => {
-      const rows = [
-        ...everywhere,
-        ...section('Commands that read a description'),
-        ...section(`sdb ${command}`)
-      ]
-      expect(names(rows)).toEqual((await offeredBy(command)).toSorted())
-    }
-  )
+  test.each([
+    'serve',
+    'check',
+    'compile',
+    'inspect',
+    'pack init',
+    'pack check',
+    'policy check',
+    'auth check',
+    'replay'
+  ])('options of sdb %s', async (command) => {
+    const rows = [...everywhere, ...section('Commands that read a description'), ...section(`sdb ${command}`)]
+    expect(names(rows)).toEqual((await offeredBy(command)).toSorted())
+  })
 
   const onServers = [
     ...cli.matchAll(/^##+ sdb ((?:status|restore|reset|diff|advance|apply)|(?:\w+ [\w-]+))$/gm)
   ]
     .map((found) => found[1]!)
-    .filter((command) => !/^pack |^policy (create|check)$/.test(command))
+    .filter((command) => !/^pack |^policy (create|check)$|^auth check$/.test(command))
 
   test.each(onServers)('options of sdb %s, against a running server', async (command) => {
     const filters = /^trace (tail|list|export)$/.test(command) ? section('sdb trace') : []

@@ -10,7 +10,7 @@ import { liveAtRandom, type Life } from './support/live-at-random.js'
 import { readDescription } from '../src/verify/read-description.js'
 
 const seed = Number(process.env['SANDBED_SEED'] ?? Math.floor(Math.random() * 2 ** 31))
-const requests = Number(process.env['SANDBED_REQUESTS'] ?? 1000)
+const requests = Number(process.env['SANDBED_REQUESTS'] ?? 250)
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
 const scopes = ['accounts:read', 'accounts:write', 'payments:read', 'payments:write', 'refunds:write']
@@ -57,8 +57,11 @@ describe(`with seed ${seed}`, () => {
         for (const kind of ['request', 'clock', 'control', 'restore'] as const) expect(kinds).toContain(kind)
         expect(report.first).toBeNull()
         expect(records.filter(({ kind }) => kind === 'request').length).toBeGreaterThanOrEqual(requests)
-        // Tokens are secrets: nothing else was left out.
-        for (const { reason } of report.skipped) expect(reason).toMatch(/authorization server/)
+        // Tokens are secrets, and not all bodies are kept: nothing else was left out, and what the others did was taken as it was recorded.
+        for (const { reason } of report.skipped)
+          expect(reason).toMatch(
+            /authorization server|taken as it was recorded\.$|^One of its headers is none/
+          )
         expect(report.replayed + report.skipped.length).toBe(records.length)
       },
       240_000

@@ -10,11 +10,7 @@ export {
 export type { LoadOptions, LoadLimits, OverlaySource } from './load/load-options.js'
 export type { LoadIssue, LoadIssueCode, OverlayIssueCode } from './load/load-issue.js'
 export { loadPack, type LoadedPack, type PackSource } from './load/load-pack.js'
-export {
-  loadAuthProfile,
-  type AuthProfileSource,
-  type LoadedAuthProfile
-} from './load/load-auth-profile.js'
+export { loadAuthProfile, type AuthProfileSource, type LoadedAuthProfile } from './load/load-auth-profile.js'
 export { loadPolicy, type LoadedPolicy, type PolicySource } from './load/load-policy.js'
 export { codeFrame } from './load/code-frame.js'
 export { watchFiles, type FileWatch } from './watch.js'

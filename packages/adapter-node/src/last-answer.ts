@@ -8,6 +8,8 @@ export interface HostProblem {
   readonly type?: string
   readonly title?: string
   readonly detail: string
+  /** What programs tell it by, where the problems of a server have that. */
+  readonly code?: string
 }
 
 /** Milliseconds the other end has to read its answer: closing with bytes unread would reset the connection and could take the answer along. */
@@ -72,7 +74,7 @@ export function hangUp(socket: Duplex, problem: HostProblem): void {
   })
 }
 
-function printProblem({ status, type, title, detail }: HostProblem): string {
+function printProblem({ status, type, title, detail, code }: HostProblem): string {
   const uri = type === undefined ? 'about:blank' : `https://sandbed.dev/problems/${type}`
-  return JSON.stringify({ type: uri, title: title ?? STATUS_CODES[status], status, detail })
+  return JSON.stringify({ type: uri, title: title ?? STATUS_CODES[status], status, detail, code })
 }

@@ -2,13 +2,13 @@
 import type { Server } from 'node:http'
 import { SandboxError } from '@sandbed/core'
 
-/** Resolves once it listens. Rejects with `cannot-listen` when the port is taken or not allowed. */
-export function listen(server: Server, port: number, host: string): Promise<void> {
+/** Resolves once it listens. Rejects with `cannot-listen` when the port is taken or not allowed; `option` is what another one is chosen with. */
+export function listen(server: Server, port: number, host: string, option = '--port'): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (cause: NodeJS.ErrnoException) => {
       const reason =
         cause.code === 'EADDRINUSE'
-          ? `the port is in use. Choose another with --port, or 0 for any free one`
+          ? `the port is in use. Choose another with ${option}, or 0 for any free one`
           : cause.code === 'EACCES'
             ? 'that needs more rights. Choose a port above 1023'
             : cause.message

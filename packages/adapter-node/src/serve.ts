@@ -6,8 +6,8 @@ import type { NamedSandbox, Registry } from '@sandbed/core/control'
 import { chooseWorld } from './control/worlds.js'
 import { dateOf } from './date-of.js'
 import { closeServer, listen } from './listen.js'
-import { hangUp, refuse, type HostProblem } from './last-answer.js'
 import { announcesTooMuch, createListener, type Served } from './listener.js'
+import { refuseUnread } from './refuse-unread.js'
 import { noteServedAt } from './served-at.js'
 import { noteOwnServer } from './webhooks/own-servers.js'
 
@@ -72,16 +72,11 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
     },
     listener
   )
-  server
-    .on('checkContinue', (request, response) => {
-      if (!announcesTooMuch(request, served)) response.writeContinue()
-      listener(request, response)
-    })
-    .on('checkExpectation', (_request, response) =>
-      refuse(response, unknownExpectation, dateOf(served.sandbox))
-    )
-    .on('clientError', (error: NodeJS.ErrnoException, socket) => hangUp(socket, parserProblem(error)))
-    .on('connect', (_request, socket) => hangUp(socket, noTunnel))
+  server.on('checkContinue', (request, response) => {
+    if (!announcesTooMuch(request, served)) response.writeContinue()
+    listener(request, response)
+  })
+  refuseUnread(server, { date: () => dateOf(served.sandbox) })
   await listen(server, port, host)
   const { address, port: actual } = server.address() as AddressInfo
   const forget = noteOwnServer(address, actual)
@@ -104,35 +99,4 @@ export async function serve(sandbox: Sandbox, options: ServeOptions = {}): Promi
       return closeServer(server, grace)
     }
   }
-}
-
-const unknownExpectation: HostProblem = {
-  status: 417,
-  type: 'expectation-failed',
-  title: 'The expectation cannot be met',
-  detail: 'The only expectation that is known is 100-continue.'
-}
-
-const noTunnel: HostProblem = {
-  status: 501,
-  type: 'method-not-implemented',
-  title: 'The method is not supported',
-  detail: 'CONNECT asks for a proxy; this is not one.'
-}
-
-/** What Node's parser refuses never reaches the listener. */
-function parserProblem({ code }: NodeJS.ErrnoException): HostProblem {
-  if (code === 'HPE_HEADER_OVERFLOW') {
-    const detail = 'The header has more bytes than are read.'
-    return { status: 431, type: 'headers-too-large', title: 'The request header is too large', detail }
-  }
-  if (code === 'ERR_HTTP_REQUEST_TIMEOUT') {
-    const detail = 'The request was not complete in time.'
-    return { status: 408, type: 'request-timeout', title: 'The request took too long', detail }
-  }
-  if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') {
-    const detail = 'The extensions of a chunk have more bytes than are read.'
-    return { status: 413, type: 'body-too-large', title: 'The request body is too large', detail }
-  }
-  return { status: 400, detail: 'This is not an HTTP/1.1 request.' }
 }

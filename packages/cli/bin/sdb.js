@@ -13,8 +13,9 @@ nodeModule.enableCompileCache?.()
 // A reader that has seen enough (`| head`) closes the pipe: that is no failure.
 for (const stream of [process.stdout, process.stderr]) {
   stream.on('error', (error) => {
-    if (error.code !== 'EPIPE') throw error
-    process.exit()
+    if (error.code === 'EPIPE') process.exit()
+    if (stream !== process.stderr) process.stderr.write(`error Nothing can be written: ${error.message}\n`)
+    process.exit(3)
   })
 }
 

@@ -62,8 +62,9 @@ function createProgram(done: (code: number) => void): Command {
       `
 Exit codes:
   0  done
-  1  the description has errors (sdb check, sdb compile), or the pack (sdb pack check), or with --strict warnings;
-     or what was repeated came to something else (sdb replay, sdb trace replay)
+  1  the description has errors (sdb check, sdb compile), or the pack (sdb pack check), a policy (sdb policy check)
+     or an auth profile (sdb auth check), or with --strict warnings; or what was repeated came to something else
+     (sdb replay, sdb trace replay)
   2  the command line is wrong, or names something that there is not
   3  a file, URL, port or server could not be used, or the file is not an OpenAPI 3.0 or 3.1 description
 

@@ -2,9 +2,11 @@
 import { resolve } from 'node:path'
 import { SandboxError, type Issue } from '@sandbed/core'
 import {
+  loadAuthProfile,
   loadDescription,
   loadPack,
   loadPolicy,
+  type LoadedAuthProfile,
   type LoadedDescription,
   type LoadedPack,
   type LoadedPolicy
@@ -21,6 +23,8 @@ export interface ReadOptions {
   readonly pack?: string
   /** Paths or URLs of policy packs, in the order in which they are attached. */
   readonly policy?: readonly string[]
+  /** The path or URL of an auth profile. */
+  readonly authProfile?: string
 }
 
 /** What was read; `document` may turn out to be a release. */
@@ -28,9 +32,10 @@ export interface ReadInput {
   readonly loaded: LoadedDescription
   readonly pack?: LoadedPack
   readonly policies: readonly LoadedPolicy[]
+  readonly authProfile?: LoadedAuthProfile
 }
 
-/** Reads a file or URL. Throws `invalid-description`, `invalid-pack` or `invalid-policy`, with the issues, when nothing can be made of one of them. */
+/** Reads a file or URL. Throws `invalid-description`, `invalid-pack`, `invalid-policy` or `invalid-auth-profile`, with the issues, when nothing can be made of one of them. */
 export async function readInput(path: string, options: ReadOptions = {}): Promise<ReadInput> {
   const loaded = await loadDescription(path, {
     ...(options.thorough ? { thorough: true } : {}),
@@ -49,7 +54,17 @@ export async function readInput(path: string, options: ReadOptions = {}): Promis
   const pack = options.pack === undefined ? {} : { pack: await loadPack(options.pack) }
   const policies: LoadedPolicy[] = []
   for (const file of options.policy ?? []) policies.push(await loadPolicy(file))
-  return { loaded, ...pack, policies }
+  const profile =
+    options.authProfile === undefined ? {} : { authProfile: await loadAuthProfile(options.authProfile) }
+  return { loaded, ...pack, policies, ...profile }
+}
+
+/** What comes of a file of its own: its issues are about that. */
+export type LoadedPart = LoadedPack | LoadedPolicy | LoadedAuthProfile
+
+/** What was read beside the description. */
+export function partsOf({ pack, policies, authProfile }: ReadInput): readonly LoadedPart[] {
+  return [...(pack ? [pack] : []), ...policies, ...(authProfile ? [authProfile] : [])]
 }
 
 /** What cannot be opened is said in one sentence; the issues tell about everything else. */

@@ -5,9 +5,9 @@ export {
   type MatcherResult,
   type SandbedMatchers
 } from './testing/matchers.js'
-export { compareStates, type CompareOptions, type StateComparison } from './testing/states/compare-states.js'
+export { compareStates, type StateComparison } from './testing/states/compare-states.js'
 export { isomorphicHash } from './testing/states/isomorphic-hash.js'
-export type { Comparable } from './testing/states/state-graph.js'
+export type { Comparable, CompareOptions } from './testing/states/state-graph.js'
 export type { ExpectedCall } from './testing/called.js'
 export type {
   ExpectedChanges,

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { spawnSync } from 'node:child_process'
 import {
   chmodSync,
@@ -19,7 +19,10 @@ let home: string
 beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), 'sandbed-control-'))
 })
-afterEach(() => rmSync(home, { recursive: true }))
+afterEach(() => {
+  vi.unstubAllEnvs()
+  rmSync(home, { recursive: true })
+})
 
 const file = (port: number, more: Partial<ControlFile> = {}): ControlFile => ({
   url: 'http://127.0.0.1:5',
@@ -63,6 +66,23 @@ describe('the file of a server', () => {
     await writeControlFile(file(1, { pid: deadPid() }), home)
     expect(await readControlFiles(home)).toEqual([])
     expect(existsSync(pathOf(1))).toBe(false)
+  })
+
+  it('stays where another server has taken its place', async () => {
+    const remove = await writeControlFile(file(1), home)
+    const other = file(1, { token: 'other' })
+    await writeControlFile(other, home)
+    remove()
+    expect(await readControlFiles(home)).toEqual([other])
+  })
+
+  it.skipIf(process.platform === 'win32')('is never below the folder that a command runs in', async () => {
+    vi.stubEnv('SANDBED_HOME', '')
+    vi.stubEnv('HOME', '')
+    for (const use of [writeControlFile(file(1)), readControlFiles()]) {
+      const error = await use.catch((reason: unknown) => reason)
+      expect(isSandboxError(error) && error.code).toBe('cannot-read')
+    }
   })
 
   it('that cannot be written is a `cannot-write` error without the token', async () => {

@@ -1,9 +1,9 @@
 // Where commands find a running server: one file for each, which only its owner can read, because the control token stands in it.
 import { randomBytes } from 'node:crypto'
-import { unlinkSync } from 'node:fs'
+import { readFileSync, unlinkSync } from 'node:fs'
 import { chmod, lstat, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { homedir } from 'node:os'
-import { join } from 'node:path'
+import { isAbsolute, join } from 'node:path'
 import { SandboxError } from '@sandbed/core'
 
 /** What commands need to speak to a running server. */
@@ -20,13 +20,28 @@ export interface ControlFile {
   readonly version?: string
 }
 
-/** `$SANDBED_HOME/servers`, or else `~/.sandbed/servers`. */
+/** `$SANDBED_HOME/servers`, or else `~/.sandbed/servers`. Throws `cannot-read` where there is neither. */
 function folderOf(home = process.env['SANDBED_HOME']): string {
-  return join(home === undefined || home === '' ? join(homedir(), '.sandbed') : home, 'servers')
+  return join(home === undefined || home === '' ? join(ownHome(), '.sandbed') : home, 'servers')
+}
+
+/** Users of containers may have none. A relative path would put tokens wherever a command happens to run. */
+function ownHome(): string {
+  try {
+    const own = homedir()
+    if (isAbsolute(own)) return own
+  } catch {
+    // The system knows no such user.
+  }
+  throw new SandboxError(
+    'cannot-read',
+    'There is no home folder. Say where servers are noted with SANDBED_HOME.'
+  )
 }
 
 /**
- * Writes the file of a server, whole or not at all, and gives back what removes it again. Rejects with `cannot-write`.
+ * Writes the file of a server, whole or not at all, and gives back what removes it again, unless another server has taken its place since. Rejects with
+ * `cannot-write`, and with `cannot-read` where there is no home folder.
  *
  * @param home in place of `$SANDBED_HOME`
  */
@@ -34,10 +49,11 @@ export async function writeControlFile(file: ControlFile, home?: string): Promis
   const folder = folderOf(home)
   const path = join(folder, `${new URL(file.api).port || 80}.json`)
   const draft = join(folder, `.${randomBytes(8).toString('hex')}.tmp`)
+  const text = `${JSON.stringify(file)}\n`
   try {
     await mkdir(folder, { recursive: true, mode: 0o700 })
     await chmod(folder, 0o700)
-    await writeFile(draft, `${JSON.stringify(file)}\n`, { mode: 0o600, flag: 'wx' })
+    await writeFile(draft, text, { mode: 0o600, flag: 'wx' })
     await rename(draft, path)
   } catch (cause) {
     await rm(draft, { force: true }).catch(() => {})
@@ -45,7 +61,7 @@ export async function writeControlFile(file: ControlFile, home?: string): Promis
   }
   return () => {
     try {
-      unlinkSync(path)
+      if (readFileSync(path, 'utf8') === text) unlinkSync(path)
     } catch {
       // It is gone already, which is as well.
     }
@@ -54,7 +70,7 @@ export async function writeControlFile(file: ControlFile, home?: string): Promis
 
 /**
  * The servers that run, by the port of their API. Files of processes that are gone are removed; those that somebody else could have written, or read, are left
- * out, as is what is no such file.
+ * out, as is what is no such file. Rejects with `cannot-read` where there is no home folder.
  *
  * @param home in place of `$SANDBED_HOME`
  */

@@ -2,9 +2,9 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import type { Control, Lines } from '@sandbed/core/control'
 import type { SandboxRequest, SandboxResponse } from '@sandbed/core'
-import { endLast, refuse } from '../last-answer.js'
+import { endLast, refuse, type HostProblem } from '../last-answer.js'
 
-/** A client that does not read is hung up on when so many bytes wait for it. */
+/** A client that does not read is hung up on when so many bytes wait for it, beside those that it gets at once. */
 const mostWaiting = 16 * 1024 * 1024
 
 /** Milliseconds between blank lines while nothing happens: clients give up on a connection that is silent for minutes. */
@@ -15,14 +15,21 @@ export function createControlListener(control: Control, streams: Set<() => void>
   return (request, response) => {
     exchange(control, streams, request, response).catch((error: unknown) => {
       process.emitWarning(error as Error)
-      refuse(response, {
-        status: 500,
-        type: 'internal-error',
-        title: 'The control plane failed',
-        detail: 'Standard error has more.'
-      })
+      refuse(response, withCode(failed))
     })
   }
+}
+
+const failed: HostProblem = {
+  status: 500,
+  type: 'internal-error',
+  title: 'The control plane failed',
+  detail: 'Standard error has more.'
+}
+
+/** Every problem of the control plane has a code. */
+export function withCode(problem: HostProblem): HostProblem {
+  return { ...problem, code: problem.type ?? 'malformed-request' }
 }
 
 async function exchange(
@@ -75,12 +82,16 @@ function stream(
 ): void {
   response.writeHead(status, headers as Record<string, string>)
   response.flushHeaders()
+  let most = Infinity
   const write = (line: string): void => {
+    // What comes after the end, which takes a while to arrive, has nowhere to go.
+    if (response.writableEnded || response.destroyed) return
     response.write(line)
-    if (response.writableLength > mostWaiting) response.destroy()
+    if (response.writableLength > most) response.destroy()
   }
   const end = (): void => void response.end()
   const stop = lines.start(write, end)
+  most = mostWaiting + response.writableLength
   const beat = setInterval(write, heartbeat, '\n').unref()
   streams.add(end)
   response.once('close', () => {

@@ -1,7 +1,9 @@
 // The control plane on its port: who reaches it, what goes out for long, and what never comes out.
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { once } from 'node:events'
 import { connect } from 'node:net'
 import { networkInterfaces } from 'node:os'
+import { setImmediate } from 'node:timers/promises'
 import { isSandboxError } from '@sandbed/core'
 import { controlled, type ControlledApi } from '../../test/control.js'
 import { serveControl } from './serve-control.js'
@@ -221,6 +223,20 @@ describe('the port of the API', () => {
   })
 })
 
+describe('what is no request', () => {
+  const wide = 'x'.repeat(20_000)
+  it.each([
+    ['BLAH', [], 400, 'malformed-request'],
+    ['GET / HTTP/1.1', [`x: ${wide}`], 431, 'headers-too-large'],
+    ['GET / HTTP/1.1', ['host: a', 'expect: tea'], 417, 'expectation-failed'],
+    ['CONNECT a:1 HTTP/1.1', ['host: a'], 501, 'method-not-implemented']
+  ])('%.20s ... is refused with a code like everything else', async (line, headers, expected, code) => {
+    const { status, text } = await raw(running.control.port, [line, ...headers])
+    expect(status).toBe(expected)
+    expect(JSON.parse(text.slice(text.indexOf('\r\n\r\n')))).toMatchObject({ status, code })
+  })
+})
+
 describe('what goes on', () => {
   it('is sent line by line as it happens, and ends with its sandbox or its server', async () => {
     const server = await controlled({ mode: 'stateful' })
@@ -240,6 +256,28 @@ describe('what goes on', () => {
     const closing = server.close()
     expect(lines(await second.text())).toEqual(['/pets'])
     await closing
+  })
+
+  it('may be more than is sent at once, and goes on while the server is closed', async () => {
+    const server = await controlled({ mode: 'stateful' })
+    const { port, token } = server.control
+    const socket = connect(port, '127.0.0.1')
+    socket.write(
+      `GET /sandboxes/main/traces?follow=true HTTP/1.1\r\nhost: 127.0.0.1:${port}\r\nauthorization: Bearer ${token}\r\n\r\n`
+    )
+    await once(socket, 'data')
+    socket.pause()
+    const ask = () => server.main.handle({ method: 'GET', url: `/pets?x=${'x'.repeat(8000)}` })
+    for (let i = 0; i < 1500; i++) ask()
+    const closing = server.control.close()
+    // What happens from here on has no place to go, which is no failure.
+    for (let i = 0; i < 10; i++) {
+      ask()
+      await setImmediate()
+    }
+    socket.destroy()
+    await closing
+    await server.close()
   })
 
   it('is stopped when the client goes away', async () => {

@@ -4,11 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { setTimeout as wait } from 'node:timers/promises'
 import { SandboxError } from '@sandbed/core'
 import { createControl, type Catalogue, type Registry } from '@sandbed/core/control'
-import { hangUp } from '../last-answer.js'
 import { closeServer, listen } from '../listen.js'
+import { refuseUnread } from '../refuse-unread.js'
 import { classifyAddress } from '../webhooks/address-class.js'
 import { noteOwnServer } from '../webhooks/own-servers.js'
-import { createControlListener } from './control-listener.js'
+import { createControlListener, withCode } from './control-listener.js'
 import { makeControlToken, tokenCheck } from './control-token.js'
 
 /** Options of `serveControl`. */
@@ -86,22 +86,14 @@ export async function serveControl(
     },
     createControlListener(control, streams)
   )
-  server
-    .on('clientError', (_error, socket) =>
-      hangUp(socket, { status: 400, detail: 'This is not an HTTP/1.1 request.' })
-    )
-    .on('connect', (_request, socket) => hangUp(socket, { status: 501, detail: 'This is not a proxy.' }))
-  await listen(server, port, host)
+  refuseUnread(server, { as: withCode })
+  await listen(server, port, host, '--control-port')
   const { address, port: actual } = server.address() as AddressInfo
   const literal = host.includes(':') ? `[${host}]` : host
-  hosts.push(
-    ...new Set([
-      `${literal.toLowerCase()}:${actual}`,
-      `127.0.0.1:${actual}`,
-      `localhost:${actual}`,
-      `[::1]:${actual}`
-    ])
-  )
+  const own = [literal.toLowerCase(), '127.0.0.1', 'localhost', '[::1]']
+  hosts.push(...own.map((name) => `${name}:${actual}`))
+  // Clients leave out the port that goes without saying (RFC 9110, 4.2.1).
+  if (actual === 80) hosts.push(...own)
   const forget = noteOwnServer(address, actual)
   return {
     url: `http://${literal}:${actual}`,

@@ -38,7 +38,9 @@ export async function replayCommand(
       auth: { mode: auth },
       ...(now !== undefined && { now })
     },
-    input.pack
+    input.pack,
+    [],
+    input.authProfile
   )
   const report = sandbox.replay(text, { state: options.state })
   printResult(options.output, report, () => replayLines(report))

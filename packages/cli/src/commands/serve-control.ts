@@ -65,13 +65,17 @@ export function optionsOf({ auth, ...settings }: SandboxSettings): Omit<SandboxO
 export function catalogueOf(
   path: string,
   { title, version: described }: { readonly title: string; readonly version: string },
-  { pack }: ReadInput,
-  packPath: string | undefined
+  { pack, authProfile }: ReadInput,
+  files: { readonly pack?: string; readonly authProfile?: string }
 ): Catalogue {
   const named = pack === undefined ? undefined : (pack.pack.name ?? 'pack')
+  const profile = authProfile === undefined ? undefined : (authProfile.profile.name ?? '(auth profile)')
   return {
     specs: [{ name: `${title} ${described}`, source: path }],
     simulationPacks:
-      named === undefined ? [] : [{ name: named, ...(packPath !== undefined && { source: packPath }) }]
+      named === undefined ? [] : [{ name: named, ...(files.pack !== undefined && { source: files.pack }) }],
+    ...(profile !== undefined && {
+      authProfiles: [{ name: profile, ...(files.authProfile !== undefined && { source: files.authProfile }) }]
+    })
   }
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, describe, expect, test, vi } from 'vitest'
 import { execFile } from 'node:child_process'
 import { copyFileSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { once } from 'node:events'
 import { createServer as createHttpServer } from 'node:http'
 import { createServer } from 'node:net'
 import type { AddressInfo } from 'node:net'
@@ -324,6 +325,17 @@ describe('the control plane of sdb serve', () => {
       })
     expect((await adopt(url)).status).toBe(401)
     expect((await adopt(file!.api)).status).toBe(201)
+  })
+
+  test('on a port in use ends with 3, and leaves no server behind', async () => {
+    const taken = createServer().listen(0, '127.0.0.1')
+    await new Promise((resolve) => taken.once('listening', resolve))
+    const { port } = taken.address() as AddressInfo
+    const server = start(petstore, '--control-port', String(port))
+    const [code] = (await once(server.process, 'exit')) as [number]
+    expect(code).toBe(exitCodes.unusable)
+    await server.until(/the port is in use\. Choose another with --control-port, or 0/)
+    taken.close()
   })
 
   test('is not there with --no-control', async () => {

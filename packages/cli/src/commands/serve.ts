@@ -25,7 +25,7 @@ import { formatError } from '../format-issues.js'
 import { formatTrace } from '../format-trace.js'
 import { print, printError, printJson, style, visible, type OutputFormat } from '../output.js'
 import { isAboutPack, packNotes } from '../pack-notes.js'
-import { readInput, type ReadInput, type ReadOptions } from '../read-input.js'
+import { partsOf, readInput, type ReadInput, type ReadOptions } from '../read-input.js'
 import { catalogueOf, optionsOf, startControl, type RunningControl } from './serve-control.js'
 
 /** The options of `sdb serve`. */
@@ -70,8 +70,8 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
   }
   const input = await readInput(path, options)
   let current = input
-  const open = ({ loaded, pack, policies }: ReadInput, made: SandboxSettings = {}): Sandbox => {
-    const sandbox = sandboxOf(loaded, { ...settings, ...optionsOf(made) }, pack, policies)
+  const open = ({ loaded, pack, policies, authProfile }: ReadInput, made: SandboxSettings = {}): Sandbox => {
+    const sandbox = sandboxOf(loaded, { ...settings, ...optionsOf(made) }, pack, policies, authProfile)
     if (live !== undefined) sandbox.clock.live(live === true ? 1 : live)
     return sandbox
   }
@@ -83,7 +83,10 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
         sandboxes,
         api: server.url,
         port: options.controlPort ?? 0,
-        catalogue: () => catalogueOf(path, sandbox.api, current, options.pack)
+        catalogue: () => catalogueOf(path, sandboxes.get('main')!.sandbox.api, current, options)
+      }).catch(async (error: unknown) => {
+        await server.close(0)
+        throw error
       })
     : undefined
   const client = letIn(sandbox, options)
@@ -188,12 +191,8 @@ function scenarioLines({ scenarios }: Sandbox, mode: Mode): string[] {
   return [visible(`Scenarios: ${names.join(', ')}`)]
 }
 
-async function printNotes(
-  { issues }: Sandbox,
-  { pack, policies }: ReadInput,
-  args: readonly string[]
-): Promise<void> {
-  const packs = [...(pack ? [pack] : []), ...policies]
+async function printNotes({ issues }: Sandbox, input: ReadInput, args: readonly string[]): Promise<void> {
+  const packs = partsOf(input)
   for (const one of packs) printError(...(await packNotes(issues, one)))
   const isAboutNone = (issue: Issue): boolean => packs.every((one) => !isAboutPack(issue, one))
   const { length } = issues.filter((issue) => issue.severity !== 'info' && isAboutNone(issue))
@@ -238,8 +237,8 @@ function watch(
   }
 }
 
-function filesOf({ loaded, pack, policies }: ReadInput): readonly string[] {
-  return [...loaded.files, ...(pack?.files ?? []), ...policies.flatMap(({ files }) => files)]
+function filesOf(input: ReadInput): readonly string[] {
+  return [...input.loaded.files, ...partsOf(input).flatMap(({ files }) => files)]
 }
 
 function isLoopback(host: string): boolean {

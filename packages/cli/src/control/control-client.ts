@@ -44,7 +44,7 @@ export async function connect({ server: named }: Pick<ControlTarget, 'server'>):
     server,
     async send<T>(request: ControlRequest) {
       const text = await ask(request).then(read(server))
-      return (text === '' ? undefined : parse(server, text)) as T
+      return (text === '' ? undefined : parseAnswer(server, text)) as T
     },
     text: (request) => ask(request).then(read(server)),
     async *lines(request) {
@@ -133,7 +133,8 @@ function lost({ api }: ControlFile, cause: unknown): SandboxError {
   )
 }
 
-function parse({ api }: ControlFile, text: string): unknown {
+/** The JSON of an answer, or of a line of one. Throws `server-failed`. */
+export function parseAnswer({ api }: ControlFile, text: string): unknown {
   try {
     return JSON.parse(text)
   } catch (cause) {

@@ -1,4 +1,5 @@
 // Which traces are wanted, as options say it and the control plane is asked for it.
+import { SandboxError } from '@sandbed/core'
 import type { Query } from './control-client.js'
 import type { ControlOptions } from './control-options.js'
 
@@ -13,8 +14,17 @@ export interface FilterOptions extends ControlOptions {
   readonly limit?: number
 }
 
-/** The query of `GET /sandboxes/{name}/traces`. An instant of `--since` may be ISO 8601. */
+/** The query of `GET /sandboxes/{name}/traces`. An instant of `--since` may be ISO 8601 with a zone. Throws `invalid-option` for what looks like one and is none. */
 export function traceQuery({ kind, operation, status, client, since, text, limit }: FilterOptions): Query {
-  const instant = since !== undefined && /^\d{4}-\d\d-\d\dT/.test(since) ? Date.parse(since) : NaN
-  return { kind, operation, status, client, since: Number.isNaN(instant) ? since : instant, text, limit }
+  return { kind, operation, status, client, since: instantOr(since), text, limit }
+}
+
+function instantOr(since: string | undefined): string | number | undefined {
+  if (since === undefined || !/^\d{4}-/.test(since)) return since
+  const instant = /T.*(?:Z|[+-]\d\d:\d\d)$/i.test(since) ? Date.parse(since) : NaN
+  if (!Number.isNaN(instant)) return instant
+  throw new SandboxError(
+    'invalid-option',
+    `--since takes a trace, or an instant with a zone such as 2026-01-01T00:00:00Z, and not '${since}'.`
+  )
 }

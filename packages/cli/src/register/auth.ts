@@ -1,13 +1,31 @@
 // `sdb auth`: who may call a running sandbox.
-import { addControlCommand, addGroup, collect, type Register } from './registrar.js'
+import { addControlCommand, addDescriptionCommand, addGroup, collect, type Register } from './registrar.js'
 
 /** Adds `sdb auth`. */
 export const registerAuth: Register = (program, done) => {
   const auth = addGroup(program, {
     name: 'auth',
-    description: 'Clients of a running sandbox: let one in, give it another secret, shut it out.',
-    examples: ['sdb auth issue Partner --scope payments:read']
+    description: 'Who may call: clients of a running sandbox, and auth profiles.',
+    examples: [
+      'sdb auth issue Partner --scope payments:read',
+      'sdb auth check payments.yaml --auth-profile partner.auth.yaml'
+    ]
   })
+
+  addDescriptionCommand(auth, {
+    name: 'check',
+    description: 'Report everything that is wrong with an auth profile, with lines.',
+    examples: [
+      'sdb auth check payments.yaml --auth-profile partner.auth.yaml',
+      'sdb auth check payments.yaml --auth-profile partner.auth.yaml --strict --output json'
+    ]
+  })
+    .requiredOption('--auth-profile <file>', 'the auth profile to check, a file or URL')
+    .option('--strict', 'end with 1 for warnings too')
+    .action(async (path, options) => {
+      const { authCheckCommand } = await import('../commands/auth-check.js')
+      done(await authCheckCommand(path, options))
+    })
 
   addControlCommand(auth, {
     name: 'list',

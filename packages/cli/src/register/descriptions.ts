@@ -28,6 +28,7 @@ export const registerCompile: Register = (program, done) => {
   })
     .option('-o, --out <file>', 'where to write the release (default: standard output)')
     .option('--pack <file>', 'a simulation pack that becomes part of the release')
+    .option('--auth-profile <file>', 'an auth profile that becomes part of the release')
     .action(async (path, options) => {
       const { compileCommand } = await import('../commands/compile.js')
       done(await compileCommand(path, options))

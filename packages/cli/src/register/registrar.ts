@@ -59,6 +59,9 @@ export function addGroup(program: Command, { name, description, examples }: Comm
 /** What `--pack` is, wherever it stands. */
 export const packHelp = 'a simulation pack: how things behave, what is there from the start, and corrections'
 
+/** What `--auth-profile` is. */
+export const authProfileHelp = 'an auth profile: how the security schemes of the API are simulated'
+
 /** An option that may be repeated. */
 export function collect(value: string, before: readonly string[] = []): readonly string[] {
   return [...before, value]

@@ -3,6 +3,7 @@ import { Option } from 'commander'
 import { authDials, modes, referencesDials, tracingDials, validationDials } from '@sandbed/core'
 import {
   addDescriptionCommand,
+  authProfileHelp,
   collect,
   packHelp,
   parsePort,
@@ -48,6 +49,7 @@ export const registerServe: Register = (program, done) => {
         .choices(tracingDials)
         .default('full')
     )
+    .option('--auth-profile <file>', authProfileHelp)
     .option('--pack <file>', packHelp)
     .option('--policy <file>', 'a policy pack: what clients may do; repeat it for several, in order', collect)
     .option('--allow-loopback', 'let webhooks go to this machine, also by http')

@@ -5,6 +5,7 @@ import {
   addControlCommand,
   addDescriptionCommand,
   addGroup,
+  authProfileHelp,
   packHelp,
   parseCount,
   type CommandHelp,
@@ -141,6 +142,7 @@ export const registerReplay: Register = (program, done) => {
         .choices(['seen', 'start'])
         .default('seen')
     )
+    .option('--auth-profile <file>', authProfileHelp)
     .option('--pack <file>', packHelp)
     .action(async (path, recording, options) => {
       const { replayCommand } = await import('../commands/replay.js')

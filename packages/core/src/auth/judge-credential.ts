@@ -104,7 +104,10 @@ function judgeBearer(world: World, scheme: OpenScheme, token: string, now: numbe
     if (verdict.is === 'valid' || !accepts.has('token') || !token.includes('.')) return verdict
   }
   const own = judgeToken(world, 'access', token, now)
-  if ('token' in own) return { is: 'valid', client: own.client[1].id, scopes: own.token[1].scopes }
+  if ('token' in own) {
+    const [, { scopes, expires }] = own.token
+    return { is: 'valid', client: own.client[1].id, scopes, expires }
+  }
   return scheme.keys.length === 0 ? invalid(own.problem) : judgeForeign(world, scheme, token, now)
 }
 
@@ -126,10 +129,12 @@ function judgeForeign(world: World, scheme: OpenScheme, token: string, now: numb
   const fault = client && clientFault(client, now)
   if (fault !== undefined) return invalid(fault)
   const most = client?.scopes
+  const { exp } = reading.claims
   return {
     is: 'valid',
     client: id ?? null,
-    scopes: most ? scopes.filter((scope) => most.includes(scope)) : scopes
+    scopes: most ? scopes.filter((scope) => most.includes(scope)) : scopes,
+    ...(typeof exp === 'number' && { expires: Math.floor(exp * 1000) })
   }
 }
 

@@ -3,6 +3,14 @@
 /** An operation's `security`, defaults merged in: each entry maps names of schemes to the scopes (or roles) that are needed. */
 export type Requirements = readonly { readonly [scheme: string]: readonly string[] }[]
 
+/** A credential that is good. `expires`: until when, in epoch milliseconds; absent where it has no end of its own. */
+export interface Valid {
+  readonly is: 'valid'
+  readonly client: string | null
+  readonly scopes: readonly string[] | null
+  readonly expires?: number
+}
+
 /** What one credential of a request is worth. */
 export type Verdict =
   | { readonly is: 'absent' }
@@ -11,7 +19,7 @@ export type Verdict =
   /** It was sent, and is good for nothing. The reason is for traces: clients are told the same for all of them. */
   | { readonly is: 'invalid'; readonly reason: string }
   /** `client` is null where the scheme does not tell who it is; `scopes` null for all there are. */
-  | { readonly is: 'valid'; readonly client: string | null; readonly scopes: readonly string[] | null }
+  | Valid
 
 /** That a request may pass, and as whom. */
 export interface Allowed {
@@ -21,6 +29,8 @@ export interface Allowed {
   readonly client: string | null
   /** What its credentials carry together; null for all there are. */
   readonly scopes: readonly string[] | null
+  /** When the first of its credentials ends, in epoch milliseconds; absent where none does. */
+  readonly expires?: number
 }
 
 /** That a request may not pass, and what was wrong. */
@@ -37,6 +47,7 @@ export type Denied = { readonly allowed: false; readonly reasons: readonly Crede
         /** Whose the credentials are that do not suffice, and what they carry. */
         readonly client: string | null
         readonly scopes: readonly string[] | null
+        readonly expires?: number
         /** What the schemes whose scopes do not suffice need in all. */
         readonly required: { readonly [scheme: string]: readonly string[] }
       }
@@ -68,7 +79,7 @@ export function evaluateRequirements(
     verdicts.set(scheme, verdict)
     return verdict
   }
-  let nearest: (Lack & Pick<Allowed, 'client' | 'scopes'>) | undefined
+  let nearest: (Lack & Held) | undefined
   for (const [index, alternative] of security.entries()) {
     const held = holdAll(Object.keys(alternative), look)
     if (!held || Object.keys(alternative).length === 0) continue
@@ -85,22 +96,23 @@ export function evaluateRequirements(
   return { allowed: false, status: 401, schemes: [...verdicts.keys()], reasons }
 }
 
-/** Whose the credentials are and what they carry; `undefined` where one is missing, or they are of two clients. */
-function holdAll(
-  schemes: readonly string[],
-  look: (scheme: string) => Verdict
-): Pick<Allowed, 'client' | 'scopes'> | undefined {
+type Held = Pick<Allowed, 'client' | 'scopes' | 'expires'>
+
+/** Whose the credentials are, what they carry and until when; `undefined` where one is missing, or they are of two clients. */
+function holdAll(schemes: readonly string[], look: (scheme: string) => Verdict): Held | undefined {
   // All are looked at: a 401 tells of every scheme.
   const verdicts = schemes.map(look)
   let client: string | null = null
   let scopes: Set<string> | null = null
+  let expires = Infinity
   for (const verdict of verdicts) {
     if (verdict.is !== 'valid') return undefined
     if (verdict.client !== null && client !== null && verdict.client !== client) return undefined
     client ??= verdict.client
     if (verdict.scopes) scopes = new Set([...(scopes ?? []), ...verdict.scopes])
+    expires = Math.min(expires, verdict.expires ?? Infinity)
   }
-  return { client, scopes: scopes && [...scopes] }
+  return { client, scopes: scopes && [...scopes], ...(expires < Infinity && { expires }) }
 }
 
 interface Lack {

@@ -106,7 +106,36 @@ it('every error of the library has a status, which its kind says', () => {
   }
 })
 
+it('the auth profiles are those that the host names, and those that sandboxes use', async () => {
+  const use = (name: string) =>
+    sandboxes.add(name, {}, () => make({ auth: { mode: 'presence', profile: { name, mode: 'simulated' } } }))
+  for (const name of ['partners', 'agents']) use(name)
+  expect((await ask('GET', '/auth-profiles')).body).toEqual({
+    items: [{ name: 'partners' }, { name: 'agents' }]
+  })
+  const source = 'partners.auth.yaml'
+  control = createControl({
+    sandboxes,
+    isToken: (text) => text === token,
+    hosts: () => ['control:1'],
+    catalogue: () => ({ authProfiles: [{ name: 'partners', source }] })
+  })
+  expect((await ask('GET', '/auth-profiles')).body).toEqual({
+    items: [{ name: 'partners', source }, { name: 'agents' }]
+  })
+})
+
 describe('sandboxes', () => {
+  it('that are deleted come to rest: their clocks stand still, and they send nothing more', async () => {
+    const { sandbox } = sandboxes.add('live', {}, () =>
+      make({ host: { ...host, now: () => 1_000_000, wake: () => () => {} } })
+    )
+    sandbox.clock.live()
+    sandbox.webhooks.register({ url: 'https://hooks.example.com/' })
+    expect((await ask('DELETE', '/sandboxes/live')).status).toBe(204)
+    expect([sandbox.clock.mode, sandbox.webhooks.endpoints()]).toEqual(['manual', []])
+  })
+
   it('are made, forked, cloned and deleted; each is a world of its own', async () => {
     addDog(main, 'Rex')
     expect((await ask('POST', '/sandboxes', { name: 'fresh' })).status).toBe(201)
@@ -213,6 +242,32 @@ describe('snapshots', () => {
 })
 
 describe('the clock', () => {
+  it('waits for what a request has set off, and then goes on', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>()
+    const deliver = async () => {
+      await promise
+      return { kind: 'response', status: 200 } as const
+    }
+    const { sandbox } = sandboxes.add('slow', {}, () => make({ host: { ...host, deliver } }))
+    sandbox.webhooks.register({ url: 'https://hooks.example.com/' })
+    addDog(sandbox, 'Rex')
+    control = createControl({
+      sandboxes,
+      isToken: (text) => text === token,
+      hosts: () => ['control:1'],
+      sleep: () => new Promise(() => {})
+    })
+    const advance = () => ask('POST', '/sandboxes/slow:advance', { by: '1d', id: 'one' })
+    const moves = [advance(), advance()]
+    resolve()
+    const ends = await Promise.all(moves)
+    expect(ends.map(({ status, body }) => [status, body.now - body.from])).toEqual([
+      [200, 86_400_000],
+      [200, 86_400_000]
+    ])
+    expect(sandbox.webhooks.deliveries().map(({ status }) => status)).toEqual(['succeeded'])
+  })
+
   it('is moved by exactly one of the ways', async () => {
     const { body } = await ask('POST', '/sandboxes/main:advance', { by: '1d' })
     expect([body.status, body.now - body.from]).toEqual(['done', 86_400_000])

@@ -48,9 +48,9 @@ export interface Registry {
   create(settings: SandboxSettings): Sandbox
   /** Throws `ControlError` where the name is taken or cannot be, or there are too many. `make` is called when it is sure that there is room. */
   add(name: string, settings: SandboxSettings, make: () => Sandbox): NamedSandbox
-  /** Takes a sandbox out of service. Throws `ControlError` for `main`. */
+  /** Takes a sandbox out of service: its clock stands still, and it sends nothing more. Throws `ControlError` for `main`. */
   remove(name: string): void
-  /** Puts another sandbox in the place of `main`, such as that of a description that was edited. */
+  /** Puts another sandbox in the place of `main`, such as that of a description that was edited. The one before comes to rest. */
   replaceMain(sandbox: Sandbox): void
   /** Told of every sandbox that comes or goes. */
   readonly onAdd: Set<(added: NamedSandbox) => void>
@@ -73,6 +73,7 @@ export function createRegistry(main: Sandbox, { create, most = 100 }: RegistryOp
     for (const call of entry.ends) call()
     entry.ends.clear()
     entry.snapshots.clear()
+    bringToRest(entry.sandbox)
   }
 
   return {
@@ -115,6 +116,12 @@ export function createRegistry(main: Sandbox, { create, most = 100 }: RegistryOp
     },
     onAdd
   }
+}
+
+/** Nothing of it happens any more by itself: a clock that follows the host's would go on, and so would what is to be sent. */
+function bringToRest({ webhooks, clock }: Sandbox): void {
+  for (const { id } of webhooks.endpoints()) webhooks.remove(id)
+  clock.manual()
 }
 
 function named(name: string, sandbox: Sandbox, settings: SandboxSettings): NamedSandbox {

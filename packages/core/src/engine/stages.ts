@@ -1,5 +1,6 @@
 // The types that cross the arrows of `handle-request.ts`: each step's input is the output of the one before.
 import type { Headers, SandboxRequest, SandboxResponse } from '../http/message.js'
+import type { Problem } from '../http/problem.js'
 import type { Pair } from '../http/query.js'
 import type { MediaType, Operation, ResponseSpec } from '../release/release.js'
 import type { World } from '../state/world.js'
@@ -84,6 +85,15 @@ export interface Answer {
   readonly notes: readonly string[]
   /** What is known of the things that the body tells of: from which its parts come. */
   readonly about?: readonly object[]
+}
+
+/** What came of reading: a value and findings about it, or a problem that made reading impossible. */
+export interface ReadBody {
+  readonly value: unknown
+  readonly findings: readonly RequestFinding[]
+  readonly problem?: Problem
+  /** Statuses that suit the problem, best first; absent: the problem's own. */
+  readonly statuses?: readonly number[]
 }
 
 /** An answer and what was decided on the way to it. */

@@ -7,6 +7,18 @@ import type { Headers, HeadersInput } from './message.js'
 const EmptyHeaders = function () {} as unknown as new () => { [name: string]: string }
 EmptyHeaders.prototype = Object.freeze(Object.create(null))
 
+/** Fields about one connection and the framing on it (RFC 9110 section 7.6.1, RFC 9112 section 6): nobody's to set but the host's. */
+export const connectionFields: readonly string[] = [
+  'connection',
+  'content-length',
+  'keep-alive',
+  'proxy-connection',
+  'te',
+  'trailer',
+  'transfer-encoding',
+  'upgrade'
+]
+
 /** ASCII lower case of a header name. */
 export const lowerName = memoise(
   (name) => name.replace(/[A-Z]+/g, (letters) => letters.toLowerCase()),

@@ -5,7 +5,8 @@
 import type { OperationSummary } from '../release/release.js'
 import type { Classification } from '../release/resources/model.js'
 import type { Names } from '../release/simulation/written-values.js'
-import type { OpenEffect, OpenPolicy, OpenPolicyMatch, OpenPolicyRule } from './open-policy.js'
+import type { OpenPolicyMatch } from './open-match.js'
+import type { OpenEffect, OpenPolicy, OpenPolicyRule } from './open-policy.js'
 import { defaultRule, type PolicyEffect } from './policy-pack.js'
 
 /** What is known of a request when policies are asked. */
@@ -18,6 +19,8 @@ export interface PolicyFacts {
   readonly does: Classification
   readonly resource: string | undefined
   readonly client: { readonly id: string; readonly label: string } | null
+  /** Whether it asks for a scenario, whose steps are carried out before it is. */
+  readonly asksForScenario: boolean
   /** What its credentials carry; none where nobody knows them. */
   readonly scopes: 'all' | readonly string[]
   /** The values of the names of expressions. */
@@ -133,7 +136,8 @@ function isAbout(match: OpenPolicyMatch, facts: PolicyFacts): boolean | string {
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])
 
-function onlyReads({ operation, does }: PolicyFacts): boolean {
+function onlyReads({ operation, does, asksForScenario }: PolicyFacts): boolean {
+  if (asksForScenario) return false
   return safeMethods.has(operation.method) || does === 'list' || does === 'read'
 }
 
@@ -179,7 +183,10 @@ function reasonOf(effect: OpenEffect, facts: PolicyFacts, denial: PolicyDenial |
     case 'deny':
       return effect.reason ?? null
     case 'readOnly':
-      return denial ? `${facts.operation.key} does more than read` : 'it only reads'
+      if (!denial) return 'it only reads'
+      return facts.asksForScenario
+        ? 'it asks for a scenario, which may change what is kept'
+        : `${facts.operation.key} does more than read`
     case 'requireScope':
       return denial
         ? `the credentials do not carry ${missingOf(effect.scopes, facts).join(', ')}`

@@ -10,7 +10,9 @@ export interface FieldPattern {
 
 /** Reads a pattern. */
 export function fieldPattern(pointer: string): FieldPattern {
-  return { pointer, tokens: parsePointer(pointer) }
+  // Two `**` in a row say what one says, and would be followed one by one.
+  const tokens = parsePointer(pointer).filter((token, at, all) => token !== '**' || all[at - 1] !== '**')
+  return { pointer, tokens }
 }
 
 /** A value without what a pattern is about, and where that stood: JSON Pointers, none for what was not there. */
@@ -21,7 +23,7 @@ export interface TakenOut {
 
 /**
  * Takes the fields out of a JSON value, which stays as it is. `substitute` stands in the place of each; undefined: members and items are
- * gone. Takes one pass, whatever the pattern.
+ * gone, and an item that is named by its number leaves null, so that the others keep theirs. Takes one pass, whatever the pattern.
  */
 export function takeOut(value: unknown, { tokens }: FieldPattern, substitute?: unknown): TakenOut {
   const places: string[] = []
@@ -34,6 +36,7 @@ export function takeOut(value: unknown, { tokens }: FieldPattern, substitute?: u
       given.forEach((item, i) => {
         const kept = follow(item, states, String(i), joinPointer(pointer, i))
         if (kept !== undefined) items.push(kept)
+        else if (tokens.at(-1) === String(i)) items.push(null)
       })
       return items
     }

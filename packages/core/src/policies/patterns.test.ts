@@ -16,10 +16,21 @@ it.each<[pattern: string, matching: string[], others: string[]]>([
   ['/a/**/b/**/c', ['/a/b/c', '/a/x/b/y/z/c'], ['/a/c', '/a/b', '/b/c']],
   ['/pets/{id}:feed', ['/pets/1:feed'], ['/pets/1', '/pets/1:walk']],
   ['/v*/re*rts*', ['/v1/reports', '/v/rerts'], ['/v1/rert', '/w1/reports']],
-  ['/ab*ba', ['/abba', '/abxba'], ['/aba']]
+  ['/ab*ba', ['/abba', '/abxba'], ['/aba']],
+  ['/caf%C3%A9/a%20b', ['/café/a b'], ['/caf%C3%A9/a%20b']],
+  ['/100%/%2A', ['/100%/*'], ['/100%/x']]
 ])('%s', (pattern, matching, others) => {
   const test = pathPattern(pattern)
   expect([...matching, ...others].filter((path) => test(segments(path)))).toEqual(matching)
+})
+
+it('tells whether a path with segments that may be anything can be of a pattern', () => {
+  const test = pathPattern('/pets/*/toys')
+  expect([test(['pets', null, 'toys']), test([null, null, null]), test(['owners', null, 'toys'])]).toEqual([
+    true,
+    true,
+    false
+  ])
 })
 
 it('long patterns of stars take no time on long paths', () => {
@@ -47,7 +58,7 @@ it.each<[pointer: string, left: unknown, places: string[]]>([
     { email: 'a', owner: { email: 'b', 'a/b': 1 }, list: [{}, { id: 1 }] },
     ['/list/0/email', '/list/1/email']
   ],
-  ['/list/1', { email: 'a', owner: { email: 'b', 'a/b': 1 }, list: [{ email: 'c' }] }, ['/list/1']],
+  ['/list/1', { email: 'a', owner: { email: 'b', 'a/b': 1 }, list: [{ email: 'c' }, null] }, ['/list/1']],
   [
     '/*/email',
     { email: 'a', owner: { 'a/b': 1 }, list: [{ email: 'c' }, { email: 'd', id: 1 }] },
@@ -68,6 +79,19 @@ it.each<[pointer: string, left: unknown, places: string[]]>([
   const before = structuredClone(body)
   expect(takeOut(body, fieldPattern(pointer))).toEqual({ value: left, places })
   expect(body).toEqual(before)
+})
+
+it('items that are named by their numbers are the same ones whatever is taken out before', () => {
+  const first = takeOut({ list: ['a', 'b', 'c'] }, fieldPattern('/list/0')).value
+  expect(takeOut(first, fieldPattern('/list/1')).value).toEqual({ list: [null, null, 'c'] })
+})
+
+it('thousands of `**` in a row take no time', () => {
+  const pattern = fieldPattern(`/${'**/'.repeat(5000)}name`)
+  const value = Array.from({ length: 5000 }, () => ({ name: 'a', list: [1, 2, 3] }))
+  const started = performance.now()
+  expect(takeOut(value, pattern).places).toHaveLength(5000)
+  expect(performance.now() - started).toBeLessThan(500)
 })
 
 it('a substitute stands where the field stood', () => {

@@ -83,3 +83,8 @@ export interface PolicyPack {
 
 /** What the default of a pack is called where rules are named. */
 export const defaultRule = 'default'
+
+/** What becomes of a request that no rule of a pack speaks about: a pack that allows something is a list of what may be done. */
+export function defaultOf({ default: said, rules }: Pick<PolicyPack, 'default' | 'rules'>): 'allow' | 'deny' {
+  return said ?? (rules.some(({ allow }) => allow) ? 'deny' : 'allow')
+}

@@ -1,4 +1,5 @@
 // An unchecked value -> a policy pack, and what is wrong with it.
+import { isObject } from '../internal/json.js'
 import { joinPointer } from '../internal/json-pointer.js'
 import { copyPack } from '../release/pack/open-pack.js'
 import { gatherIssues, type Report } from '../release/readers/report.js'
@@ -67,7 +68,7 @@ const rule = objectOf<PolicyRule>(
     }),
     requireScope: many(scope, 'a scope'),
     rateLimit: objectOf<NonNullable<PolicyRule['rateLimit']>>(
-      { limit: count(1), window: span, per: word(['client', 'everyone', 'operation']) },
+      { limit: count(1, 999_999_999_999_999), window: span, per: word(['client', 'everyone', 'operation']) },
       ['limit', 'window']
     ),
     redact: many(pointer, 'a JSON Pointer'),
@@ -105,9 +106,19 @@ export function readPolicyPack(value: unknown): PolicyReading {
   const pack =
     copied === undefined
       ? invalid(report, '', 'This is no plain JSON of a sensible size.')
-      : whole(copied, '', report)
+      : hasTooMany(copied)
+        ? invalid(report, '/rules', `There are more than ${mostRules} rules.`)
+        : whole(copied, '', report)
   if (pack) checkRules(pack, report)
   return { pack, issues: issues.map(inPolicy) }
+}
+
+/** Each request is compared with each of them. */
+const mostRules = 1000
+
+function hasTooMany(copied: unknown): boolean {
+  const rules = isObject(copied) ? copied['rules'] : undefined
+  return Array.isArray(rules) && rules.length > mostRules
 }
 
 /** A copy of the value as it is now; `undefined` for what is no plain JSON. */

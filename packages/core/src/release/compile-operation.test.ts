@@ -145,6 +145,17 @@ it('ranges of statuses may be written in either case', () => {
   expect(Object.keys(operation.responses)).toEqual(['2XX', '4XX', 'default'])
 })
 
+it.each([
+  ['an object in place of the list', { key: ['a'] }, [{ key: ['a'] }]],
+  ['a text', 'key', [{ unreadable: [] }]],
+  ['a list of nothing that can be read', [null, 'key'], [{ unreadable: [] }]],
+  ['a list of which one can be read', ['key', { key: [] }], [{ key: [] }]],
+  ['nothing at all', null, []]
+])('security that is %s never lets in more than was meant', (_, security, compiled) => {
+  const description = api({ '/a': { get: { security, responses: {} } } })
+  expect(operationOf(description, 'GET /a').security).toEqual(compiled)
+})
+
 it('security keeps its OR of ANDs; that of the operation replaces that of the document', () => {
   const security = [{ key: [], oauth: ['read', 'write'] }, {}]
   const description = api(

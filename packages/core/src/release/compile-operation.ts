@@ -7,6 +7,7 @@ import type { CompileContext } from './compile-context.js'
 import { collectExamples, compileContent } from './compile-content.js'
 import { compileDescribedValue, compileParameters } from './compile-parameters.js'
 import { compileReferenced } from './compile-referenced.js'
+import { compileSecurity } from './compile-security.js'
 import { methods, type OperationEntry } from './operation-index.js'
 import { extensionsOf } from './extensions.js'
 import type { HeaderSpec, Operation, RequestBody, ResponseSpec } from './release.js'
@@ -30,7 +31,7 @@ export function compileOperation(context: CompileContext, entry: OperationEntry)
     parameters: compileParameters(context, entry),
     ...(requestBody ? { requestBody } : {}),
     responses: compileResponses(context, operation['responses'], joinPointer(pointer, 'responses')),
-    security: compileSecurity(operation['security'] ?? context.document['security']),
+    security: compileSecurity(context, operation, pointer),
     ...(callbacks ? { callbacks } : {}),
     ...(Object.keys(extensions).length > 0 ? { extensions } : {})
   }
@@ -135,17 +136,6 @@ function compileLinks(
     if (located) setOwn(compiled, name, located.value)
   }
   return compiled
-}
-
-function compileSecurity(value: unknown): Operation['security'] {
-  if (!Array.isArray(value)) return []
-  return value.filter(isObject).map((requirement) => {
-    const schemes: Record<string, readonly string[]> = {}
-    for (const [name, scopes] of Object.entries(requirement)) {
-      setOwn(schemes, name, Array.isArray(scopes) ? scopes.filter((scope) => typeof scope === 'string') : [])
-    }
-    return schemes
-  })
 }
 
 function compileCallbacks(context: CompileContext, value: unknown, at: string): Operation['callbacks'] {

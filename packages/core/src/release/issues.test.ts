@@ -89,6 +89,12 @@ const cases: { [code: string]: readonly [severity: string, pointer: string, desc
     '/components/securitySchemes/key',
     api({}, { components: { securitySchemes: { key: {} } } })
   ],
+  'security-invalid': ['warning', '/paths/~1a/get/security', operation({ security: 'key' })],
+  'security-scheme-unknown': [
+    'warning',
+    '/paths/~1a/get/security/0/key',
+    operation({ security: [{ key: [] }] })
+  ],
   'example-invalid': [
     'warning',
     '/paths/~1a/get/responses/200/content/application~1json/example/id',

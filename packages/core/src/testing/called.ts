@@ -10,7 +10,7 @@ import { printValue } from './words.js'
 export type ExpectedCall = string | { readonly [member: string]: unknown } | AsymmetricMatcher
 
 /** Whether a trace is of an expected request. */
-export function isCall(trace: TraceRecord, expected: ExpectedCall): boolean {
+function isCall(trace: TraceRecord, expected: ExpectedCall): boolean {
   if (trace.kind !== 'request') return false
   if (typeof expected !== 'string') return matchValue(trace, expected)
   const [, asked, status] = /^(.*?)(?: ([1-5]\d\d|[1-5]xx))?$/is.exec(expected) as unknown as [

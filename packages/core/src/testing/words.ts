@@ -1,5 +1,6 @@
 // Things, values and changes in words: failure messages are what an assertion is for.
-import type { DiffThing, FieldChange, StateDiff } from '../engine/sandbox/state-diff.js'
+import type { DiffThing, FieldChange, StateDiff, TracesOf } from '../engine/sandbox/state-diff.js'
+import { tracesOfDiff } from '../engine/sandbox/traces-of-diff.js'
 import { printJson } from '../internal/print-json.js'
 import { isMatcher } from './match-value.js'
 
@@ -53,13 +54,9 @@ export function changesText(fields: readonly FieldChange[]): string {
   return fields.length === 0 ? 'nothing that shows' : fields.map(changeText).join('; ')
 }
 
-const tracesOfDiff = Symbol.for('sandbed.diff.traces')
-
 /** The lines that say what did it, where the log knows. */
 export function byWhom(diff: StateDiff, resource: string, { seq, traces }: ThingInDiff): string {
-  const { [tracesOfDiff]: told } = diff as unknown as {
-    readonly [tracesOfDiff]?: (resource: string, seq: number) => readonly string[]
-  }
+  const { [tracesOfDiff]: told } = diff as unknown as { readonly [tracesOfDiff]?: TracesOf }
   const found = told?.(resource, seq) ?? traces ?? []
   return found.map((text) => `\n    by ${text}`).join('')
 }

@@ -72,6 +72,8 @@ export interface TraceAuth {
   readonly client: string | null
   /** What the credentials carry; null for all there are, and for strangers. */
   readonly scopes: readonly string[] | null
+  /** When the first of the credentials ends, in epoch milliseconds of the sandbox's clock; null where none does by itself, and for strangers. */
+  readonly expires: number | null
   /** The scopes that are needed and not there. */
   readonly missing: readonly string[]
   /** The credentials that were sent and not taken, and why: clients are not told. */

@@ -45,7 +45,8 @@ export async function traceSaveScenarioCommand(
   const report = await client.send<ReplayReport>({
     method: 'POST',
     path: actionPath(sandboxPath(options), 'replay'),
-    body: { records: items.slice(0, at + 1), state: 'start' }
+    // Where the beginning had to go to make room, the state of the first that is kept goes along.
+    body: { records: items.slice(0, at + 1), ...(items[0]!.seq === 1 ? { state: 'start' } : { carry: true }) }
   })
   const recording = saveScenario(report, { name: options.name ?? whatOf(items[at]!) })
   await writeWhole(out, `${JSON.stringify(recording, null, 2)}\n`)

@@ -1,6 +1,6 @@
 // `sdb trace tail`: what happens, while it happens.
 import { SandboxError, type TraceRecord } from '@sandbed/core'
-import { connect, sandboxPath } from '../../control/control-client.js'
+import { connect, parseAnswer, sandboxPath } from '../../control/control-client.js'
 import { traceQuery, type FilterOptions } from '../../control/trace-filter.js'
 import { traceLine } from '../../control/trace-lines.js'
 import { exitCodes } from '../../exit-codes.js'
@@ -19,7 +19,7 @@ export async function traceTailCommand(options: FilterOptions): Promise<number> 
       signal: stop.signal
     })
     for await (const line of lines) {
-      const record = JSON.parse(line) as TraceRecord
+      const record = parseAnswer(client.server, line) as TraceRecord
       print(options.output === 'json' ? JSON.stringify(record) : traceLine(record))
     }
     throw new SandboxError('server-failed', `The server at ${client.server.api} has ended.`)

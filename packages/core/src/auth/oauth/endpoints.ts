@@ -40,6 +40,7 @@ export function endpointsOf(schemes: ReleaseIndex['securitySchemes']): ReadonlyM
 /** `undefined` for the root, which is nobody's endpoint. */
 function pathOf(url: string): string | undefined {
   const path = /^(?:[a-z][a-z0-9+.-]*:)?(?:\/\/[^/?#]*)?(\/?[^?#]*)/i.exec(url)?.[1] ?? ''
-  const whole = path.startsWith('/') ? path : `/${path}`
+  // What is relative leads to the same place wherever the description stands: `../token` is `/token`.
+  const whole = `/${path.replace(/^\/?(?:\.{1,2}\/)*/, '')}`
   return whole === '/' ? undefined : whole
 }

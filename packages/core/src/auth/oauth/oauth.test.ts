@@ -562,6 +562,14 @@ describe('what can be looked up', () => {
       ['/v1/authorize', 'authorization']
     ])
   })
+
+  it.each(['/token', 'token', './token', '../../token', '//auth.test/token', 'https://auth.test/token?a=b'])(
+    'the token URL %s leads to /token',
+    (tokenUrl) => {
+      const scheme = { type: 'oauth2', flows: { clientCredentials: { tokenUrl, scopes: {} } } }
+      expect(endpointsOf({ scheme }).get('/token')).toBe('token')
+    }
+  )
 })
 
 it('no form at all gets a token without a secret, or breaks anything', () => {

@@ -121,7 +121,7 @@ export function readAuthProfile(value: unknown): ProfileReading {
   const profile = copy
     ? whole(copy.value, '', report)
     : invalid(report, '', 'This is no plain JSON of a sensible size.')
-  return { profile, issues: issues.map((issue) => ({ ...issue, code: codes[issue.code] ?? issue.code })) }
+  return { profile, issues: issues.map((issue) => ({ ...issue, ...codes[issue.code] })) }
 }
 
 /** The value as it is now, where it is plain JSON: what its getters or proxies say later plays no part. */
@@ -136,9 +136,9 @@ function copyOf(value: unknown): { readonly value: unknown } | undefined {
 }
 
 // The readers are those of packs.
-const codes: { readonly [code: string]: string } = {
-  'override-invalid': 'auth-profile-invalid',
-  'override-unknown': 'auth-profile-unknown'
+const codes: { readonly [code: string]: Pick<Issue, 'code' | 'severity'> } = {
+  'override-invalid': { code: 'auth-profile-invalid', severity: 'error' },
+  'override-unknown': { code: 'auth-profile-unknown', severity: 'warning' }
 }
 
 function invalid(report: Report, pointer: string, message: string): undefined {

@@ -161,7 +161,12 @@ export const tracesPart: DocumentPart = {
             records: { type: 'array', maxItems: 10000, items: schema('TraceRecord') },
             lines: { type: 'string', description: 'An export as JSON lines, in place of `records`.' },
             state,
-            snapshot: text('The id of a snapshot to do it on.')
+            snapshot: text('The id of a snapshot to do it on.'),
+            carry: {
+              type: 'boolean',
+              description:
+                'Whether the report is to have the state that it began from, so that it can be saved.'
+            }
           }),
           { state: 'seen' },
           false
@@ -209,6 +214,10 @@ export const tracesPart: DocumentPart = {
         differences: { type: 'array', items: schema('ReplayDifference') },
         records: { type: 'array', items: schema('TraceRecord') },
         state: { enum: ['seen', 'now', 'start', 'snapshot'] },
+        start: {
+          type: ['string', 'null'],
+          description: 'That state without secrets, where it was asked for.'
+        },
         options: { type: 'object' },
         notes: { type: 'array', items: { type: 'string' } }
       },

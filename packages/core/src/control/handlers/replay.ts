@@ -7,9 +7,14 @@ import { keptSnapshot } from '../snapshot-shelf.js'
 
 /** Where a replay begins: on a snapshot that is kept, or as it says. */
 function optionsOf({ body }: Call, entry: NamedSandbox): ReplayOptions {
-  const { state, snapshot } = body as { state?: 'seen' | 'now' | 'start'; snapshot?: string }
-  if (snapshot !== undefined) return { state: keptSnapshot(entry, snapshot).snapshot }
-  return state === undefined ? {} : { state }
+  const { state, snapshot, carry } = body as {
+    state?: 'seen' | 'now' | 'start'
+    snapshot?: string
+    carry?: boolean
+  }
+  const more = carry === undefined ? {} : { carry }
+  if (snapshot !== undefined) return { state: keptSnapshot(entry, snapshot).snapshot, ...more }
+  return state === undefined ? more : { state, ...more }
 }
 
 /** By operationId. */

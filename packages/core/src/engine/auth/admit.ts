@@ -27,7 +27,7 @@ export function admit(engine: Engine, world: World, matched: Matched): Matched |
   const recalled =
     engine.recall &&
     ((scheme: string, credential: Credential) =>
-      engine.recall!.verdict(world, now, scheme, credential, operation.security))
+      engine.recall!.verdict(world, now, scheme, credential, operation.security, open.dial))
   const decided = authorise(open, world, operation, carrying, now, recalled)
   const auth = decisionOf(decided)
   if (decided.allowed) return { ...matched, auth }

@@ -141,6 +141,7 @@ it('the trace says who called, or why nobody may', () => {
     alternative: 0,
     client: id,
     scopes: ['read'],
+    expires: traces.at(-1)!.at + 3_600_000,
     missing: [],
     reasons: []
   })

@@ -10,21 +10,23 @@ export interface AuthDecision {
   readonly client: string | null
   /** What the credentials carry; null for all there are, and for strangers. */
   readonly scopes: readonly string[] | null
+  /** When the first of the credentials ends, in epoch milliseconds of the sandbox's clock; null where none does by itself, and for strangers. */
+  readonly expires: number | null
   /** The scopes that are needed and not there. */
   readonly missing: readonly string[]
   /** The credentials that were sent and not taken, and why: clients are not told. */
   readonly reasons: readonly CredentialProblem[]
 }
 
-const unknown = { alternative: null, missing: [], client: null, scopes: null }
+const unknown = { alternative: null, missing: [], client: null, scopes: null, expires: null }
 
 /** The decision in the form that traces keep. */
 export function decisionOf(decided: Allowed | Denied): AuthDecision {
   if (decided.allowed) {
-    const { alternative, client, scopes } = decided
-    return { allowed: true, alternative, client, scopes, missing: [], reasons: [] }
+    const { alternative, client, scopes, expires = null } = decided
+    return { allowed: true, alternative, client, scopes, expires, missing: [], reasons: [] }
   }
   const { status, reasons } = decided
-  const { alternative, missing, client, scopes } = status === 403 ? decided : unknown
-  return { allowed: false, alternative, client, scopes, missing, reasons }
+  const { alternative, missing, client, scopes, expires = null } = status === 403 ? decided : unknown
+  return { allowed: false, alternative, client, scopes, expires, missing, reasons }
 }

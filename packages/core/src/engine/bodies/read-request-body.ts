@@ -1,22 +1,12 @@
 // The body of a request, read by its media type and checked against the schema that the operation declares for it.
 import { parseBody } from '../../http/bodies/parse-body.js'
 import { isJson, parseMediaType, selectContent } from '../../http/media-type.js'
-import { echo, type Problem } from '../../http/problem.js'
+import { echo } from '../../http/problem.js'
 import type { MediaType } from '../../release/release.js'
 import type { Engine } from '../engine.js'
 import { firstOfKind } from './first-of-kind.js'
 import { bodyHintsOf } from '../schemas/schema-hint.js'
-import type { RequestFinding } from '../trace.js'
-import type { Matched } from '../stages.js'
-
-/** What came of reading: a value and findings about it, or a problem that made reading impossible. */
-export interface ReadBody {
-  readonly value: unknown
-  readonly findings: readonly RequestFinding[]
-  readonly problem?: Problem
-  /** Statuses that suit the problem, best first; absent: the problem's own. */
-  readonly statuses?: readonly number[]
-}
+import type { Matched, ReadBody } from '../stages.js'
 
 const nothing: ReadBody = { value: undefined, findings: [] }
 

@@ -1,6 +1,7 @@
 // Rate limits: windows on the sandbox's clock, kept in the world. A request that is refused counts nowhere.
 import type { Applying, PolicyFacts } from '../../policies/decide.js'
 import type { World } from '../../state/world.js'
+import { addDuration } from '../../time/duration.js'
 import { countOne, type LimitState } from '../simulation/rules/count-rule.js'
 import type { Rule } from '../simulation/rules/rules.js'
 import { rateOf, withRate, type RateRecord } from './policies-in-world.js'
@@ -30,7 +31,8 @@ export function countRates(
     const [seq, rate] = rateOf(from, pack, rule, subjectOf(effect.per, facts))
     const after = countOne(asRule(rate), { match: {}, rateLimit: effect }, 0, now)
     const { seen, windowStart, inWindow } = after.rule
-    world = withRate(world, seq, { ...rate, seen, windowStart: windowStart!, inWindow: inWindow! })
+    const kept = { ...rate, seen, windowStart: windowStart!, inWindow: inWindow! }
+    world = withRate(world, seq, kept, (one) => addDuration(one.windowStart ?? now, effect.window) <= now)
     return { ...after.limit!, name: `${pack}/${rule}`, pack, rule, isOver: after.applies }
   })
   if (!counted.some(({ isOver }) => isOver)) return { world, limits: counted }

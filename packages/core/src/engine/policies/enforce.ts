@@ -24,16 +24,20 @@ export function enforce(engine: Engine, world: World, matched: Matched): Enforce
   const { denial, limits, said, ...found } = decide(openedPolicies(engine, world), facts)
   const met = { faults: found.faults, redactions: found.redactions, notes: found.notes }
   if (denial) {
-    const policy = { ...met, said, headers: {} }
+    const policy = { ...met, said: endingWith(denial, said.map(uncounted)), headers: {} }
     return { matched: { ...matched, policy }, world, refusal: refusalOf(engine, matched, denial) }
   }
   const counted = countRates(world, limits, facts, nowOf(world, engine.options.now))
+  const byRule = new Map(counted.limits.map((limit) => [`${limit.pack}\n${limit.rule}`, limit]))
+  const over = counted.limits.filter(({ isOver }) => isOver)
   const policy = {
     ...met,
-    said: said.map((one) => told(one, counted.limits)),
+    said: endingWith(
+      over[0],
+      said.map((one) => told(one, byRule.get(`${one.pack}\n${one.rule}`)))
+    ),
     headers: limitHeaders(counted.limits)
   }
-  const over = counted.limits.filter(({ isOver }) => isOver)
   return {
     matched: { ...matched, policy },
     world: counted.world,
@@ -75,11 +79,23 @@ function tooMany({ pack, rule, limit, windowSeconds }: CountedLimit, over: reado
   return refuse({ slug: 'rate-limited', detail }, { headers: { 'retry-after': String(seconds) } })
 }
 
-function told(said: PolicySaid, limits: readonly CountedLimit[]): PolicySaid {
-  const limit =
-    said.effect === 'rateLimit'
-      ? limits.find(({ pack, rule }) => pack === said.pack && rule === said.rule)
-      : undefined
+/** The rule that the client is told of comes last, so that whoever reads the trace need not work out which it is. */
+function endingWith(
+  refusing: { readonly pack: string; readonly rule: string } | undefined,
+  said: readonly PolicySaid[]
+): readonly PolicySaid[] {
+  if (!refusing) return said
+  const refuses = ({ pack, rule }: PolicySaid) => pack === refusing.pack && rule === refusing.rule
+  return [...said.filter((one) => !refuses(one)), ...said.filter(refuses)]
+}
+
+function uncounted(said: PolicySaid): PolicySaid {
+  if (said.effect !== 'rateLimit') return said
+  const reason = 'not counted, as the request is refused'
+  return { ...said, reason: said.reason === null ? reason : `${reason}; ${said.reason}` }
+}
+
+function told(said: PolicySaid, limit: CountedLimit | undefined): PolicySaid {
   if (!limit) return said
   const left = limit.isOver
     ? `all ${limit.limit} are used up`

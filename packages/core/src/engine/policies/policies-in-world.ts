@@ -81,17 +81,37 @@ export function rateOf(
   return found ?? [undefined, { policy, rule, subject, seen: 0, used: 0 }]
 }
 
-/** The world with a count. */
-export function withRate(world: World, seq: number | undefined, rate: RateRecord): World {
-  const rates = ratesIn(world)
-  return world.withCollection(
-    ratesName,
-    seq === undefined ? rates.insert(rate).collection : rates.set(seq, rate)
-  )
+/** How many counts whose windows have ended go for each one that comes. */
+const mostEnded = 2
+
+/**
+ * The world with a count. One that begins a window goes to the end of the row, and takes those from its beginning along whose windows have ended:
+ * so no more are kept than there are windows that run.
+ */
+export function withRate(
+  world: World,
+  seq: number | undefined,
+  rate: RateRecord,
+  hasEnded: (rate: RateRecord) => boolean
+): World {
+  let rates = ratesIn(world)
+  const before = seq === undefined ? undefined : rates.get(seq)
+  if (seq !== undefined && before?.windowStart === rate.windowStart)
+    return world.withCollection(ratesName, rates.set(seq, rate))
+  if (seq !== undefined) rates = rates.delete(seq)
+  const oldest = rates
+    .index('rule', (one) => [ruleKey(one.policy, one.rule)])
+    .page(ruleKey(rate.policy, rate.rule), 0, mostEnded)
+  for (const [ended, one] of oldest) if (hasEnded(one)) rates = rates.delete(ended)
+  return world.withCollection(ratesName, rates.insert(rate).collection)
+}
+
+function ruleKey(policy: string, rule: string): string {
+  return `${policy}\n${rule}`
 }
 
 function rateKey(policy: string, rule: string, subject: string): string {
-  return `${policy}\n${rule}\n${subject}`
+  return `${ruleKey(policy, rule)}\n${subject}`
 }
 
 function seqOf(policies: Collection<PolicyRecord>, name: string): number | undefined {

@@ -183,6 +183,32 @@ describe('refusals', () => {
   })
 })
 
+it('the trace gives as the reason the rule that refuses, whatever else is about the request', () => {
+  const limit = { rateLimit: { limit: 1, window: '1m' } } as const
+  const slow = { rateLimit: { limit: 100, window: '1m' } } as const
+  const people = { match: { tag: 'people' } }
+  const sandbox = open({
+    policies: [
+      pack({ ...people, ...limit }, { match: { method: 'POST' }, deny: true }, { readOnly: true }, slow)
+    ]
+  })
+  const why = () => {
+    const { id: trace, policies } = last(sandbox)
+    return [/why: .*/.exec(sandbox.traces.explain(trace) ?? '')?.[0], policies.map(({ rule }) => rule)]
+  }
+  post(sandbox, { amount: 1 })
+  expect(why()).toEqual([
+    "why: The rule 'r2' of the policy 'p' forbids it (deny): The policy 'p' does not allow this: rule 'r2'.",
+    ['r3', 'r4', 'r2']
+  ])
+  get(sandbox, '/customers')
+  get(sandbox, '/customers')
+  expect(why()).toEqual([
+    "why: The rule 'r1' of the policy 'p' forbids it (rateLimit): all 1 are used up, for 60 s",
+    ['r3', 'r4', 'r1']
+  ])
+})
+
 describe('conditions', () => {
   const upTo100 = pack(
     { match: { method: 'GET' }, allow: true },
@@ -287,6 +313,25 @@ describe('rate limits', () => {
     const [one, other] = [0, 1].map(() => sandbox.clients.issue({ label: 'x', scopes: 'all' }).secret)
     const as = (secret: string) => get(sandbox, '/customers', { authorization: `Bearer ${secret}` }).status
     expect([as(one!), as(one!), as(other!)]).toEqual([200, 429, 200])
+  })
+
+  it('keep no more counts than there are windows that run', () => {
+    let drawn = 0
+    const random = (bytes: number) => new Uint8Array(bytes).fill(++drawn)
+    const policies = [pack({ rateLimit: { limit: 2, window: '1h' } })]
+    const sandbox = open({ policies, auth: { mode: 'enforced' }, host: { random } })
+    const secrets = Array.from(
+      { length: 60 },
+      () => sandbox.clients.issue({ label: 'x', scopes: 'all' }).secret
+    )
+    const as = (secret: string) => get(sandbox, '/customers', { authorization: `Bearer ${secret}` }).status
+    const kept = () => (sandbox.exportSnapshot().match(/"subject":"client /g) ?? []).length
+    for (const secret of secrets.slice(0, 40)) as(secret)
+    expect(kept()).toBe(40)
+    sandbox.clock.advance('1h')
+    for (const secret of secrets.slice(20)) expect(as(secret)).toBe(200)
+    expect(kept()).toBe(40)
+    for (const secret of secrets.slice(20)) expect([as(secret), as(secret)]).toEqual([200, 429])
   })
 
   it('count a request under all of them or under none: what is refused counts nowhere', () => {

@@ -2,8 +2,7 @@
 import { SandboxError } from '../../errors.js'
 import type { Json } from '../../internal/json.js'
 import { suggest } from '../../internal/suggest.js'
-import type { PolicyEffect, PolicyPack } from '../../policies/policy-pack.js'
-import { policyEffects } from '../../policies/policy-pack.js'
+import { defaultOf, policyEffects, type PolicyEffect, type PolicyPack } from '../../policies/policy-pack.js'
 import type { Issue } from '../../spec/issue.js'
 import type { Running } from '../sandbox/running.js'
 import { checkedPolicy } from './checked-policy.js'
@@ -42,7 +41,7 @@ export function policiesOn(running: Running): Policies {
   const summary = (pack: PolicyPack, issues: readonly Issue[]): PolicySummary => ({
     name: pack.name,
     description: pack.description ?? null,
-    default: pack.default ?? (pack.rules.some(({ allow }) => allow) ? 'deny' : 'allow'),
+    default: defaultOf(pack),
     rules: pack.rules.map((rule) => ({
       name: rule.name,
       effect: policyEffects.find((effect) => rule[effect] !== undefined)!

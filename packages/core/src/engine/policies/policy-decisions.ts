@@ -23,11 +23,9 @@ export function policyDecisions(
   redacted: readonly { readonly pack: string; readonly rule: string; readonly reason: string }[] = []
 ): Pick<Decisions, 'policies'> {
   if (!policy) return {}
+  const byRule = new Map(redacted.map(({ pack, rule, reason }) => [`${pack}\n${rule}`, reason]))
   const policies = policy.said.map((one) => {
-    const done =
-      one.effect === 'redact'
-        ? redacted.find(({ pack, rule }) => pack === one.pack && rule === one.rule)?.reason
-        : undefined
+    const done = byRule.get(`${one.pack}\n${one.rule}`)
     return done === undefined
       ? one
       : { ...one, reason: one.reason === null ? done : `${done}; ${one.reason}` }

@@ -6,7 +6,8 @@ import type { World } from '../../state/world.js'
 import { nowOf } from '../../time/clock-state.js'
 import { readRequestBody } from '../bodies/read-request-body.js'
 import type { Engine } from '../engine.js'
-import type { Matched } from '../stages.js'
+import { scenarioHeader } from '../simulation/scenarios/stage-request.js'
+import type { Matched, ReadBody } from '../stages.js'
 import { readParameters } from '../steps/validate.js'
 
 /** Gathers it; what takes work is found out when it is asked for. */
@@ -23,6 +24,7 @@ export function policyFacts(engine: Engine, world: World, matched: Matched): Pol
     segments,
     client,
     scopes,
+    asksForScenario: matched.headers[scenarioHeader] !== undefined,
     get does() {
       return binding()?.does.value ?? 'none'
     },
@@ -53,7 +55,7 @@ export function policyFacts(engine: Engine, world: World, matched: Matched): Pol
 /** The same members that expressions of simulation packs have. What cannot be read is a fault where it is asked for. */
 function requestNames(engine: Engine, matched: Matched): Readonly<Record<string, unknown>> {
   let parameters: ReturnType<typeof readParameters>['input'] | undefined
-  let body: { readonly value: unknown } | undefined
+  let body: ReadBody | undefined
   const read = () => (parameters ??= readParameters(engine, matched).input)
   return {
     method: matched.request.method,
@@ -70,14 +72,13 @@ function requestNames(engine: Engine, matched: Matched): Readonly<Record<string,
       return read().cookie
     },
     get body() {
-      body ??= { value: bodyOf(engine, matched) }
-      return body.value
+      body ??= readRequestBody(engine, matched)
+      return valueOf(body)
     }
   }
 }
 
-function bodyOf(engine: Engine, matched: Matched): unknown {
-  const { value = null, problem } = readRequestBody(engine, matched)
+function valueOf({ value = null, problem }: ReadBody): unknown {
   // oxlint-disable-next-line no-throw-literal, typescript/only-throw-error -- this is how an evaluation ends without a value
   if (problem) throw new Fault(`the body cannot be read (${problem.detail})`)
   return value

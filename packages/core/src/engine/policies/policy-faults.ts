@@ -41,7 +41,7 @@ export function meetPolicyFault(
   const record = { ...rate }
   for (const member of ['seen', 'used', 'windowStart', 'inWindow'] as const)
     if (counted[member] !== undefined) setOwn(record, member, counted[member])
-  const after = withRate(world, seq, record)
+  const after = withRate(world, seq, record, () => false)
   if (applies) return { world: after, found: { ...found, ...(limit && { limit }) }, limits: [], notes: [] }
   return { world: after, limits: limit ? [limit] : [], notes: [] }
 }

@@ -3,6 +3,7 @@ import type { Applying, PolicySaid } from '../../policies/decide.js'
 
 /** Carried along with the request. */
 export interface PolicyMet {
+  /** In order, and last the one that refuses the request, where there is one. */
   readonly said: readonly PolicySaid[]
   readonly notes: readonly string[]
   /** Headers that tell of rate limits. */

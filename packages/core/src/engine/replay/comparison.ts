@@ -67,8 +67,8 @@ export class Comparison {
   /** What is written of the next input, once the gap before it is compared. */
   #nextInput(gap: readonly TraceRecord[], isRefused = false): TraceRecord | undefined {
     const written = this.#written
-    let own = this.#seen
-    while (own < written.length && (isRefused || !isInput(written[own]!))) own++
+    let own = isRefused ? written.length : this.#seen
+    while (own < written.length && !isInput(written[own]!)) own++
     this.#compareLists(gap, written.slice(this.#seen, own))
     this.#seen = Math.min(own + 1, written.length)
     return written[own]

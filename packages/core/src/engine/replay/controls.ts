@@ -1,7 +1,10 @@
 // Changes from outside, made again: by the names that they are written down under.
 import type { Client } from '../../auth/clients/client.js'
 import { withShownClient } from '../../auth/clients/without-secret.js'
+import { either, listOf, oneOf, optional, orNull, record, text } from '../../internal/form.js'
 import { isObject, type Json, type JsonObject } from '../../internal/json.js'
+import { SandboxError } from '../../errors.js'
+import { isInstant } from '../../time/instant.js'
 import { deliveryWithId } from '../webhooks/deliveries/delivery.js'
 import { redeliver } from '../webhooks/deliveries/redeliver.js'
 import type { Stage } from './stage.js'
@@ -55,8 +58,21 @@ const controls: ReadonlyMap<string, Control> = new Map<string, Control>([
   ['webhooks.clear-sink', ({ sandbox }, { url }) => sandbox.webhooks.sink({ url: url as string }).clear()]
 ])
 
+const isClient = record({
+  id: text,
+  label: text,
+  scopes: either(oneOf('all'), listOf(text)),
+  redirectUris: listOf(text),
+  created: isInstant,
+  expires: optional(orNull(isInstant)),
+  revoked: optional(orNull(isInstant)),
+  lastUsed: optional(orNull(isInstant))
+})
+
 /** A client without its secret, which nobody needs: what its credentials are worth says each record. One that is there stays, but for having been revoked. */
 function haveClient(name: string, { running }: Stage, input: JsonObject): void {
+  if (!isClient(input))
+    throw new SandboxError('invalid-client', 'The record does not say which client it is.')
   const world = withShownClient(running.world(), input as unknown as Client)
   running.change(name, input, world)
 }

@@ -14,6 +14,7 @@ import {
   text
 } from '../../internal/form.js'
 import { isObject } from '../../internal/json.js'
+import { isInstant } from '../../time/instant.js'
 import { traceKinds, traceSteps, traceVersion, type TraceRecord } from '../../traces/record.js'
 import { unknownTrace } from '../traces/unknown-trace.js'
 import type { RecordedOptions, Recording } from './recording.js'
@@ -23,6 +24,8 @@ import type { Replayable } from './report.js'
 export interface Given {
   readonly records: readonly TraceRecord[]
   readonly options: RecordedOptions
+  /** The state that a recording begins from. */
+  readonly start?: string
   /** Whether one record was meant, and not a log: what follows from it is then not looked at. */
   readonly isOne: boolean
 }
@@ -41,7 +44,7 @@ const members = {
   id: text,
   seq: count,
   kind: oneOf(...traceKinds),
-  at: number,
+  at: isInstant,
   name: optional(orNull(text)),
   cause: optional(orNull(text)),
   outcome: optional(orNull(text)),
@@ -59,6 +62,7 @@ const members = {
         alternative: orNull(count),
         client: orNull(text),
         scopes: orNull(listOf(text)),
+        expires: optional(orNull(number)),
         missing: listOf(text),
         reasons: listOf(record({ scheme: text, problem: text }))
       })
@@ -103,9 +107,14 @@ const absent = {
   notes: []
 } as const
 
+/** What a file may hold: more takes minutes, and nothing that Sandbed writes is as deep. */
+const mostRecords = 100_000
+const deepest = 700
+
 /** Reads it; `find` knows the records of the sandbox that is asked. Throws `unknown-trace`, `invalid-trace`, and `not-replayable` where there is not enough to go by. */
 export function readRecords(what: Replayable, find: (id: string) => TraceRecord | undefined): Given {
   const given = typeof what === 'string' ? readText(what, find) : readValue(what, 'What was given')
+  if (given.records.length > mostRecords) throw tooMany()
   if (given.records.length === 0) throw invalid('There is no record in what was given.')
   for (const one of given.records)
     if (one.kind === 'request' && !one.request)
@@ -125,14 +134,14 @@ function readText(given: string, find: (id: string) => TraceRecord | undefined):
   const whole = parsed(given)
   if (whole !== undefined && !isLine(whole)) return readValue(whole, 'What was given')
   const lines = given.split('\n').map((line, i) => [line, i + 1] as const)
-  const records = lines
-    .filter(([line]) => line.trim() !== '')
-    .map(([line, number]) => {
-      const value = parsed(line)
-      if (value === undefined)
-        throw invalid(`Line ${number} is not JSON. Each line of an export is one record.`)
-      return checked(value, `Line ${number}`)
-    })
+  const told = lines.filter(([line]) => line.trim() !== '')
+  if (told.length > mostRecords) throw tooMany()
+  const records = told.map(([line, number]) => {
+    const value = parsed(line)
+    if (value === undefined)
+      throw invalid(`Line ${number} is not JSON. Each line of an export is one record.`)
+    return checked(value, `Line ${number}`)
+  })
   return { records, options: {}, isOne: false }
 }
 
@@ -142,7 +151,8 @@ function isLine(value: unknown): boolean {
 
 function parsed(json: string): unknown {
   try {
-    return JSON.parse(json) as unknown
+    const value = JSON.parse(json) as unknown
+    return isDeep(value) ? undefined : value
   } catch {
     return undefined
   }
@@ -155,20 +165,22 @@ function readValue(value: unknown, what: string): Given {
   }
   if (!isObject(value) || !('format' in value))
     return { records: [checked(value, what)], options: {}, isOne: true }
-  const { format, version, records, options = {} } = value as Partial<Recording>
+  const { format, version, records, start, options = {} } = value as Partial<Recording>
   if (format !== 'sandbed-recording' || version !== 1)
     throw invalid(`${what} is no recording of version 1 (\`format: 'sandbed-recording'\`).`)
-  if (!Array.isArray(records) || !isObject(options))
+  if (!Array.isArray(records) || !isObject(options) || !optional(text)(start))
     throw invalid(`${what} is a recording without \`records\`.`)
   return {
     records: records.map((one, i) => checked(one, `Record ${i + 1}`)),
     options,
+    ...(start !== undefined && { start }),
     isOne: false
   }
 }
 
 function checked(value: unknown, what: string): TraceRecord {
   if (!isObject(value)) throw invalid(`${what} is not an object.`)
+  if (isDeep(value)) throw invalid(`${what} is nested deeper than ${deepest} levels.`)
   for (const [name, form] of Object.entries(members)) {
     if (form(Object.hasOwn(value, name) ? value[name] : undefined)) continue
     if (name === 'version')
@@ -177,7 +189,26 @@ function checked(value: unknown, what: string): TraceRecord {
       )
     throw invalid(`${what} is no record: its member \`${name}\` is not as a trace has it.`)
   }
-  return { ...absent, ...value } as unknown as TraceRecord
+  const { auth } = value
+  // Records of before this was told.
+  const known = isObject(auth) ? { auth: { expires: null, ...auth } } : {}
+  return { ...absent, ...value, ...known } as unknown as TraceRecord
+}
+
+/** Level by level: what is too deep for this is too deep for a recursion as well. */
+function isDeep(value: unknown): boolean {
+  let level: object[] = typeof value === 'object' && value !== null ? [value] : []
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > deepest) return true
+    level = level
+      .flatMap((one) => Object.values(one) as unknown[])
+      .filter((one): one is object => typeof one === 'object' && one !== null)
+  }
+  return false
+}
+
+function tooMany(): SandboxError {
+  return invalid(`There are more than ${mostRecords} records in what was given. Replay a part of them.`)
 }
 
 function invalid(message: string): SandboxError {

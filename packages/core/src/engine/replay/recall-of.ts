@@ -10,6 +10,7 @@ import type { World } from '../../state/world.js'
 import { redactedPlaces } from '../../traces/compare/compare-records.js'
 import { redacted } from '../../traces/redact/marker.js'
 import type { TraceRecord } from '../../traces/record.js'
+import type { Engine } from '../engine.js'
 import { refuse } from '../errors/refusal.js'
 import type { Recall } from '../recall.js'
 import type { RequestFinding } from '../trace.js'
@@ -17,14 +18,23 @@ import { withRecordedChanges } from './recorded-changes.js'
 import { standIn } from './request-of.js'
 
 /** Makes it. With `isGone` the request has to be taken as it was recorded, from its body on. */
-export function recallOf(record: TraceRecord, isGone = false): Recall {
+export function recallOf(engine: Engine, record: TraceRecord, isGone: boolean): Recall {
   const places = secretPlaces(record)
-  const was = record.findings
-  const gone = isGone ? goneFrom(record) : { body: () => undefined, outcome: () => undefined }
+  const last = record.steps.at(-1)
+  // What the mode refused for is not what validation found.
+  const was = last?.result === 'refused' && last.step !== 'validate' ? [] : record.findings
+  const gone = isGone ? goneFrom(engine, record) : { body: () => undefined, outcome: () => undefined }
   return {
     ...gone,
-    verdict: (world, now, scheme, credential, security) =>
-      isStandIn(credential) ? verdictOf(record, world, now, scheme, security) : undefined,
+    verdict: (world, now, scheme, credential, security, dial) => {
+      const verdict = isStandIn(credential) ? verdictOf(record, world, now, scheme, security) : undefined
+      // Where presence is enough, what has ended is good for no less than what nobody knows.
+      return verdict?.is === 'ended'
+        ? dial === 'presence'
+          ? { is: 'valid', client: null, scopes: null }
+          : { is: 'invalid', reason: verdict.reason }
+        : verdict
+    },
     findings(part, found) {
       if (isGone) return was.filter((one) => (part === 'body') === (one.in === 'body'))
       if (places.isEmpty) return found
@@ -40,7 +50,7 @@ export function recallOf(record: TraceRecord, isGone = false): Recall {
 }
 
 /** What a body that is gone led to. */
-function goneFrom(record: TraceRecord): Pick<Recall, 'body' | 'outcome'> {
+function goneFrom(engine: Engine, record: TraceRecord): Pick<Recall, 'body' | 'outcome'> {
   const { problem, findings, provenance, response, status, notes } = record
   const slug = problemSlugs.find((one) => one === problem)
   const last = record.steps.at(-1)
@@ -52,7 +62,7 @@ function goneFrom(record: TraceRecord): Pick<Recall, 'body' | 'outcome'> {
       findings,
       ...(isUnread && refused && { problem: refused, statuses: [status ?? 400] })
     }),
-    outcome(engine, world, plan) {
+    outcome(world, plan) {
       const answer = {
         response: {
           status: status ?? plan.status,
@@ -92,7 +102,7 @@ function verdictOf(
   now: number,
   scheme: string,
   security: Requirements
-): Verdict {
+): Verdict | { readonly is: 'ended'; readonly reason: string } {
   const reason = auth?.reasons.find((one) => one.scheme === scheme)?.problem
   if (reason !== undefined)
     return problem === 'malformed-credential'
@@ -104,10 +114,12 @@ function verdictOf(
     return { is: 'invalid', reason: 'it was not taken when it was recorded' }
   const client = auth.client === null ? undefined : clientWithId(world, auth.client)?.[1]
   const fault = client && clientFault(client, now)
-  if (fault !== undefined) return { is: 'invalid', reason: fault }
+  // As the one who judges credentials says it.
+  const ended = fault ?? (auth.expires !== null && auth.expires <= now ? 'it has expired' : undefined)
+  if (ended !== undefined) return { is: 'ended', reason: ended }
   const most = client?.scopes
   const scopes = most && auth.scopes ? auth.scopes.filter((scope) => most.includes(scope)) : auth.scopes
-  return { is: 'valid', client: auth.client, scopes }
+  return { is: 'valid', client: auth.client, scopes, ...(auth.expires !== null && { expires: auth.expires }) }
 }
 
 function isSame(a: RequestFinding, b: RequestFinding): boolean {

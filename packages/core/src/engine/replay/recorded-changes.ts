@@ -14,6 +14,7 @@ import { counted } from '../stateful/births/number-within.js'
 import type { Entity } from '../stateful/entity.js'
 import type { Facts } from '../stateful/facts.js'
 import { withoutThing } from '../stateful/remove.js'
+import type { ResourceView } from '../stateful/resource-view.js'
 import { findThing, parentsOf, scopeOf, type Scope } from '../stateful/scope.js'
 import { keep, thingsOf, thingsWithId, type Kept } from '../stateful/things.js'
 
@@ -35,7 +36,7 @@ export function withRecordedChanges(
     if (!Object.hasOwn(known, change.resource)) continue
     const scope = binding?.resource?.value === change.resource ? own : []
     const view = understanding.view(change.resource)
-    world = withChange({ engine, understanding, world, view, scope, now }, change)
+    world = withChange({ engine, understanding, world, view, scope, now }, from, change)
   }
   return world
 }
@@ -59,16 +60,16 @@ function isCut(text: string): boolean {
   return text.length === 4000 && text.endsWith('…')
 }
 
-function withChange(place: Changing, change: TraceChange): World {
+function withChange(place: Changing, from: World, change: TraceChange): World {
   switch (change.kind) {
     case 'created':
       return withCreated(place, change)
     case 'updated': {
-      const kept = thingOf(place, change)
+      const kept = thingOf(place, from, change)
       return kept ? withUpdated(place, kept, change) : place.world
     }
     case 'deleted': {
-      const kept = thingOf(place, change)
+      const kept = thingOf(place, from, change)
       if (!kept || kept[1].deleted !== undefined) return place.world
       const removed = withoutThing(place, ...kept)
       if (!isRefusal(removed)) return removed.world
@@ -113,8 +114,15 @@ function withUpdated(place: Changing, [seq, entity]: Kept, { id, fields }: Trace
   })
 }
 
+/** A thing as it is by now, looked up as the request found it: what went along with another is gone, and nothing else goes for it. */
+function thingOf({ world, view }: Changing, from: World, change: TraceChange): Kept | undefined {
+  const before = thingIn(from, view, change)
+  const entity = before && thingsOf(world, view).get(before[0])
+  return entity && [before[0], entity]
+}
+
 /** By its number, where that thing goes by the id; else by the id; else by its number: then it has another id now. */
-function thingOf({ world, view }: Changing, { id, seq }: TraceChange): Kept | undefined {
+function thingIn(world: World, view: ResourceView, { id, seq }: TraceChange): Kept | undefined {
   const entity = thingsOf(world, view).get(seq)
   if (entity?.id === id) return [seq, entity]
   const [named] = thingsWithId(world, view, id)

@@ -20,12 +20,14 @@ export type RecordedTrace = Omit<
   'release' | 'engine' | 'mode' | 'does' | 'resource' | 'provenance' | 'parts' | 'fields' | 'hashes' | 'notes'
 >
 
-/** A regression scenario: what was done from the beginning of a sandbox on, and what came of it. Holds no secrets, as traces hold none. */
+/** A regression scenario: what was done from the beginning of a sandbox on, or from a state that is kept with it, and what came of it. Holds no secrets, as traces hold none. */
 export interface Recording {
   readonly format: 'sandbed-recording'
   readonly version: 1
   readonly name: string
   /** What the sandbox is to be made with that it is replayed on. */
   readonly options: RecordedOptions
+  /** The state that it begins from, as an exported snapshot without secrets; absent where that is the beginning of its sandbox. */
+  readonly start?: string
   readonly records: readonly RecordedTrace[]
 }

@@ -6,6 +6,8 @@ import type { World } from '../../state/world.js'
 import { redacted } from '../../traces/redact/marker.js'
 import type { TraceRecord } from '../../traces/record.js'
 import type { Engine } from '../engine.js'
+import { sensitivePlaces } from '../traces/sensitive-places.js'
+import { printCarried } from './carried-state.js'
 import { Comparison } from './comparison.js'
 import { catchUp, isInput, play, type LeftOut } from './play.js'
 import { readRecords, type Given } from './read-records.js'
@@ -19,7 +21,7 @@ export function replay(
   home: Home,
   open: (engine: Engine, world: World) => OpenSandbox,
   what: Replayable,
-  { state }: ReplayOptions = {}
+  { state, carry = false }: ReplayOptions = {}
 ): ReplayReport {
   const given = readRecords(what, (id) => recordWithId(home, id))
   const starting = startingWorld(home, given, state)
@@ -37,6 +39,7 @@ export function replay(
     ...comparison.result(),
     records: [...stage.written],
     state: starting.state,
+    start: carry && starting.state !== 'start' ? carriedText(home, starting.world) : null,
     options,
     notes: [...starting.notes, ...otherOptions(given.options, options)]
   }
@@ -45,12 +48,13 @@ export function replay(
 function playAll(
   home: Home,
   stage: Stage,
-  { records }: Given,
-  { world }: Starting,
+  { records, start }: Given,
+  { world, state }: Starting,
   comparison: Comparison
 ): void {
   /** What came of records that were left out. */
-  const worlds = new Map<string, World>([['start', world]])
+  const isLater = state === 'seen' || start !== undefined
+  const worlds = new Map<string, World>([['start', isLater ? home.start : world]])
   let gap: TraceRecord[] = []
   let goal = 0
   const cue = {
@@ -75,7 +79,7 @@ function playAll(
       gap = []
     }
     goal = goalOf(records, i, { gap: comparison.seen + gap.length, written: stage.written.length })
-    const came = attempt(() => play(stage, record, cue))
+    const came = attempt(record, () => play(stage, record, cue))
     if (came === undefined || 'refused' in came) {
       comparison.follow(gap, record, came?.refused)
       gap = []
@@ -95,6 +99,10 @@ function playAll(
   comparison.compareGap(gap)
 }
 
+function carriedText({ engine, digest }: Home, world: World): string {
+  return printCarried(world, digest(), sensitivePlaces(engine.release, engine.options.tracing.redact))
+}
+
 /** How much is written when the condition of `runUntil` held: what fired comes before the record of the move, and behind an answer of the network. */
 function goalOf(
   records: readonly TraceRecord[],
@@ -109,11 +117,16 @@ function goalOf(
 }
 
 /** What refuses to be done is a difference, not a failure of the replay. */
-function attempt(make: () => LeftOut | undefined): LeftOut | { readonly refused: string } | undefined {
+function attempt(
+  { kind, name }: TraceRecord,
+  make: () => LeftOut | undefined
+): LeftOut | { readonly refused: string } | undefined {
   try {
     return make()
   } catch (error) {
     if (isSandboxError(error)) return { refused: error.message }
+    // A record that was edited by hand may say anything of what was done.
+    if (kind !== 'request') return { refused: `What the record says of '${name}' cannot be done.` }
     throw error
   }
 }
@@ -130,7 +143,11 @@ function isExact({ digest }: Home, { records }: Given, { state }: Starting): boo
   return (
     isSameRelease &&
     records[0]!.release === digest() &&
-    !records.some(({ request }) => request?.body?.text?.includes(redacted))
+    !records.some(
+      ({ request, input }) =>
+        request?.body?.text?.includes(redacted) ||
+        (input !== null && JSON.stringify(input).includes(redacted))
+    )
   )
 }
 

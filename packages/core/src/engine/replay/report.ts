@@ -11,7 +11,7 @@ export type Replayable = string | TraceRecord | readonly TraceRecord[] | Recordi
 export interface ReplayOptions {
   /**
    * The state that it begins from:
-   * - `seen`: the one that the first record saw: where this sandbox still keeps that record, the world before it; for a log from its first record on, the beginning.
+   * - `seen`: the one that the first record saw: of a recording, the one that is kept with it; where this sandbox still keeps that record, the world before it; for a log from its first record on, the beginning.
    * - `now`: this sandbox as it is.
    * - `start`: the beginning of this sandbox.
    * - a snapshot: of this release, or of another one; then its things are carried over.
@@ -19,6 +19,8 @@ export interface ReplayOptions {
    * @default 'seen'
    */
   readonly state?: 'seen' | 'now' | 'start' | Snapshot
+  /** Puts the state that it began from into the report, without secrets, so that it can be saved as a scenario. @default false */
+  readonly carry?: boolean
 }
 
 /** One place where a replay came out otherwise. */
@@ -52,6 +54,8 @@ export interface ReplayReport {
   readonly records: readonly TraceRecord[]
   /** The state that it began from; `start` also where what was seen is that. */
   readonly state: 'seen' | 'now' | 'start' | 'snapshot'
+  /** That state as an exported snapshot without secrets, where it was asked for (`carry`) and is not the beginning; else null. */
+  readonly start: string | null
   /** The options of the sandbox that it ran on. */
   readonly options: RecordedOptions
   /** What else is to be known, in words. */

@@ -26,7 +26,8 @@ export function requestOf(record: TraceRecord): Remade {
     return { reason: 'One of its headers is none, and headers are not kept as they were sent.' }
   const isTooLarge = record.problem === 'body-too-large'
   const gone = isTooLarge ? undefined : goneOf(url, request)
-  if (gone !== undefined && record.operation === null) return { reason: gone }
+  const isCut = url.endsWith('…')
+  if (gone !== undefined && isCut && !url.includes('?')) return { reason: gone }
   const { truncated = isTooLarge, clientCertificate } = (isObject(input) ? input : {}) as {
     truncated?: boolean
     clientCertificate?: boolean
@@ -35,7 +36,7 @@ export function requestOf(record: TraceRecord): Remade {
     ...(gone !== undefined && { gone }),
     request: {
       method,
-      url,
+      url: isCut ? url.slice(0, url.indexOf('?')) : url,
       headers: headersOf(request.headers),
       body: isTooLarge || gone !== undefined ? null : (request.body?.text ?? null),
       ...(truncated && { truncated }),

@@ -7,7 +7,7 @@ import type { ReplayReport } from './report.js'
 
 /**
  * Makes a regression scenario of a replay, or of records from the first one on. What it expects is what came of that run: to fix a fault for good, replay
- * the log on the release that has the fix, and save that. Throws `not-replayable` for a run that did not begin at the beginning.
+ * the log on the release that has the fix, and save that. Throws `not-replayable` for a run that did not begin at the beginning, and does not carry the state that it began from.
  *
  * @example
  * const report = fixed.replay(broken.traces.export('jsonl'))
@@ -20,10 +20,11 @@ export function saveScenario(
   const isReport = !Array.isArray(run)
   const report = isReport ? (run as ReplayReport) : undefined
   const records = report?.records ?? (run as readonly TraceRecord[])
-  if (report ? report.state !== 'start' : records[0]?.seq !== 1)
+  const start = report?.start ?? null
+  if (start === null && (report ? report.state !== 'start' : records[0]?.seq !== 1))
     throw new SandboxError(
       'not-replayable',
-      "A scenario begins where its sandbox begins. Save the log from its first record on: replay all of `sandbox.traces.export('jsonl')`, or one request with `{ state: 'start' }`."
+      'A scenario begins where its sandbox begins, or with a state that is kept with it. Save a replay with `{ carry: true }`, or the log from its first record on.'
     )
   if (records.some(({ kind, request }) => kind === 'request' && !request))
     throw new SandboxError('not-replayable', "Only what was recorded with `tracing: 'full'` can be saved.")
@@ -32,6 +33,7 @@ export function saveScenario(
     version: 1,
     name,
     options: options ?? report?.options ?? {},
+    ...(start !== null && { start }),
     records: records.map(trimmed)
   }
 }

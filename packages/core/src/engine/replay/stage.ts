@@ -44,10 +44,8 @@ export function setStage(
   }
   const host = { ...(url && { url }), ...(isOnline && { deliver: neverAnswers }) }
   const tracing = { ...options.tracing, level: 'full' as const }
-  const stage = open(
-    engineWith(engine, { recall, options: { ...options, host, tracing, onTrace: undefined } }),
-    world
-  )
+  const repeating = engineWith(engine, { recall, options: { ...options, host, tracing, onTrace: undefined } })
+  const stage = open(repeating, world)
   const written: TraceRecord[] = []
   const worlds: (World | undefined)[] = []
   const { running } = stage
@@ -67,7 +65,7 @@ export function setStage(
     written,
     worldAfter: (seq) => worlds[seq - 1],
     remember(record, isGone) {
-      recalled = recallOf(record, isGone)
+      recalled = recallOf(engine, record, isGone)
     }
   }
 }

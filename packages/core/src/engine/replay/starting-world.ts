@@ -8,6 +8,8 @@ import type { TraceRecord } from '../../traces/record.js'
 import type { Engine } from '../engine.js'
 import { momentOf } from '../sandbox/snapshot.js'
 import type { Tracer } from '../traces/tracer.js'
+import { timersName } from '../../time/timer.js'
+import { readCarried } from './carried-state.js'
 import type { Given } from './read-records.js'
 import type { ReplayOptions, ReplayReport } from './report.js'
 
@@ -34,6 +36,7 @@ export function startingWorld(home: Home, given: Given, state: ReplayOptions['st
   if (state === 'start') return { world: start, state: 'start', notes: [] }
   if (state === 'now') return { world: home.world(), state: 'now', notes: [] }
   if (state !== 'seen') return ofSnapshot(home, state)
+  if (given.start !== undefined) return ofCarried(home, given.start)
   const [first] = given.records as readonly [TraceRecord]
   const own = ownEntry(home, first)
   const seen = own && (own.from ?? own.before)
@@ -64,11 +67,34 @@ function checkBeginning({ digest, start }: Home, { hashes, release }: TraceRecor
   )
 }
 
-/** The world of a snapshot; of one of another release, the beginning with its things, its clock and its clients. */
+/** The world that a recording has with it. */
+function ofCarried(home: Home, text: string): Starting {
+  const { world, release } = readCarried(text)
+  return release === home.digest() ? { world, state: 'snapshot', notes: [] } : carriedOver(home, world)
+}
+
+/** The world of a snapshot. */
 function ofSnapshot(home: Home, snapshot: Exclude<ReplayOptions['state'], string | undefined>): Starting {
   const { world, digest } = momentOf(snapshot)
-  if (digest === home.digest || digest() === home.digest()) return { world, state: 'snapshot', notes: [] }
-  const { engine, start } = home
+  const isSame = digest === home.digest || digest() === home.digest()
+  return isSame ? { world, state: 'snapshot', notes: [] } : carriedOver(home, world)
+}
+
+/** What goes along to another release, beside things. */
+const bookkeeping = [
+  '$clients',
+  '$numbers',
+  '$rules',
+  '$policies',
+  '$rates',
+  '$endpoints',
+  '$events',
+  '$deliveries',
+  timersName
+]
+
+/** A world of another release: the beginning with its things, its clock, who may call, and what is in force and pending. */
+function carriedOver({ engine, start }: Home, world: World): Starting {
   const known = engine.understanding.model.resources
   let carried = start
   const notes: string[] = []
@@ -76,7 +102,7 @@ function ofSnapshot(home: Home, snapshot: Exclude<ReplayOptions['state'], string
     if (Object.hasOwn(known, name)) carried = carried.withCollection(name, world.collection(name))
     else if (world.count(name) > 0)
       notes.push(`The release has no resource '${name}': its ${world.count(name)} things were left out.`)
-  carried = carried.withCollection('$clients', world.collection('$clients'))
+  for (const name of bookkeeping) carried = carried.withCollection(name, world.collection(name))
   const { now } = engine.options
   const clock = { ...clockOf(carried, now), now: nowOf(world, now) }
   return { world: withClock(carried, clock), state: 'snapshot', notes }

@@ -1,5 +1,5 @@
 // The headers that a response declares, generated from their schemas.
-import { headerValue } from '../../http/headers.js'
+import { connectionFields, headerValue } from '../../http/headers.js'
 import { deriveKey, hashText } from '../../internal/random.js'
 import { isObject, setOwn } from '../../internal/json.js'
 import type { HeaderSpec } from '../../release/release.js'
@@ -7,18 +7,8 @@ import type { Engine } from '../engine.js'
 import { stayInside } from './stay-inside.js'
 import type { Plan } from '../stages.js'
 
-// Fields about the connection and the framing belong to the host; a simulated one would break the message.
-const hostFields = new Set([
-  'connection',
-  'content-encoding',
-  'content-length',
-  'date',
-  'keep-alive',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade'
-])
+// A simulated one would break the message.
+const hostFields = new Set([...connectionFields, 'content-encoding', 'date'])
 
 /** Declared headers -> values, safe on the wire. `body` is what the response holds, before it is written; `told` has the values that are known: `undefined` for a header that is left out. */
 export function responseHeaders(

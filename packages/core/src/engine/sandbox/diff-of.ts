@@ -7,9 +7,7 @@ import { linesBetween } from './causes.js'
 import type { Sandbox } from './sandbox.js'
 import { Snapshot, worldOf } from './snapshot.js'
 import { diffStates, type DiffOptions, type TracesOf } from './state-diff.js'
-
-/** By this a diff that does not name its traces can still be asked for them: failed assertions do. */
-const tracesOfDiff = Symbol.for('sandbed.diff.traces')
+import { tracesOfDiff } from './traces-of-diff.js'
 
 /** Makes it. */
 export function diffOf(

@@ -2,10 +2,14 @@
 import type { World } from '../../state/world.js'
 import type { Entity } from '../stateful/entity.js'
 
-/** The ids of what a thing stands below, by resource; those of parents of parents among them. */
-export function parentsOf(world: World, parents: Entity['parents']): { readonly [resource: string]: string } {
-  const found: Record<string, string> = Object.create(null)
+/** The member `parents` of a thing as users see it: the ids of what it stands below, by resource, those of parents of parents among them. None where it stands below nothing. */
+export function parentsOf(
+  world: World,
+  { parents }: Pick<Entity, 'parents'>
+): { readonly parents?: { readonly [resource: string]: string } } {
   const queue = Object.entries(parents)
+  if (queue.length === 0) return {}
+  const found: Record<string, string> = Object.create(null)
   for (const [resource, at] of queue) {
     if (Object.hasOwn(found, resource)) continue
     const parent = at.startsWith('#')
@@ -14,5 +18,5 @@ export function parentsOf(world: World, parents: Entity['parents']): { readonly 
     found[resource] = parent?.id ?? at.slice(1)
     if (parent) queue.push(...Object.entries(parent.parents))
   }
-  return found
+  return { parents: found }
 }

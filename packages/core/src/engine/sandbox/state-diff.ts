@@ -14,8 +14,6 @@ export interface FieldChange extends Change {
   readonly stamp?: true
 }
 
-type Changed = CollectionDiff['changed'][number]
-
 /** A thing that is there at one of the two moments. */
 export interface DiffThing {
   readonly id: string
@@ -71,59 +69,55 @@ export function diffStates(
 ): StateDiff {
   const diff: Record<string, ResourceDiff> = Object.create(null)
   const raw = diffWorlds(before, after)
-  for (const resource of Object.keys(raw)) {
-    const { added, changed, removed } = raw[resource]!
-    const stamps = stampsOf(getOwn(model.resources, resource) as Resource | undefined)
-    const named = (world: World, seq: number, { id, parents }: Entity) => ({
-      id,
-      seq,
-      ...(Object.keys(parents).length > 0 && { parents: parentsOf(world, parents) }),
-      ...(tracesOf && { traces: tracesOf(resource, seq) })
-    })
-    const shown = (world: World, seq: number, record: Entity): DiffThing => ({
-      ...named(world, seq, record),
-      value: record.facts,
-      record
-    })
-    const found = {
-      added: added.flatMap(({ seq, record }) =>
-        isThere(record) ? [shown(after, seq, record as Entity)] : []
-      ),
-      changed: [] as DiffChange[],
-      removed: removed.flatMap(({ seq, record }) =>
-        isThere(record) ? [shown(before, seq, record as Entity)] : []
-      )
-    }
-    for (const one of changed) {
-      const [was, is] = [one.before as Entity, one.after as Entity]
-      if (isThere(was) && isThere(is))
-        found.changed.push({
-          ...named(after, one.seq, is),
-          ...changeIn(one, stamps)
-        })
-      else if (isThere(is)) found.added.push(shown(after, one.seq, is))
-      else if (isThere(was)) found.removed.push(shown(before, one.seq, was))
-    }
-    if (found.added.length + found.changed.length + found.removed.length > 0)
-      diff[resource] = {
-        added: inOrder(found.added),
-        changed: found.changed,
-        removed: inOrder(found.removed)
-      }
+  for (const name of Object.keys(raw)) {
+    const stamps = stampsOf(getOwn(model.resources, name) as Resource | undefined)
+    const found = shownDiff(raw[name]!, { before, after, stamps, tracesOf: tracesOf?.bind(undefined, name) })
+    if (found.added.length + found.changed.length + found.removed.length > 0) diff[name] = found
   }
   return diff
 }
 
-function changeIn({ before, after, patch }: Changed, stamps: ReadonlySet<string>) {
-  return { value: (after as Entity).facts, fields: fieldsIn(patch, stamps), before, after, patch }
+/** What the things of one resource are shown with. */
+interface Showing {
+  readonly before: World
+  readonly after: World
+  readonly stamps: ReadonlySet<string>
+  readonly tracesOf: ((seq: number) => readonly string[]) | undefined
+}
+
+function shownDiff(raw: CollectionDiff, { before, after, stamps, tracesOf }: Showing): ResourceDiff {
+  const named = (world: World, seq: number, entity: Entity) => ({
+    id: entity.id,
+    seq,
+    ...parentsOf(world, entity),
+    ...(tracesOf && { traces: tracesOf(seq) })
+  })
+  const things = (world: World, rows: CollectionDiff['added']): readonly DiffThing[] =>
+    rows
+      .filter(({ record }) => isThere(record))
+      .toSorted((a, b) => a.seq - b.seq)
+      .map(({ seq, record }) => ({
+        ...named(world, seq, record as Entity),
+        value: (record as Entity).facts,
+        record
+      }))
+  const came = raw.changed.filter((one) => !isThere(one.before))
+  const went = raw.changed.filter((one) => !isThere(one.after))
+  return {
+    added: things(after, [...raw.added, ...came.map((one) => ({ seq: one.seq, record: one.after }))]),
+    changed: raw.changed
+      .filter((one) => isThere(one.before) && isThere(one.after))
+      .map(({ seq, patch, ...kept }) => {
+        const entity = kept.after as Entity
+        const fields = fieldsIn(patch, stamps)
+        return { ...named(after, seq, entity), value: entity.facts, fields, ...kept, patch }
+      }),
+    removed: things(before, [...raw.removed, ...went.map((one) => ({ seq: one.seq, record: one.before }))])
+  }
 }
 
 function isThere(record: object): boolean {
   return (record as Entity).deleted === undefined
-}
-
-function inOrder(things: DiffThing[]): readonly DiffThing[] {
-  return things.toSorted((a, b) => a.seq - b.seq)
 }
 
 const facts = '/facts'

@@ -80,7 +80,6 @@ function unknownResource(resource: string, known: readonly string[]): SandboxErr
 }
 
 /** A thing as users see it. */
-export function entryOf(resource: string, { id, parents, facts }: Entity, world: World): StateEntry {
-  const isBelow = Object.keys(parents).length > 0
-  return { resource, id, ...(isBelow && { parents: parentsOf(world, parents) }), value: facts }
+export function entryOf(resource: string, entity: Entity, world: World): StateEntry {
+  return { resource, id: entity.id, ...parentsOf(world, entity), value: entity.facts }
 }

@@ -1,28 +1,12 @@
 // A request in stateful mode: carried out on what the sandbox keeps.
 import type { World } from '../../state/world.js'
-import type { Performed } from '../changes.js'
 import { errorResponse } from '../errors/error-response.js'
 import { isRefusal, type Refusal } from '../errors/refusal.js'
 import type { Engine } from '../engine.js'
-import type { Answer, Plan } from '../stages.js'
-import type { Met } from '../simulation/rules/met.js'
+import type { Settled } from '../settled.js'
+import type { Plan } from '../stages.js'
 import { act } from './act.js'
 import type { Outcome } from './call.js'
-
-/** What became of the request. */
-export interface Settled {
-  readonly world: World
-  readonly answer: Answer
-  readonly refusal?: Refusal
-  /** The transitions that things went through. */
-  readonly performed?: readonly Performed[]
-  /** The world that the request was carried out on, where time passed or a scenario was carried out before. */
-  readonly base?: World
-  /** The fault and the rules that it met with. */
-  readonly met?: Met
-  /** What policies took out of the answer, in words. */
-  readonly redacted?: readonly { readonly pack: string; readonly rule: string; readonly reason: string }[]
-}
 
 /** Answers; `undefined` when the operation is about no resource. */
 export function answerStateful(engine: Engine, world: World, plan: Plan): Settled | undefined {

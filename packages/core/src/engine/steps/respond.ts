@@ -9,7 +9,8 @@ import { redactAnswer } from '../policies/redact-answer.js'
 import { hasRules } from '../simulation/rules/rules.js'
 import { scenarioHeader, stageRequest, withRulesOf } from '../simulation/scenarios/stage-request.js'
 import type { Answer, Plan, Validated } from '../stages.js'
-import { answerStateful, type Settled } from '../stateful/answer-stateful.js'
+import type { Settled } from '../settled.js'
+import { answerStateful } from '../stateful/answer-stateful.js'
 import { once, type Transaction } from '../stateful/once.js'
 import { answerWithoutState } from './answer-without-state.js'
 
@@ -53,7 +54,7 @@ function meeting(engine: Engine, world: World, request: Validated, planned: Plan
 
 function usual(engine: Engine, world: World, request: Validated, planned: Plan | Refusal): Transaction {
   if (isRefusal(planned)) return refusedBy(engine, world, request, planned)
-  const recalled = engine.recall?.outcome(engine, world, planned)
+  const recalled = engine.recall?.outcome(world, planned)
   if (recalled) return recalled
   if (planned.mode !== 'stateful') return { world, answer: answerWithoutState(engine, planned) }
   const settled = planned.asked ? undefined : answerStateful(engine, world, planned)

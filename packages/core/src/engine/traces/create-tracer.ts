@@ -5,7 +5,7 @@ import type { SandboxRequest } from '../../http/message.js'
 import type { World } from '../../state/world.js'
 import { nowOf } from '../../time/clock-state.js'
 import type { AdvanceResult } from '../../time/tally.js'
-import type { KnownValues } from '../../traces/redact/hide-values.js'
+import { hideValues, type KnownValues } from '../../traces/redact/hide-values.js'
 import { Ring } from '../../traces/ring.js'
 import type { TraceMessage, TraceRecord } from '../../traces/record.js'
 import type { Engine } from '../engine.js'
@@ -13,7 +13,8 @@ import type { Reply } from '../stages.js'
 import { attemptKind } from '../webhooks/deliveries/keep-delivery.js'
 import { causeIn } from './cause-of.js'
 import { nothing, type Entry } from './entry.js'
-import { makeRecord, type Recorder } from './make-record.js'
+import { makeRecord, secretsOf, type Recorder } from './make-record.js'
+import { redactInput } from './redact-input.js'
 import { requestLines } from './request-lines.js'
 import { sensitivePlaces } from './sensitive-places.js'
 import { differInClockOnly } from './same-state.js'
@@ -74,7 +75,15 @@ export function createTracer(engine: Engine, digest: () => string, fork: string)
   }
 
   function happened(kind: Entry['kind'], one: Partial<Entry> & Pick<Entry, 'before' | 'after'>): void {
-    if (isOn) push({ ...nothing, outcome: 'done', ...one, kind }, 500)
+    if (!isOn) return
+    const { input = null, notes = [], before, after } = one
+    if (input === null && notes.length === 0) return push({ ...nothing, outcome: 'done', ...one, kind }, 500)
+    const live = secretsOf(before, after)
+    const told = {
+      input: redactInput(input, places.anywhere, live),
+      notes: notes.map((note) => hideValues(note, live))
+    }
+    push({ ...nothing, outcome: 'done', ...one, ...told, kind }, 500)
   }
 
   function request(given: SandboxRequest, reply: Reply, before: World, after: World): number {

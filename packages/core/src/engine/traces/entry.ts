@@ -31,7 +31,7 @@ export interface Entry {
   readonly timer: Timer | null
   readonly name: string | null
   readonly outcome: string | null
-  /** What came from outside, as `TraceRecord.input` tells of it; not yet redacted, and without secrets that are not known. */
+  /** What came from outside, as `TraceRecord.input` tells of it: redacted, as are the notes. */
   readonly input: Json | null
   readonly notes: readonly string[]
 }

@@ -1,10 +1,8 @@
 // An entry of the log -> the record of it. Made when somebody asks: most entries nobody ever looks at.
-import type { Json } from '../../internal/json.js'
 import { stateHash } from '../../state/hash.js'
 import { isLive, nowOf } from '../../time/clock-state.js'
 import { engineVersion } from '../../traces/engine-version.js'
-import { hideValues, knownValues, noValues, type KnownValues } from '../../traces/redact/hide-values.js'
-import { redactJson } from '../../traces/redact/redact-json.js'
+import { knownValues, noValues, type KnownValues } from '../../traces/redact/hide-values.js'
 import { traceVersion, type TraceRecord } from '../../traces/record.js'
 import { attemptKind } from '../webhooks/deliveries/keep-delivery.js'
 import { deliveryWithId } from '../webhooks/deliveries/delivery.js'
@@ -41,7 +39,6 @@ export function makeRecord(
   const { digest, places, start, idOf, wantsFields } = recording
   const { kind, before, after, decisions, said, timer } = entry
   const values = more.secrets.length > 0 ? more : secretsOf(before, after)
-  const hide = (text: string): string => hideValues(text, values)
   const happened =
     kind === 'restore'
       ? nothingHappened
@@ -62,7 +59,7 @@ export function makeRecord(
     name: entry.name ?? (timer && (delivery?.type ?? timerName(timer))),
     cause: recording.causeOf(seq, entry),
     outcome: entry.outcome,
-    input: (entry.input && redactJson(entry.input, places.anywhere, hide, () => {})) as Json,
+    input: entry.input,
     method: decisions?.method ?? null,
     url: decisions?.url ?? null,
     operation: decisions?.operation ?? null,
@@ -88,7 +85,7 @@ export function makeRecord(
     hashes: recording.wantsHashes ? { before: stateHash(before), after: stateHash(after) } : null,
     notes: [
       ...(decisions?.notes ?? []),
-      ...entry.notes.map(hide),
+      ...entry.notes,
       ...happened.notes,
       ...(isLive(before) ? [wasLive] : [])
     ]
@@ -96,7 +93,7 @@ export function makeRecord(
 }
 
 /** The secrets of either world: one that was replaced in between was one too. */
-function secretsOf(before: Entry['before'], after: Entry['after']): KnownValues {
+export function secretsOf(before: Entry['before'], after: Entry['after']): KnownValues {
   const [was, is] = [liveSecrets(before), liveSecrets(after)]
   return was === is || was.secrets.length === 0 ? is : knownValues([...was.secrets, ...is.secrets])
 }

@@ -13,7 +13,8 @@ import { readState, type Comparable } from './state-graph.js'
 
 const payments = createSandbox({
   description: description('../examples/payments/payments.yaml'),
-  pack: description('../examples/payments/payments.pack.yaml') as SimulationPack,
+  // Without its rules for responses: the limits of customers are made up, and one of them may be below any amount.
+  pack: { ...(description('../examples/payments/payments.pack.yaml') as SimulationPack), responses: [] },
   mode: 'stateful'
 })
 const tracker = createSandbox({ description: description('tracker.yaml'), mode: 'stateful' })
@@ -318,8 +319,7 @@ it('large states, alike and not, are compared in reasonable time', () => {
 
 it('the work that is allowed is not exceeded', () => {
   const around = (at: number): number => (at + 1) % 2000
-  const reading = { renames: true, since: undefined, stamps: false, isIgnored: () => false }
-  const [one, other] = ['a', 'b'].map((letter) => readState(ring(named(letter, 2000), around), reading))
+  const [one, other] = ['a', 'b'].map((letter) => readState(ring(named(letter, 2000), around), {}))
   const tried = (steps: number) => {
     const budget = { steps }
     return [matchNames(one!, other!, { colouring: numberedColours(), budget })?.size, budget.steps > 0]

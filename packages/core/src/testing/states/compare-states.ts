@@ -1,27 +1,8 @@
 // Two states: whether they are the same up to the ids that were made up, and if not, in what they differ.
-import type { Snapshot } from '../../engine/sandbox/snapshot.js'
-import { ignoredBy, type Ignored } from '../ignored.js'
 import { explainDifferences } from './explain-differences.js'
 import { matchNames } from './match-names.js'
 import { numberedColours } from './refine.js'
-import { readState, type Comparable, type StateGraph } from './state-graph.js'
-
-/** How states are compared. */
-export interface CompareOptions {
-  /**
-   * - `isomorphic`: ids that a sandbox made up may be spelled differently, in things and in all that refers to them (within URLs as well), so it does
-   *   not matter in which order things were created.
-   * - `exact`: ids are what they are.
-   * @default 'isomorphic'
-   */
-  readonly ids?: 'isomorphic' | 'exact'
-  /** When both were still alike, as a snapshot of either: what was there then keeps its ids. @default the beginning of each */
-  readonly since?: Snapshot
-  /** Members by name (`updated_at`), places (`/metadata/source`), places in one resource (`payments/memo`), whole resources (`logs/`). */
-  readonly ignore?: Ignored
-  /** Whether moments and version numbers that the sandbox writes by itself count: when a thing was created and updated. @default false */
-  readonly stamps?: boolean
-}
+import { readState, type Comparable, type CompareOptions, type StateGraph } from './state-graph.js'
 
 /** What came of a comparison. */
 export interface StateComparison {
@@ -41,10 +22,9 @@ const mostSteps = 5_000_000
 export function compareStates(
   first: Comparable,
   second: Comparable,
-  { ids = 'isomorphic', since, ignore, stamps = false }: CompareOptions = {}
+  options: CompareOptions = {}
 ): StateComparison {
-  const reading = { renames: ids === 'isomorphic', since, stamps, isIgnored: ignoredBy(ignore) }
-  const [a, b] = [readState(first, reading), readState(second, reading)]
+  const [a, b] = [readState(first, options), readState(second, options)]
   const budget = { steps: mostSteps }
   const matching = matchNames(a, b, { colouring: numberedColours(), budget })
   if (matching) return { equal: true, decided: true, ids: idsOf(a, b, matching), differences: [] }

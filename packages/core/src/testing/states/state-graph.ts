@@ -5,7 +5,7 @@ import type { StateEntry } from '../../engine/sandbox/state-view.js'
 import { getAt } from '../../internal/json-pointer.js'
 import { getOwn } from '../../internal/json.js'
 import type { Resource } from '../../release/resources/model.js'
-import type { IsIgnored } from '../ignored.js'
+import { ignoredBy, type Ignored } from '../ignored.js'
 import { maskThing, type Masked, type Masking } from './mask-thing.js'
 import { MadeNames } from './made-names.js'
 
@@ -27,33 +27,42 @@ export interface StateGraph {
   readonly places: readonly (readonly number[])[]
 }
 
-/** How a state is read. */
-export interface Reading {
-  /** Whether ids that were made up are names. Otherwise all ids are what they are. */
-  readonly renames: boolean
-  /** What was there then has the ids that it has; the beginning where it is absent. */
-  readonly since: Snapshot | undefined
-  /** Whether moments and versions that the sandbox writes by itself count. */
-  readonly stamps: boolean
-  readonly isIgnored: IsIgnored
+/** How states are compared. */
+export interface CompareOptions {
+  /**
+   * - `isomorphic`: ids that a sandbox made up may be spelled differently, in things and in all that refers to them (within URLs as well), so it does
+   *   not matter in which order things were created.
+   * - `exact`: ids are what they are.
+   * @default 'isomorphic'
+   */
+  readonly ids?: 'isomorphic' | 'exact'
+  /** When both were still alike, as a snapshot of either: what was there then keeps its ids. @default the beginning of each */
+  readonly since?: Snapshot
+  /** Members by name (`updated_at`), places (`/metadata/source`), places in one resource (`payments/memo`), whole resources (`logs/`). */
+  readonly ignore?: Ignored
+  /** Whether moments and version numbers that the sandbox writes by itself count: when a thing was created and updated. @default false */
+  readonly stamps?: boolean
 }
 
 /** Reads a state. */
-export function readState(sandbox: Comparable, reading: Reading): StateGraph {
+export function readState(
+  sandbox: Comparable,
+  { ids = 'isomorphic', since, ignore, stamps = false }: CompareOptions
+): StateGraph {
   const { state, model } = sandbox
-  const { isIgnored } = reading
+  const isIgnored = ignoredBy(ignore)
   const entries = state.resources
     .filter((resource) => !isIgnored(resource, []))
     .flatMap((resource) => state.list(resource))
   const names = new MadeNames()
   const resourceOf = (name: string): Resource | undefined =>
     getOwn(model.resources, name) as Resource | undefined
-  if (reading.renames) nameWhatWasMade(sandbox, reading.since, names, resourceOf)
+  if (ids === 'isomorphic') nameWhatWasMade(sandbox, since, names, resourceOf)
   const facts = entries.map((entry): Fact => {
     const masking: Masking = {
       names,
       resource: resourceOf(entry.resource),
-      stamps: reading.stamps,
+      stamps,
       isIgnored: (path) => isIgnored(entry.resource, path)
     }
     return { entry, masking, ...maskThing(entry, masking) }

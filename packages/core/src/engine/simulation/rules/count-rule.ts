@@ -59,9 +59,16 @@ export interface LimitState {
   readonly windowSeconds: number
 }
 
-/** The fields that tell of limits (IETF draft httpapi-ratelimit-headers, 10): structured lists of quoted names with parameters. */
-export function limitHeaders(limits: readonly LimitState[]): { readonly [name: string]: string } {
-  if (limits.length === 0) return {}
+const mostTold = 20
+
+/**
+ * The fields that tell of limits (IETF draft httpapi-ratelimit-headers, 10): structured lists of quoted names with parameters. Of more than 20
+ * limits, those of which least is left: clients do not take headers of any length.
+ */
+export function limitHeaders(all: readonly LimitState[]): { readonly [name: string]: string } {
+  if (all.length === 0) return {}
+  const limits =
+    all.length > mostTold ? all.toSorted((a, b) => a.remaining - b.remaining).slice(0, mostTold) : all
   const quoted = (name: string): string => `"${headerValue(name).replaceAll(/["\\]/g, '\\$&')}"`
   return {
     'ratelimit-policy': limits

@@ -1,5 +1,5 @@
 // What may be registered: a destination, filters, headers and secrets that can be used, checked before anything is kept.
-import { isSafeHeaderValue, lowerName } from '../../../http/headers.js'
+import { connectionFields, isSafeHeaderValue, lowerName } from '../../../http/headers.js'
 import { isObject, printScalar } from '../../../internal/json.js'
 import { SandboxError } from '../../../errors.js'
 import { longestUrl } from '../../../effects/delivery/endpoint-url.js'
@@ -119,23 +119,16 @@ function checkFilters(events: unknown): readonly string[] {
 }
 
 const reserved = new Set([
+  ...connectionFields,
   'accept-encoding',
-  'connection',
   'content-encoding',
-  'content-length',
   'content-type',
   'date',
   'expect',
   'host',
-  'keep-alive',
   'proxy-authenticate',
   'proxy-authorization',
-  'proxy-connection',
-  'stripe-signature',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade'
+  'stripe-signature'
 ])
 const reservedFamily = /^(?:webhook-|svix-|sandbed-|x-github-|x-hub-|:)/
 
