@@ -1,9 +1,7 @@
 // `sdb serve`: a copy of the API on a port, until it is told to stop.
 import {
-  isSandboxError,
   type AuthDial,
   type ClientWithSecret,
-  type Issue,
   type Mode,
   type ReferencesDial,
   type Sandbox,
@@ -11,22 +9,14 @@ import {
   type TracingDial,
   type ValidationDial
 } from '@sandbed/core'
-import {
-  createRegistry,
-  sandboxOf,
-  serve,
-  watchFiles,
-  type SandboxSettings,
-  type WebhookOptions
-} from '@sandbed/node'
+import { createRegistry, sandboxOf, serve, type SandboxSettings, type WebhookOptions } from '@sandbed/node'
 import { exitCodes } from '../exit-codes.js'
-import { curlExamples, curlStory } from '../curl-examples.js'
-import { formatError } from '../format-issues.js'
-import { formatTrace } from '../format-trace.js'
-import { print, printError, printJson, style, visible, type OutputFormat } from '../output.js'
-import { isAboutPack, packNotes } from '../pack-notes.js'
-import { partsOf, readInput, type ReadInput, type ReadOptions } from '../read-input.js'
-import { catalogueOf, optionsOf, startControl, type RunningControl } from './serve-control.js'
+import { formatTrace } from '../serve/format-trace.js'
+import { print, type OutputFormat } from '../output.js'
+import { readInput, type ReadInput, type ReadOptions } from '../read-input.js'
+import { announce, clientLines, printNotes } from '../serve/announce.js'
+import { watchInput } from '../serve/watch-input.js'
+import { catalogueOf, optionsOf, startControl } from '../serve/start-control.js'
 
 /** The options of `sdb serve`. */
 export interface ServeCommandOptions extends ReadOptions {
@@ -90,24 +80,12 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
       })
     : undefined
   const client = letIn(sandbox, options)
-  if (text) announce(sandbox, server.url, options, client, control)
-  else
-    printJson({
-      url: server.url,
-      title: sandbox.api.title,
-      version: sandbox.api.version,
-      operations: sandbox.operations.length,
-      mode,
-      seed,
-      auth,
-      control: control?.url ?? null,
-      ...(client && { client: { id: client.id, secret: client.secret } })
-    })
+  announce({ sandbox, url: server.url, client, control: control?.url }, options)
   isAnnounced = true
   await printNotes(sandbox, input, [...(options.overlay ?? []).flatMap((file) => ['--overlay', file]), path])
 
   const stopWatching = options.watch
-    ? watch(path, input, options, (next) => {
+    ? watchInput(path, input, options, (next) => {
         const fresh = open(next)
         current = next
         server.replace(fresh)
@@ -129,118 +107,4 @@ export async function serveCommand(path: string, options: ServeCommandOptions): 
 /** Where credentials are enforced somebody has to have some, and nobody else can issue them here. */
 function letIn({ clients }: Sandbox, { auth }: ServeCommandOptions): ClientWithSecret | undefined {
   return auth === 'enforced' ? clients.issue({ label: 'sdb serve', scopes: 'all' }) : undefined
-}
-
-/** What clients need, as it is said at the start. */
-const authLines: { readonly [dial in AuthDial]: string } = {
-  off: 'Nobody looks at credentials (--auth off).',
-  presence: 'Any credentials are accepted, and needed where the API asks for some (--auth presence).',
-  enforced: 'Only credentials of this client are accepted, and tokens that it gets (--auth enforced):'
-}
-
-/** The secret is shown here and nowhere else. */
-function clientLines({ id, secret }: ClientWithSecret, url: string): string[] {
-  return [
-    `  ${style('cyan', id)}, secret ${style('cyan', secret)}, for everything`,
-    `  curl -s -u ${id}:${secret} -d grant_type=client_credentials ${url}/.sandbed/oauth/token`
-  ]
-}
-
-/** What to try, where anybody may. */
-function examples(sandbox: Sandbox, url: string, { mode, auth }: ServeCommandOptions): string[] {
-  if (auth === 'enforced') return []
-  const lines = (mode === 'stateful' ? curlStory : curlExamples)(sandbox, url)
-  return ['Try:', ...lines.map((line) => `  ${visible(line)}`), '']
-}
-
-function announce(
-  sandbox: Sandbox,
-  url: string,
-  options: ServeCommandOptions,
-  client: ClientWithSecret | undefined,
-  control: RunningControl | undefined
-): void {
-  const { mode, host, auth, pack } = options
-  const { title, version, basePaths } = sandbox.api
-  print(
-    `${style('bold', visible(title))} ${visible(version)}: ${sandbox.operations.length} operations, ${mode} answers`,
-    `Listening on ${style('cyan', url)}${basePaths.length > 0 ? ` (and under ${basePaths.map((base) => visible(base)).join(', ')})` : ''}`,
-    ...(control
-      ? [
-          `Control plane on ${control.url}: sdb status, sdb trace tail, sdb reset and others find it by themselves`
-        ]
-      : []),
-    authLines[auth],
-    ...(client ? clientLines(client, url) : []),
-    ...scenarioLines(sandbox, mode),
-    ...(pack === undefined || mode === 'stateful' ? [] : [style('yellow', idlePack(mode))]),
-    ...(isLoopback(host) ? [] : [style('yellow', `${host} can be reached from other machines.`)]),
-    '',
-    ...examples(sandbox, url, options)
-  )
-}
-
-function idlePack(mode: Mode): string {
-  return `In ${mode} mode only the responses and faults of the pack are in force. Add --mode stateful for all of it.`
-}
-
-/** What can be asked for by name, with `sandbox.apply` or in the header `Sandbed-Scenario`. */
-function scenarioLines({ scenarios }: Sandbox, mode: Mode): string[] {
-  if (mode !== 'stateful' || scenarios.length === 0) return []
-  const names = scenarios.map(({ name, byRequest }) => (byRequest ? `${name} (by request)` : name))
-  return [visible(`Scenarios: ${names.join(', ')}`)]
-}
-
-async function printNotes({ issues }: Sandbox, input: ReadInput, args: readonly string[]): Promise<void> {
-  const packs = partsOf(input)
-  for (const one of packs) printError(...(await packNotes(issues, one)))
-  const isAboutNone = (issue: Issue): boolean => packs.every((one) => !isAboutPack(issue, one))
-  const { length } = issues.filter((issue) => issue.severity !== 'info' && isAboutNone(issue))
-  if (length === 0) return
-  printError(
-    `${length} ${length === 1 ? 'issue' : 'issues'} in the description so far; see them with: sdb check ${visible(args.join(' '))}`
-  )
-}
-
-function watch(
-  path: string,
-  input: ReadInput,
-  options: ReadOptions,
-  use: (next: ReadInput) => void
-): () => void {
-  let files = filesOf(input)
-  // One reload after the other: a file that changes while it is read is read again.
-  let last = Promise.resolve()
-  const onChange = (): void => {
-    last = last.then(reload)
-  }
-  let watcher = watchFiles(files, onChange)
-  return () => watcher.close()
-
-  async function reload(): Promise<void> {
-    try {
-      const next = await readInput(path, options)
-      use(next)
-      if (filesOf(next).join('\n') !== files.join('\n')) {
-        files = filesOf(next)
-        watcher.close()
-        watcher = watchFiles(files, onChange)
-      }
-      printError(`Loaded ${visible(path)} again.`)
-    } catch (error) {
-      // A description that is broken while it is being edited must not end the server: the last good one stays.
-      printError(
-        ...(isSandboxError(error) ? await formatError(error) : [visible(String(error))]),
-        'The copy that was loaded last goes on.'
-      )
-    }
-  }
-}
-
-function filesOf(input: ReadInput): readonly string[] {
-  return [...input.loaded.files, ...partsOf(input).flatMap(({ files }) => files)]
-}
-
-function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || host.startsWith('127.')
 }

@@ -19,4 +19,3 @@ export interface Settled {
   /** What policies took out of the answer, in words. */
   readonly redacted?: readonly { readonly pack: string; readonly rule: string; readonly reason: string }[]
 }
-

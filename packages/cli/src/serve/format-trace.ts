@@ -1,6 +1,6 @@
 // The line that `sdb serve` prints for each request.
 import type { Trace } from '@sandbed/core'
-import { style, visible } from './output.js'
+import { style, visible } from '../output.js'
 
 /** What was asked, what was answered, and below that what there is to say of it. */
 export function formatTrace({ method, url, status, mode, operation, findings, notes }: Trace): string {
