@@ -7,7 +7,6 @@ import {
   readDescription,
   readDescriptionFile
 } from '../lib/descriptions.mjs'
-import { median } from '../lib/pairs.mjs'
 import { importSandbed } from '../lib/sandbed.mjs'
 import { statefulDescriptions } from '../lib/stateful-descriptions.mjs'
 
@@ -63,22 +62,21 @@ function measure(description, name, [mode, requestOf], fillWith) {
     for (let i = 0; i < size; i++) sandboxes[at].handle(requestOf(counts[at]++, ids[at]))
     return (spent() - started) / size
   }
-  const times = dials.map(() => [])
-  const ratios = dials.map(() => [])
+  // The clock of a thread ticks in milliseconds: only sums over many rounds tell.
+  const sums = dials.map(() => 0)
+  let summed = 0
   const until = performance.now() + seconds * 1_000
   for (let rounds = 0; performance.now() < until || rounds < 30; rounds++) {
     const order = rounds % 2 === 0 ? [0, 1, 2] : [2, 1, 0]
     const taken = []
     for (const at of order) taken[at] = round(at)
     if (rounds < 10) continue
-    for (const at of order) {
-      times[at].push(taken[at])
-      ratios[at].push(taken[at] / taken[0])
-    }
+    for (const at of order) sums[at] += taken[at]
+    summed++
   }
   const cells = dials.map((dial, at) => {
-    const more = at === 0 ? '' : ` (${((median(ratios[at]) - 1) * 100).toFixed(0)} %)`
-    return `${dial} ${median(times[at]).toFixed(2)} µs${more}`.padEnd(at === 0 ? 16 : 28)
+    const more = at === 0 ? '' : ` (${((sums[at] / sums[0] - 1) * 100).toFixed(0)} %)`
+    return `${dial} ${(sums[at] / summed).toFixed(2)} µs${more}`.padEnd(at === 0 ? 16 : 28)
   })
   console.log(`${name.padEnd(34)} ${cells.join(' ')}`)
 }
