@@ -1,7 +1,7 @@
-import { beforeAll, describe, expect, test } from 'vitest'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { beforeAll, describe, expect, test, vi } from 'vitest'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { sdb } from '../../test/run.js'
+import { sdb, startSdb } from '../../test/run.js'
 import { examplePath, serving, text } from '../../test/running.js'
 import { exitCodes } from '../exit-codes.js'
 
@@ -54,8 +54,33 @@ describe('sdb replay', () => {
     expect(out).toMatch(
       /^different: \d+ differences? in \d records\.\ntr_\w+ POST \/payments {2}\/status\n {2}recorded {2}402\n {2}replayed {2}201\n/
     )
-    const report = await server.json(['replay', description, scenario, '--pack', changed], exitCodes.faulty)
+    const saved = join(server.folder, 'accepted.scenario.json')
+    const again = ['replay', description, scenario, '--pack', changed, '--save', saved]
+    const report = await server.json(again, exitCodes.faulty)
+    expect(await text('replay', description, saved, '--pack', changed)).toMatch(/^equal: /)
+    expect(JSON.parse(readFileSync(saved, 'utf8')).name).toBe('accepted')
     expect(report).toMatchObject({ equal: false, first: { path: '/status', recorded: 402, replayed: 201 } })
+  })
+
+  test('what was recorded with a policy names it, and is repeated with --policy', async () => {
+    const policy = examplePath('payments/agent.policy.yaml')
+    const guarded = startSdb('serve', description, '--port', '0', '--seed', 'incident', '--policy', policy)
+    const recorded = join(server.folder, 'guarded.jsonl')
+    try {
+      const [, url] = await guarded.until(/Listening on (http:\/\/127\.0\.0\.1:\d+)/)
+      await guarded.until(/Control plane on/)
+      await fetch(`${url}/payments`, { headers: { authorization: 'Bearer x' } })
+      await text('trace', 'export', '-o', recorded, '--server', url!)
+    } finally {
+      await guarded.end('SIGTERM')
+    }
+    const replayed = ['replay', description, recorded, '--seed', 'incident', '--mode', 'static']
+    const { code, out } = await sdb(...replayed)
+    expect([code, out]).toEqual([
+      exitCodes.faulty,
+      expect.stringMatching(/It was recorded with the policy 'agent'.* Give it with --policy\.\n$/)
+    ])
+    expect(await text(...replayed, '--policy', policy)).toMatch(/^equal: /)
   })
 
   test.each([
@@ -83,5 +108,43 @@ describe('sdb trace replay', () => {
     const { items } = await server.json(['trace', 'list', '--operation', '/capture'])
     const { code, out } = await sdb('trace', 'replay', items[0].id, '--state', 'now')
     expect([code, out]).toEqual([exitCodes.faulty, expect.stringContaining('different: ')])
+  })
+})
+
+describe('sdb trace save-scenario', () => {
+  test('writes nothing and ends with 1 where the server comes to something else, unless it is forced', async () => {
+    const out = join(server.folder, 'different.scenario.json')
+    const save = ['trace', 'save-scenario', 'last', '-o', out]
+    const send = globalThis.fetch
+    // A server whose replay comes to another status.
+    const spy = vi.spyOn(globalThis, 'fetch').mockImplementation(async (url, init) => {
+      const response = await send(url, init)
+      if (!String(url).includes(':replay')) return response
+      const report = (await response.json()) as { readonly records: readonly { readonly id: string }[] }
+      const { id } = report.records.at(-1)!
+      const first = {
+        trace: id,
+        seq: 1,
+        operation: null,
+        path: '/status',
+        recorded: 402,
+        replayed: 201,
+        decision: null
+      }
+      return Response.json({ ...report, equal: false, first, differences: [first] })
+    })
+    try {
+      const { code, out: printed } = await sdb(...save)
+      expect([code, printed]).toEqual([
+        exitCodes.faulty,
+        expect.stringMatching(/^Nothing was written .*--force\.\ndifferent: 1 difference /)
+      ])
+      expect(await server.json(save, exitCodes.faulty)).toMatchObject({ out: null, equal: false })
+      expect(existsSync(out)).toBe(false)
+      expect(await text(...save, '--force')).toMatch(/^Wrote \d records to .*\ndifferent: 1 difference /)
+      expect(JSON.parse(readFileSync(out, 'utf8'))).toMatchObject({ format: 'sandbed-recording' })
+    } finally {
+      spy.mockRestore()
+    }
   })
 })

@@ -208,7 +208,7 @@ describe('sdb serve', () => {
         "\npaths:\n  /news:\n    get: { responses: { '204': { description: None. } } }\n"
       )
     )
-    await server.until(/Loaded .*watched\.yaml again/)
+    await server.until(/Loaded .*watched\.yaml again\. What was kept, traces and snapshots are gone\./)
     await vi.waitFor(async () => expect((await fetch(`${url}/news`)).status).toBe(204), { timeout: 5_000 })
 
     writeFileSync(path, 'openapi: [')

@@ -16,10 +16,20 @@ export function replayLines({ equal, replayed, skipped, differences, notes }: Re
     ...(differences.length > shown
       ? [`... and ${differences.length - shown} more; --output json has them all.`]
       : []),
-    ...skipped.slice(0, shown).map(({ trace, reason }) => visible(`${trace} was not repeated: ${reason}`)),
-    ...(skipped.length > shown ? [`... and ${skipped.length - shown} more were not repeated.`] : []),
+    ...skippedLines(skipped),
     ...notes.map(visible)
   ]
+}
+
+/** A line for each reason, with the trace where it is of one alone. */
+function skippedLines(skipped: ReplayReport['skipped']): string[] {
+  const groups = [...Map.groupBy(skipped, ({ reason }) => reason)]
+  const lines = groups.slice(0, shown).map(([reason, of]) => {
+    const which = of.length === 1 ? `${of[0]!.trace} was` : `${of.length} records were`
+    return visible(`${which} not repeated: ${reason}`)
+  })
+  const more = groups.slice(shown).flatMap(([, of]) => of).length
+  return more > 0 ? [...lines, `... and ${more} more were not repeated.`] : lines
 }
 
 function differenceLines({

@@ -14,14 +14,14 @@ export interface FilterOptions extends ControlOptions {
   readonly limit?: number
 }
 
-/** The query of `GET /sandboxes/{name}/traces`. An instant of `--since` may be ISO 8601 with a zone. Throws `invalid-option` for what looks like one and is none. */
+/** The query of `GET /sandboxes/{name}/traces`. An instant of `--since` may be ISO 8601 with a zone. Throws `invalid-option` for what is neither one nor the id of a trace. */
 export function traceQuery({ kind, operation, status, client, since, text, limit }: FilterOptions): Query {
   return { kind, operation, status, client, since: instantOr(since), text, limit }
 }
 
 function instantOr(since: string | undefined): string | number | undefined {
-  if (since === undefined || !/^\d{4}-/.test(since)) return since
-  const instant = /T.*(?:Z|[+-]\d\d:\d\d)$/i.test(since) ? Date.parse(since) : NaN
+  if (since === undefined || /^(?:tr_.*|-?\d{1,16})$/s.test(since)) return since
+  const instant = /^\d{4}-.*T.*(?:Z|[+-]\d\d:\d\d)$/i.test(since) ? Date.parse(since) : NaN
   if (!Number.isNaN(instant)) return instant
   throw new SandboxError(
     'invalid-option',

@@ -6,6 +6,7 @@ import {
   addDescriptionCommand,
   addGroup,
   authProfileHelp,
+  collect,
   packHelp,
   parseCount,
   type CommandHelp,
@@ -106,6 +107,7 @@ export const registerTrace: Register = (program, done) => {
     .argument('<trace>', 'the id of a trace, as in the header Sandbed-Trace, or `last`')
     .requiredOption('-o, --out <file>', 'where to write it')
     .option('--name <text>', 'what the scenario is called (default: the request)')
+    .option('--force', 'write it also where the server, which repeats it first, comes to something else')
     .action(async (id, options) => {
       const { traceSaveScenarioCommand } = await import('../commands/control/trace-files.js')
       done(await traceSaveScenarioCommand(id, options))
@@ -144,6 +146,12 @@ export const registerReplay: Register = (program, done) => {
     )
     .option('--auth-profile <file>', authProfileHelp)
     .option('--pack <file>', packHelp)
+    .option(
+      '--policy <file>',
+      'a policy pack that was in force from the start; repeat it for several, in order',
+      collect
+    )
+    .option('--save <file>', 'write what it came to as a new recording, to be expected from now on')
     .action(async (path, recording, options) => {
       const { replayCommand } = await import('../commands/replay.js')
       done(await replayCommand(path, recording, options))

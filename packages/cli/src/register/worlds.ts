@@ -18,7 +18,8 @@ export const registerWorlds: Register = (program, done) => {
 
   addControlCommand(program, {
     name: 'restore',
-    description: 'Go back to a snapshot.',
+    description:
+      'Go back to a snapshot: what is kept, the clock, webhook endpoints and deliveries. Clients and policies stay.',
     examples: ['sdb restore snap_1', 'sdb restore --file before.snapshot.json']
   })
     .argument('[snapshot]', 'the id of a snapshot, or its label')

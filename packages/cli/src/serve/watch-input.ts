@@ -30,7 +30,7 @@ export function watchInput(
         watcher.close()
         watcher = watchFiles(files, onChange)
       }
-      printError(`Loaded ${visible(path)} again.`)
+      printError(`Loaded ${visible(path)} again. What was kept, traces and snapshots are gone.`)
     } catch (error) {
       // A description that is broken while it is being edited must not end the server: the last good one stays.
       printError(

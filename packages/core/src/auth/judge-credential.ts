@@ -55,7 +55,7 @@ function judge(
     case 'key':
       return judgeKey(world, scheme, credential.key, now)
     case 'token':
-      return judgeBearer(world, scheme, credential.token, now)
+      return orMistaken(judgeBearer(world, scheme, credential.token, now), world, scheme, credential.token)
   }
 }
 
@@ -95,6 +95,13 @@ function judgeKey(world: World, scheme: OpenScheme, key: string, now: number): V
   const text = hasWord ? key.slice(key.lastIndexOf(' ') + 1) : key
   const verdict = judgeSecret(world, text, now)
   return hasWord && verdict.is !== 'valid' ? judgeBearer(world, scheme, text, now) : verdict
+}
+
+/** The same verdict; where a secret stands in the place of a token, with that for its reason. */
+function orMistaken(verdict: Verdict, world: World, { accepts }: OpenScheme, token: string): Verdict {
+  if (verdict.is !== 'invalid' || accepts.has('secret')) return verdict
+  const client = clientWithDigest(world, digestSecret(token))?.[1]
+  return client ? invalid(`it is a secret of the client '${client.id}', and a token is wanted`) : verdict
 }
 
 function judgeBearer(world: World, scheme: OpenScheme, token: string, now: number): Verdict {

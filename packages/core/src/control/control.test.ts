@@ -313,6 +313,11 @@ describe('traces', () => {
       status: 404,
       body: { code: 'unknown-trace' }
     })
+    for (const more of ['', '&follow=true', '&format=har'])
+      expect(await ask('GET', `/sandboxes/main/traces?since=tr_nope${more}`)).toMatchObject({
+        status: 404,
+        body: { code: 'unknown-trace' }
+      })
     expect((await ask('DELETE', '/sandboxes/main/traces')).status).toBe(204)
     expect((await ask('GET', '/sandboxes/main/traces')).body.items).toEqual([])
   })

@@ -77,11 +77,14 @@ export function decide(policies: readonly OpenPolicy[], facts: PolicyFacts): Pol
   for (const { name: pack, rules, default: usual } of policies) {
     let isAllowed = usual === 'allow'
     let isDenied = false
+    const unmet: string[] = []
     for (const rule of rules) {
       const { effect, name } = rule
       const about = isAbout(rule.match, facts)
-      if (about === false || (about !== true && !countsInDoubt(effect))) {
-        if (about !== false) notes.push(`The rule '${name}' of the policy '${pack}' is left out: ${about}.`)
+      if (about === null && effect.kind === 'allow') unmet.push(name)
+      if (about === false || about === null) continue
+      if (about !== true && !countsInDoubt(effect)) {
+        notes.push(`The rule '${name}' of the policy '${pack}' is left out: ${about}.`)
         continue
       }
       const doubt = about === true ? null : `it is taken to be about this, as ${about}`
@@ -107,7 +110,7 @@ export function decide(policies: readonly OpenPolicy[], facts: PolicyFacts): Pol
       status: 403,
       detail: `The policy '${pack}' does not allow this: ${reason}.`
     })
-    said.push({ pack, rule: defaultRule, effect: 'deny', reason })
+    said.push({ pack, rule: defaultRule, effect: 'deny', reason: joined(reason, unmetClause(unmet)) })
   }
   return { denial: denials[0], limits, redactions, faults, said, notes }
 }
@@ -117,8 +120,20 @@ function countsInDoubt({ kind }: OpenEffect): boolean {
   return kind !== 'allow' && kind !== 'fault'
 }
 
-/** Whether all that is said holds; a clause on why that cannot be told. */
-function isAbout(match: OpenPolicyMatch, facts: PolicyFacts): boolean | string {
+const mostUnmet = 5
+
+/** Which rules would allow it but for their condition: for traces, clients are not told. */
+function unmetClause(rules: readonly string[]): string | null {
+  if (rules.length === 0) return null
+  const names = rules.slice(0, mostUnmet).map((name) => `'${name.slice(0, 100)}'`)
+  const more = rules.length > mostUnmet ? ` and ${rules.length - mostUnmet} more` : ''
+  return rules.length === 1
+    ? `the rule ${names[0]} would allow it, but its condition was false`
+    : `the rules ${names.join(', ')}${more} would allow it, but their conditions were false`
+}
+
+/** Whether all that is said holds; null where all but the condition does, and a clause on why that cannot be told. */
+function isAbout(match: OpenPolicyMatch, facts: PolicyFacts): boolean | null | string {
   const { operations, does, resources, tags, paths, methods, clients, scopes, when } = match
   const { operation, client } = facts
   if (operations && !operations.has(operation.key)) return false
@@ -131,7 +146,7 @@ function isAbout(match: OpenPolicyMatch, facts: PolicyFacts): boolean | string {
   if (resources && !(facts.resource !== undefined && resources.has(facts.resource))) return false
   if (!when) return true
   const told = when(facts.names as unknown as Names)
-  return 'fault' in told ? `its condition cannot be told: ${told.fault}` : told.value
+  return 'fault' in told ? `its condition cannot be told: ${told.fault}` : told.value || null
 }
 
 const safeMethods: ReadonlySet<string> = new Set(['GET', 'HEAD', 'OPTIONS', 'TRACE'])

@@ -5,7 +5,8 @@ import { printValue } from './words.js'
 
 /**
  * A request: the key of its operation (`POST /payments/{id}/capture`), or its method and path (`POST /payments/pay_1/capture`), with the status after it
- * where that matters (`POST /payments 422`); or members of its trace (`{ operation: 'POST /payments', status: 422 }`).
+ * where that matters (`POST /payments 422`); or members of its trace (`{ operation: 'POST /payments', status: 422 }`). What path parameters are called does
+ * not matter: `/payments/{id}` is `/payments/{payment_id}`. Records do not carry operationIds: another text throws a `TypeError`.
  */
 export type ExpectedCall = string | { readonly [member: string]: unknown } | AsymmetricMatcher
 
@@ -13,13 +14,26 @@ export type ExpectedCall = string | { readonly [member: string]: unknown } | Asy
 function isCall(trace: TraceRecord, expected: ExpectedCall): boolean {
   if (trace.kind !== 'request') return false
   if (typeof expected !== 'string') return matchValue(trace, expected)
-  const [, asked, status] = /^(.*?)(?: ([1-5]\d\d|[1-5]xx))?$/is.exec(expected) as unknown as [
-    string,
-    string,
-    string?
-  ]
+  const { asked, status } = requestIn(expected)
   if (status !== undefined && !hasStatus(trace, status)) return false
-  return trace.operation === asked || callOf(trace) === asked
+  return (
+    callOf(trace) === asked || (trace.operation !== null && nameless(trace.operation) === nameless(asked))
+  )
+}
+
+/** Method and path, and the status where one is said. Throws a `TypeError` for what no request could be: such a text would never match, and `.not` would always hold. */
+function requestIn(expected: string): { readonly asked: string; readonly status: string | undefined } {
+  const parts = /^([a-z]+) (\/(?:[^\s{}]|\{[^{}]*\})*)(?: ([1-5]\d\d|[1-5]xx))?$/i.exec(expected)
+  if (!parts)
+    throw new TypeError(
+      `A request is a method and a path, with or without a status: write 'DELETE /patients/{id}' or 'DELETE /patients/{id} 404', and not ${printValue(expected)}.`
+    )
+  return { asked: `${parts[1]!.toUpperCase()} ${parts[2]!}`, status: parts[3] }
+}
+
+/** The key of an operation without the names of its path parameters. */
+function nameless(operation: string): string {
+  return operation.replace(/\{[^{}]*\}/g, '{}')
 }
 
 function hasStatus({ status }: TraceRecord, wanted: string): boolean {
@@ -39,6 +53,7 @@ export function judgeCalled(
   expected: ExpectedCall,
   times: number | undefined
 ): string | undefined {
+  if (typeof expected === 'string') requestIn(expected)
   const found = traces.filter((trace) => isCall(trace, expected)).length
   if (times === undefined ? found > 0 : found === times) return undefined
   const wanted = times === undefined ? 'at least once' : `${times} times`
@@ -50,6 +65,7 @@ export function judgeOrder(
   traces: readonly TraceRecord[],
   expected: readonly ExpectedCall[]
 ): string | undefined {
+  for (const one of expected) if (typeof one === 'string') requestIn(one)
   let from = 0
   for (const [i, one] of expected.entries()) {
     const at = traces.findIndex((trace, position) => position >= from && isCall(trace, one))

@@ -272,4 +272,24 @@ describe('what was called', () => {
     )
     expect(() => expect(sandbox).toHaveCalled('x')).toThrow('expect(sandbox.traces.list())')
   })
+
+  it('whatever the path parameters are called', () => {
+    refund(pay, 100)
+    const traces = sandbox.traces.list()
+    expect(traces).toHaveCalled('POST /payments/{id}/capture')
+    expect(traces).toHaveCalled('post /payments/{}/capture 2xx', { times: 2 })
+    expect(traces).not.toHaveCalled('POST /payments/{id}/capture 404')
+  })
+
+  it.each(['createRefund', '/refunds', 'POST refunds', 'POST /refunds 42', 'POST /refunds ', ''])(
+    'refuses %j, which no request could be, so that `.not` does not hold for it',
+    (text) => {
+      refund(pay, 100)
+      for (const traces of [sandbox.traces.list(), []]) {
+        expect(() => expect(traces).toHaveCalled(text)).toThrow("write 'DELETE /patients/{id}'")
+        expect(() => expect(traces).not.toHaveCalled(text)).toThrow(TypeError)
+        expect(() => expect(traces).not.toHaveCalledInOrder(['POST /refunds', text])).toThrow(TypeError)
+      }
+    }
+  )
 })

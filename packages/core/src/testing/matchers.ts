@@ -41,7 +41,13 @@ export interface SandbedMatchers<R = unknown> {
    * expect(agents).toMatchState(gold, { since: before })
    */
   toMatchState(other: Comparable, options?: CompareOptions): R
-  /** Of traces (`sandbox.traces.list()`): such a request came, at least once or so many times. */
+  /**
+   * Of traces (`sandbox.traces.list()`): such a request came, at least once or so many times. Tracing must be on: with `tracing: 'off'` there are no traces, and
+   * `.not` holds whatever was called.
+   *
+   * @example
+   * expect(sandbox.traces.list()).not.toHaveCalled('DELETE /patients/{id}')
+   */
   toHaveCalled(expected: ExpectedCall, options?: { readonly times?: number }): R
   /**
    * Of traces: these requests came in this order, others may have come in between.

@@ -10,7 +10,7 @@ export interface TraceFilter {
   readonly status?: number | string
   /** The id of a client. */
   readonly client?: string
-  /** Those after this trace (its id), or from an instant on (epoch milliseconds of the sandbox's clock). */
+  /** Those after this trace (its id, kept or not any more), or from an instant on (epoch milliseconds of the sandbox's clock). */
   readonly since?: string | number
   /** What stands anywhere in it, upper and lower case alike. */
   readonly text?: string
@@ -35,10 +35,9 @@ function hasStatus(actual: number | null, wanted: number | string): boolean {
   return text.endsWith('xx') ? String(actual).charAt(0) === text.charAt(0) : String(actual) === text
 }
 
-/** Those of a list, oldest first, that are wanted. */
+/** Those of a list, oldest first, that are wanted; `since` as an id has been looked at. */
 export function wanted(records: readonly TraceRecord[], filter: TraceFilter): TraceRecord[] {
-  const { since, limit } = filter
-  const start = typeof since === 'string' ? records.findIndex(({ id }) => id === since) + 1 : 0
-  const found = records.slice(start).filter((record) => isWanted(record, filter))
+  const { limit } = filter
+  const found = records.filter((record) => isWanted(record, filter))
   return limit === undefined ? found : limit <= 0 ? [] : found.slice(-limit)
 }

@@ -1,11 +1,23 @@
 // Why a request was refused, in a sentence for whoever has never seen a trace: more than the client was told.
+import { parsePrefer } from '../http/prefer.js'
 import type { TraceRecord, TraceStep } from './record.js'
 
-/** One or two sentences; null where nothing was refused. */
+/** One or two sentences; null where nothing was refused, and no error was asked for. */
 export function traceReason(record: TraceRecord): string | null {
   const last = record.steps.at(-1)
-  if (last?.result !== 'refused') return null
+  if (last === undefined) return null
+  if (last.result !== 'refused') return preferReason(record, last)
   return credentialReason(record, last) ?? policyReason(record, last) ?? stepReason(last)
+}
+
+/** An error that the client asked for; the dial at `decisions` keeps no headers, so only what stands in the URL is known there. */
+function preferReason({ status, request, url }: TraceRecord, { step, result }: TraceStep): string | null {
+  if (step !== 'mode' || result !== 'answered' || status === null || status < 400) return null
+  const named = new RegExp(`[?&]__code=${status}(?:&|$)`).test(url ?? '')
+  if (named) return `The query parameter \`__code=${status}\` of the request asked for it.`
+  const header = request?.headers['prefer']
+  const isAsked = parsePrefer(typeof header === 'object' ? header.join(', ') : header).code === status
+  return isAsked ? `The header \`Prefer: code=${status}\` of the request asked for it.` : null
 }
 
 function credentialReason({ auth }: TraceRecord, { step, detail }: TraceStep): string | undefined {
@@ -31,7 +43,7 @@ function policyReason({ policies }: TraceRecord, { step, detail }: TraceStep): s
 
 const refusals: { readonly [step in TraceStep['step']]?: string } = {
   receive: 'The request cannot be read',
-  'token-endpoint': 'The request for a token was refused',
+  'token-endpoint': "The sandbox's authorization server refused it",
   match: 'The API has nothing there',
   'rate-limit': 'There were too many requests',
   validate: 'The request is not as the description has it',

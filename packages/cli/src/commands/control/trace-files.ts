@@ -8,7 +8,7 @@ import { traceQuery, type FilterOptions } from '../../control/trace-filter.js'
 import { whatOf } from '../../control/trace-lines.js'
 import { counted } from '../../control/wording.js'
 import { exitCodes } from '../../exit-codes.js'
-import { print, printResult, style, visible } from '../../output.js'
+import { print, printResult, visible } from '../../output.js'
 import { writeWhole } from '../../write-whole.js'
 
 /** Runs `sdb trace export`. With a file, `--output json` tells of the file. */
@@ -30,10 +30,13 @@ export async function traceExportCommand(
   return exitCodes.ok
 }
 
-/** Runs `sdb trace save-scenario`: repeats all that led to the trace, and writes what came of it: what is saved is known to be repeatable. */
+/**
+ * Runs `sdb trace save-scenario`: repeats all that led to the trace, and writes what came of it: what is saved is known to be repeatable.
+ * Where it came to something else it writes nothing and resolves to 1, unless it is forced.
+ */
 export async function traceSaveScenarioCommand(
   called: string,
-  options: ControlOptions & { readonly out: string; readonly name?: string }
+  options: ControlOptions & { readonly out: string; readonly name?: string; readonly force?: boolean }
 ): Promise<number> {
   const { out } = options
   const client = await connect(options)
@@ -49,16 +52,18 @@ export async function traceSaveScenarioCommand(
     body: { records: items.slice(0, at + 1), ...(items[0]!.seq === 1 ? { state: 'start' } : { carry: true }) }
   })
   const recording = saveScenario(report, { name: options.name ?? whatOf(items[at]!) })
-  await writeWhole(out, `${JSON.stringify(recording, null, 2)}\n`)
   const { equal } = report
-  const told = { out, trace: id, name: recording.name, records: recording.records.length, equal }
+  const isWritten = equal || options.force === true
+  if (isWritten) await writeWhole(out, `${JSON.stringify(recording, null, 2)}\n`)
+  const records = recording.records.length
+  const told = { out: isWritten ? out : null, trace: id, name: recording.name, records, equal }
   printResult(options.output, told, () => [
     visible(
-      `Wrote ${counted(told.records, 'record')} to ${out}. Repeat them with: sdb replay <description> ${out}`
+      isWritten
+        ? `Wrote ${counted(records, 'record')} to ${out}. Repeat them with: sdb replay <description> ${out}`
+        : `Nothing was written to ${out}: repeated on this server, it comes to something else. Write what it comes to now with --force.`
     ),
-    ...(equal
-      ? []
-      : [style('yellow', 'They came to something else than was recorded:'), ...replayLines(report)])
+    ...(equal ? [] : replayLines(report))
   ])
-  return exitCodes.ok
+  return isWritten ? exitCodes.ok : exitCodes.faulty
 }

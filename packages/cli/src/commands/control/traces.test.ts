@@ -100,7 +100,12 @@ describe('sdb trace list', () => {
     ).not.toEqual([])
     expect((await server.json(['trace', 'list', '--since', items[0].id])).items).toEqual([])
     expect(await text('trace', 'list', '--since', '2027-01-01T00:00:00Z')).toBe('No traces.\n')
-    for (const since of ['2027-01-01', '2027-01-01T00:00:00', '2027-13-01T00:00:00Z'])
+    for (const command of ['list', 'tail'])
+      expect(await sdb('trace', command, '--since', 'tr_nope')).toMatchObject({
+        code: exitCodes.usage,
+        err: expect.stringContaining("There is no trace 'tr_nope' in this sandbox")
+      })
+    for (const since of ['yesterday', '2027-01-01', '2027-01-01T00:00:00', '2027-13-01T00:00:00Z'])
       expect((await sdb('trace', 'list', '--since', since)).err).toContain('an instant with a zone')
     expect((await server.json(['trace', 'list', '--kind', 'control'])).items).not.toEqual([])
   })

@@ -55,6 +55,18 @@ describe('sdb snapshot, sdb restore, sdb reset', () => {
     expect(await count()).toBe(1)
   })
 
+  test('webhook endpoints go back too, and clients stay, as the help of `sdb restore` says', async () => {
+    await text('snapshot', 'save', '--label', 'no endpoints')
+    await text('webhook', 'add', 'https://partner.example/hooks')
+    const { id } = await server.json(['auth', 'issue', 'Partner', '--all-scopes'])
+    await text('restore', 'no endpoints')
+    expect((await server.json(['webhook', 'list'])).items).toEqual([])
+    expect((await server.json(['auth', 'list'])).items).toMatchObject([{ id, status: 'active' }])
+    expect((await sdb('restore', '--help')).out.replaceAll(/\s+/g, ' ')).toContain(
+      'webhook endpoints and deliveries. Clients and policies stay.'
+    )
+  })
+
   test('`sdb snapshot` alone saves; an unknown word after it is a mistake', async () => {
     expect((await server.json(['snapshot'])).label).toBe('')
     const wrong = await sdb('snapshot', 'lsit')

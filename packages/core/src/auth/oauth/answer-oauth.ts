@@ -17,7 +17,7 @@ export function answerOAuth(endpoint: OAuthEndpoint, call: OAuthCall): OAuthRepl
     case 'revocation':
       return revocationEndpoint(call)
     case 'introspection':
-      return { world, response: introspectionEndpoint(call) }
+      return introspectionEndpoint(call)
     case 'authorization':
       return { world, response: authorizationEndpoint(call) }
     case 'keys':

@@ -25,6 +25,8 @@ export interface OAuthCall {
 export interface OAuthReply {
   readonly world: World
   readonly response: SandboxResponse
+  /** Why it was refused, in a sentence for traces: more than the client is told. Absent where it was not. */
+  readonly refused?: string
 }
 
 /** Errors of RFC 6749 sections 4.1.2.1 and 5.2, and of RFC 7009 section 2.2.1. */
@@ -46,6 +48,8 @@ export interface OAuthFault {
   /** @default 401 for invalid_client, 503 for temporarily_unavailable, else 400 */
   readonly status?: number
   readonly headers?: { readonly [name: string]: string }
+  /** The same for traces: names what is wrong, and holds no secret either. @default the description */
+  readonly reason?: string
 }
 
 /** Whether something is a fault. */
@@ -53,9 +57,9 @@ export function isFault(value: object): value is OAuthFault {
   return 'error' in value
 }
 
-/** A fault. */
-export function fault(error: OAuthErrorCode, description: string): OAuthFault {
-  return { error, description }
+/** A fault. `reason` is for traces only. */
+export function fault(error: OAuthErrorCode, description: string, reason?: string): OAuthFault {
+  return { error, description, ...(reason !== undefined && { reason }) }
 }
 
 /** JSON that nobody may store (RFC 6749 section 5.1). */
@@ -80,4 +84,10 @@ export function jsonResponse(
 export function faultResponse({ error, description, status, headers }: OAuthFault): SandboxResponse {
   const usual = error === 'invalid_client' ? 401 : error === 'temporarily_unavailable' ? 503 : 400
   return jsonResponse(status ?? usual, { error, error_description: description }, headers)
+}
+
+/** The reply with a fault, in a world that is as it was unless the fault says otherwise. */
+export function refusedReply(world: World, refused: OAuthFault & { readonly world?: World }): OAuthReply {
+  const { reason = refused.description } = refused
+  return { world: refused.world ?? world, response: faultResponse(refused), refused: reason }
 }

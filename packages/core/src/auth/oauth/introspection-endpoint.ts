@@ -1,8 +1,7 @@
 // Introspection (RFC 7662): what a token is good for, told to a client that shows who it is.
-import type { SandboxResponse } from '../../http/message.js'
 import { judgeToken } from '../tokens/token.js'
 import { authenticateClient } from './authenticate-client.js'
-import { fault, faultResponse, isFault, jsonResponse, type OAuthCall } from './exchange.js'
+import { fault, isFault, jsonResponse, refusedReply, type OAuthCall, type OAuthReply } from './exchange.js'
 import { describeGuest, isGuest } from './guests.js'
 import { readForm } from './read-form.js'
 
@@ -12,14 +11,16 @@ const inactive = { active: false }
  * Answers for access and refresh tokens; for anything that is not active with exactly `{"active":false}` (section 2.2). Any client with a
  * secret may ask about any token that it has, and where presence is enough any guest. Changes nothing.
  */
-export function introspectionEndpoint(call: OAuthCall): SandboxResponse {
+export function introspectionEndpoint(call: OAuthCall): OAuthReply {
+  const { world } = call
   const form = readForm(call.request)
-  if (isFault(form)) return faultResponse(form)
+  if (isFault(form)) return refusedReply(world, form)
   const client = authenticateClient(call, form)
-  if (isFault(client) && !isGuest(call, client, form)) return faultResponse(client)
+  if (isFault(client) && !isGuest(call, client, form)) return refusedReply(world, client)
   const token = form.get('token')
-  if (token === undefined) return faultResponse(fault('invalid_request', 'The parameter token is missing.'))
-  return jsonResponse(200, describe(call, token))
+  if (token === undefined)
+    return refusedReply(world, fault('invalid_request', 'The parameter token is missing.'))
+  return { world, response: jsonResponse(200, describe(call, token)) }
 }
 
 function describe({ auth, world, now }: OAuthCall, text: string): object {

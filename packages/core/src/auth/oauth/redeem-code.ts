@@ -21,19 +21,27 @@ export function redeemCode(
   if (text === undefined) return fault('invalid_request', 'The parameter code is missing.')
   if (verifier === undefined || !verifierForm.test(verifier))
     return fault('invalid_request', 'The parameter code_verifier is missing or malformed.')
-  const refused = fault(
-    'invalid_grant',
-    'The code is unknown, expired, used, or was given for something else.'
-  )
+  const refused = (reason: string) =>
+    fault(
+      'invalid_grant',
+      'The code is unknown, expired, used, or was given for something else.',
+      `The client '${client.id}' cannot have tokens for this code: ${reason}.`
+    )
   const used = findToken(world, text)?.[1]
   if (used)
     return used.kind === 'code' && used.client === client.id
-      ? { ...refused, world: withGrantRevoked(world, used.grant, now) }
-      : refused
+      ? {
+          ...refused('it was used before, so all that came of it is revoked'),
+          world: withGrantRevoked(world, used.grant, now)
+        }
+      : refused('it is no code of this client')
   const code = readCode(world, text, now)
-  if (!code || code.client !== client.id) return refused
-  if ((form.get('redirect_uri') ?? null) !== code.redirectUri) return refused
-  if (digestBase64url(verifier) !== code.challenge) return refused
+  if (!code) return refused('it has expired, or this sandbox did not give it')
+  if (code.client !== client.id) return refused(`it was given to the client '${code.client}'`)
+  if ((form.get('redirect_uri') ?? null) !== code.redirectUri)
+    return refused('the redirect_uri is not that of the authorization request')
+  if (digestBase64url(verifier) !== code.challenge)
+    return refused('the code_verifier does not fit its code_challenge')
   const { subject, scopes, issued, expires } = code
   const about = { client: client.id, subject, scopes }
   const kept = keepCode(world, text, about, [issued * 1000, expires * 1000], now)

@@ -13,15 +13,22 @@ export function redeemRefreshToken(
 ): Redeemed | Refused {
   const text = form.get('refresh_token')
   if (text === undefined) return fault('invalid_request', 'The parameter refresh_token is missing.')
-  const refused = fault(
-    'invalid_grant',
-    'The refresh token is unknown, expired, revoked, or of another client.'
-  )
+  const refused = (reason: string) =>
+    fault(
+      'invalid_grant',
+      'The refresh token is unknown, expired, revoked, or of another client.',
+      `The client '${client.id}' cannot have tokens for this refresh token: ${reason}.`
+    )
   const known = findToken(world, text)?.[1]
-  if (known?.kind !== 'refresh' || known.client !== client.id) return refused
-  if (known.revoked !== null) return { ...refused, world: withGrantRevoked(world, known.grant, now) }
+  if (known?.kind !== 'refresh') return refused('this sandbox did not issue it')
+  if (known.client !== client.id) return refused(`it was issued to the client '${known.client}'`)
+  if (known.revoked !== null)
+    return {
+      ...refused('it was used or revoked before, so all that came of its authorization is revoked'),
+      world: withGrantRevoked(world, known.grant, now)
+    }
   const reading = judgeToken(world, 'refresh', text, now)
-  if ('problem' in reading) return refused
+  if ('problem' in reading) return refused(reading.problem)
   const wanted = wantedScopes(known.scopes, form)
   if (isFault(wanted)) return wanted
   return {

@@ -29,6 +29,12 @@ export function wantedScopes(
   const asked = text === undefined ? undefined : parseScopes(text)
   const granted = text !== undefined && !asked ? undefined : grantScopes(allowed, asked)
   return granted === undefined
-    ? fault('invalid_scope', 'A scope is malformed, or is not given to this client.')
+    ? fault(
+        'invalid_scope',
+        'A scope is malformed, or is not given to this client.',
+        text !== undefined && !asked
+          ? 'The scope that was asked for is malformed.'
+          : `A scope was asked for that is not given: at most ${(allowed ?? []).join(' ').slice(0, 500) || 'none'}.`
+      )
     : { scopes: granted }
 }

@@ -3,7 +3,15 @@ import { digestSecret } from '../clients/secret.js'
 import { clientWithDigest } from '../clients/client.js'
 import { findToken, withGrantRevoked, withTokenRevoked } from '../tokens/token.js'
 import { authenticateClient } from './authenticate-client.js'
-import { fault, faultResponse, isFault, jsonResponse, type OAuthCall, type OAuthReply } from './exchange.js'
+import {
+  fault,
+  isFault,
+  jsonResponse,
+  refusedReply,
+  type OAuthCall,
+  type OAuthFault,
+  type OAuthReply
+} from './exchange.js'
 import { isGuest } from './guests.js'
 import { readForm } from './read-form.js'
 
@@ -14,10 +22,7 @@ import { readForm } from './read-form.js'
  */
 export function revocationEndpoint(call: OAuthCall): OAuthReply {
   const { world, now } = call
-  const refuse = (refused: Parameters<typeof faultResponse>[0]): OAuthReply => ({
-    world,
-    response: faultResponse(refused)
-  })
+  const refuse = (refused: OAuthFault): OAuthReply => refusedReply(world, refused)
   const form = readForm(call.request)
   if (isFault(form)) return refuse(form)
   const client = authenticateClient(call, form, true)

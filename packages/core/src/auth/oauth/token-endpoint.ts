@@ -4,7 +4,7 @@ import { issueToken, mostTokens } from '../tokens/issue-tokens.js'
 import { signingSeed } from '../tokens/signing-key.js'
 import { tokensOf } from '../tokens/token.js'
 import { authenticateClient } from './authenticate-client.js'
-import { fault, faultResponse, isFault, jsonResponse, type OAuthCall, type OAuthReply } from './exchange.js'
+import { fault, isFault, jsonResponse, refusedReply, type OAuthCall, type OAuthReply } from './exchange.js'
 import { grantGuest, isGuest } from './guests.js'
 import { readForm } from './read-form.js'
 import type { Redeem, Redeemed, Refused } from './redeem.js'
@@ -22,10 +22,7 @@ export const grantTypes: ReadonlyMap<string, Redeem> = new Map<string, Redeem>([
 /** Answers a request to the token endpoint. Only what succeeds, and what shows that a code or refresh token was copied, changes the world. */
 export function tokenEndpoint(call: OAuthCall): OAuthReply {
   const { world, now } = call
-  const refuse = (refused: Refused): OAuthReply => ({
-    world: refused.world ?? world,
-    response: faultResponse(refused)
-  })
+  const refuse = (refused: Refused): OAuthReply => refusedReply(world, refused)
   const form = readForm(call.request)
   if (isFault(form)) return refuse(form)
   const client = authenticateClient(call, form, true)

@@ -33,9 +33,10 @@ export function traceOf({ traces }: Sandbox, { path }: Call): TraceRecord {
   throw new SandboxError('unknown-trace', 'There is no trace with this id, or it is not kept any more.')
 }
 
-/** Those that are kept, where the filter says which, and then what comes. */
+/** Those that are kept, where the filter says which, and then what comes. Throws `unknown-trace`, while it can be said. */
 function following({ sandbox, ends }: NamedSandbox, filter: TraceFilter): Lines {
   const { since, limit, ...rest } = filter
+  if (typeof since === 'string') sandbox.traces.list({ since, limit: 0 })
   return {
     start(write, end) {
       const line = (record: TraceRecord): void => write(`${printJson(record)}\n`)

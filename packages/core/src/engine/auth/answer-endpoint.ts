@@ -40,6 +40,7 @@ export function answerEndpoint(
     now: nowOf(world, engine.options.now)
   }
   const reply = answerOAuth(endpoint, call)
+  if (reply.refused !== undefined) notes.push(reply.refused)
   return { world: reply.world, answer: { response: reply.response, provenance: 'state', notes } }
 }
 

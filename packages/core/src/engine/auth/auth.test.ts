@@ -396,3 +396,69 @@ describe('the option', () => {
     ])
   })
 })
+
+describe('what a trace tells of a refusal of the authorization server, and the client is not told', () => {
+  const { sandbox, traces } = start()
+  const ask = (id: string, secret: string, body = 'grant_type=client_credentials') => {
+    const { status, body: answer } = sandbox.handle({
+      method: 'POST',
+      url: '/v1/oauth/token',
+      headers: {
+        authorization: `Basic ${btoa(`${id}:${secret}`)}`,
+        'content-type': 'application/x-www-form-urlencoded'
+      },
+      body
+    })
+    const { id: trace, steps } = traces.at(-1)!
+    const why = /why: .*/.exec(sandbox.traces.explain(trace) ?? '')?.[0]
+    return { status, answer: String(answer), steps, why }
+  }
+  const reader = sandbox.clients.issue({ id: 'reader', label: '', scopes: ['read'] })
+  const gone = sandbox.clients.issue({ id: 'gone', label: '', scopes: 'all' })
+  sandbox.clients.revoke('gone')
+  const late = sandbox.clients.issue({ id: 'late', label: '', scopes: 'all', expires: 0 })
+
+  it.each([
+    ['nobody', 'x', 'No client has the id that was sent.'],
+    ['reader', 'sandbed_wrong', "The secret that was sent is not that of the client 'reader'."],
+    ['reader', '', "No secret was sent for the client 'reader'."],
+    ['gone', gone.secret, "The client 'gone' was revoked."],
+    ['late', late.secret, "The client 'late' has expired."]
+  ])('%s with %s', (id, secret, why) => {
+    const told = ask(id, secret)
+    expect([told.status, told.why]).toEqual([
+      401,
+      `why: The sandbox's authorization server refused it: ${why}`
+    ])
+    expect(told.steps.at(-1)).toEqual({ step: 'token-endpoint', result: 'refused', detail: why })
+    expect(JSON.parse(told.answer)).toEqual({
+      error: 'invalid_client',
+      error_description: 'The client is not known here, or its secret is wrong.'
+    })
+  })
+
+  it('a scope beyond those of the client, and a grant that there is not', () => {
+    expect(ask('reader', reader.secret, 'grant_type=client_credentials&scope=write').why).toBe(
+      "why: The sandbox's authorization server refused it: A scope was asked for that is not given: at most read."
+    )
+    expect(ask('reader', reader.secret, 'grant_type=password').why).toContain('Known are client_credentials')
+    const unknown = ask('reader', reader.secret, 'grant_type=refresh_token&refresh_token=nonsense')
+    expect(unknown.why).toContain(
+      "The client 'reader' cannot have tokens for this refresh token: this sandbox"
+    )
+    expect(unknown.answer).not.toContain('reader')
+    expect(ask('reader', reader.secret).why).toBeUndefined()
+  })
+})
+
+it('a secret in the place of a token is told to the trace as what it is, and to the client as any other', () => {
+  const { sandbox, traces, call } = start()
+  const { id, secret } = sandbox.clients.issue({ label: '', scopes: 'all' })
+  const [mistaken, unknown] = [call('GET', '/v1/pets', secret), call('GET', '/v1/pets', 'nonsense')]
+  expect(mistaken).toMatchObject({ status: 401 })
+  expect([mistaken.body, mistaken.headers]).toEqual([unknown.body, unknown.headers])
+  const [first, second] = traces.map(({ auth }) => auth!.reasons.map(({ problem }) => problem))
+  expect(first).toEqual([`it is a secret of the client '${id}', and a token is wanted`])
+  expect(second).toEqual(['this sandbox did not issue it'])
+  expect(JSON.stringify(traces)).not.toContain(secret)
+})

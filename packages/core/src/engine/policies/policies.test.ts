@@ -218,8 +218,19 @@ describe('conditions', () => {
   it('see the body before it is validated', () => {
     const sandbox = open({ policies: [upTo100] })
     expect([post(sandbox, { amount: 100 }).status, post(sandbox, { amount: 101 }).status]).toEqual([201, 403])
-    expect(last(sandbox).policies).toEqual([
-      { pack: 'p', rule: 'default', effect: 'deny', reason: 'no rule allows it' }
+    const why = "no rule allows it; the rule 'r2' would allow it, but its condition was false"
+    expect(last(sandbox).policies).toEqual([{ pack: 'p', rule: 'default', effect: 'deny', reason: why }])
+    expect(sandbox.traces.explain(last(sandbox).id)).toContain(`forbids it (deny): ${why}`)
+    expect(last(sandbox).problem).toBe('policy-denied')
+    expect(String(post(sandbox, { amount: 101 }).body)).not.toContain('r2')
+  })
+
+  it('that do not hold are told of to the trace, the first five of them', () => {
+    const never = { match: { method: 'POST', when: '=request.body.amount > 1000' }, allow: true } as const
+    const sandbox = open({ policies: [pack(...Array.from({ length: 7 }, () => never))] })
+    expect(post(sandbox, { amount: 1 }).status).toBe(403)
+    expect(last(sandbox).policies.map(({ reason }) => reason)).toEqual([
+      "no rule allows it; the rules 'r1', 'r2', 'r3', 'r4', 'r5' and 2 more would allow it, but their conditions were false"
     ])
   })
 

@@ -20,6 +20,7 @@ import { standIn } from './request-of.js'
 /** Makes it. With `isGone` the request has to be taken as it was recorded, from its body on. */
 export function recallOf(engine: Engine, record: TraceRecord, isGone: boolean): Recall {
   const places = secretPlaces(record)
+  const isBare = [record.request?.headers['authorization'] ?? []].flat().includes(redacted)
   const last = record.steps.at(-1)
   // What the mode refused for is not what validation found.
   const was = last?.result === 'refused' && last.step !== 'validate' ? [] : record.findings
@@ -27,7 +28,9 @@ export function recallOf(engine: Engine, record: TraceRecord, isGone: boolean): 
   return {
     ...gone,
     verdict: (world, now, scheme, credential, security, dial) => {
-      const verdict = isStandIn(credential) ? verdictOf(record, world, now, scheme, security) : undefined
+      // Of one word alone (`Bearer` without a token) nothing was kept: whether it named this scheme, the reason tells.
+      const isRemembered = isStandIn(credential) || (isBare && reasonOf(record, scheme) !== undefined)
+      const verdict = isRemembered ? verdictOf(record, world, now, scheme, security) : undefined
       // Where presence is enough, what has ended is good for no less than what nobody knows.
       return verdict?.is === 'ended'
         ? dial === 'presence'
@@ -95,19 +98,26 @@ function isStandIn(credential: Credential): boolean {
   }
 }
 
+function reasonOf({ auth }: TraceRecord, scheme: string): string | undefined {
+  return auth?.reasons.find((one) => one.scheme === scheme)?.problem
+}
+
 /** The client is looked up in the world of the replay: it may have been revoked, have expired, or have other scopes there. */
 function verdictOf(
-  { auth, problem }: TraceRecord,
+  record: TraceRecord,
   world: World,
   now: number,
   scheme: string,
   security: Requirements
 ): Verdict | { readonly is: 'ended'; readonly reason: string } {
-  const reason = auth?.reasons.find((one) => one.scheme === scheme)?.problem
+  const { auth, problem } = record
+  const reason = reasonOf(record, scheme)
   if (reason !== undefined)
     return problem === 'malformed-credential'
       ? { is: 'malformed', problem: reason }
       : { is: 'invalid', reason }
+  // What was none, such as an empty key, was taken out as well.
+  if (problem === 'missing-credential') return { is: 'absent' }
   const tookPart = auth?.alternative !== null && auth !== null && (auth.allowed || auth.missing.length > 0)
   const alternative = tookPart ? security[auth.alternative!] : undefined
   if (!tookPart || (alternative && !Object.hasOwn(alternative, scheme)))

@@ -9,6 +9,7 @@ import type { Engine } from '../engine.js'
 import { sensitivePlaces } from '../traces/sensitive-places.js'
 import { printCarried } from './carried-state.js'
 import { Comparison } from './comparison.js'
+import { missingPolicies } from './missing-policies.js'
 import { catchUp, isInput, play, type LeftOut } from './play.js'
 import { readRecords, type Given } from './read-records.js'
 import type { RecordedOptions } from './recording.js'
@@ -41,7 +42,11 @@ export function replay(
     state: starting.state,
     start: carry && starting.state !== 'start' ? carriedText(home, starting.world) : null,
     options,
-    notes: [...starting.notes, ...otherOptions(given.options, options)]
+    notes: [
+      ...starting.notes,
+      ...missingPolicies(given.records, starting.world),
+      ...otherOptions(given.options, options)
+    ]
   }
 }
 

@@ -159,6 +159,9 @@ export function createTracer(engine: Engine, digest: () => string, fork: string)
       const number = Number(id.slice(id.lastIndexOf('_') + 1))
       return idOf(number) === id ? number : undefined
     },
+    get latest() {
+      return seq
+    },
     entry: (number) => ring.at(number - firstKept()),
     records: () => Array.from({ length: ring.length }, (_, i) => record(firstKept() + i)!),
     record,

@@ -33,7 +33,7 @@ const endOf: { readonly [slug: string]: TraceStepName } = {
 
 /** The steps that took part, in order. */
 export function stepsOf(decisions: Decisions, hasPolicies: boolean): TraceStep[] {
-  const { problem, operation, auth, rule, findings, notes, mode, provenance } = decisions
+  const { problem, operation, auth, rule, findings, notes, mode, provenance, status } = decisions
   const end = endOfRequest(decisions)
   const wasLookedAt = (step: TraceStepName): boolean =>
     step === 'receive' ||
@@ -46,14 +46,17 @@ export function stepsOf(decisions: Decisions, hasPolicies: boolean): TraceStep[]
   for (const step of traceSteps) {
     if (step !== end && !wasLookedAt(step)) continue
     const isEnd = step === end
-    const result = !isEnd ? 'passed' : problem === null ? 'answered' : 'refused'
+    const isRefused = problem !== null || (step === 'token-endpoint' && status >= 400)
+    const result = !isEnd ? 'passed' : isRefused ? 'refused' : 'answered'
     const detail = isEnd
       ? problem === null
         ? step === 'mode' && mode !== null
           ? `${mode} mode`
           : step === 'idempotency'
             ? 'the key was used before: the first answer again'
-            : rule
+            : step === 'token-endpoint' && status >= 400
+              ? (notes[1] ?? null)
+              : rule
         : (firstFinding(decisions) ?? notes[0] ?? null)
       : step === 'match'
         ? operation

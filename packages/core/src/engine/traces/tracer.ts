@@ -38,6 +38,8 @@ export interface Tracer {
   idOf(seq: number): string
   /** The number in an id of this log; `undefined` for another's. */
   seqOf(id: string): number | undefined
+  /** The number of the latest record, kept or not; 0 before the first. */
+  readonly latest: number
   /** The entry with a number, where it is kept. */
   entry(seq: number): Entry | undefined
   /** The records that are kept, oldest first. */

@@ -182,6 +182,24 @@ describe('the log', () => {
     expect(seqs({ limit: 1 })).toEqual([3])
   })
 
+  it('are those after an id of this sandbox, kept or not any more; another id is refused', () => {
+    const sandbox = shelter({ tracing: { count: 2 } })
+    for (let i = 0; i < 4; i++) sandbox.handle(get('/nowhere'))
+    const last = sandbox.traces.list()[1]!.id
+    const idOf = (seq: number): string => last.replace(/_\d+$/, `_${seq}`)
+    const after = (id: string) => sandbox.traces.list({ since: id }).map(({ seq }) => seq)
+    expect([1, 2, 3, 4].map((seq) => after(idOf(seq)))).toEqual([[3, 4], [3, 4], [4], []])
+    const other = sandbox.fork()
+    other.handle(get('/nowhere'))
+    for (const id of ['tr_nope', '', 'yesterday', idOf(0), idOf(5), other.traces.list()[0]!.id]) {
+      expect(() => after(id)).toThrow(expect.objectContaining({ code: 'unknown-trace' }))
+      expect(() => sandbox.traces.export('har', { since: id })).toThrow('There is no trace')
+    }
+    sandbox.traces.clear()
+    sandbox.handle(get('/nowhere'))
+    expect(after(idOf(2))).toEqual([5])
+  })
+
   it('is not undone by a restore, which is one more record; a fork begins its own', () => {
     const sandbox = shelter()
     const snapshot = sandbox.snapshot()
@@ -284,4 +302,20 @@ it('what clients send is no command to a terminal', () => {
     const { trace } = sandbox.exchange(post('/pets', { name: payload + payload }))
     expect(sandbox.traces.explain(trace!)).not.toMatch(/[^\P{Cc}\n]|[\u2028\u202e]/u)
   }
+})
+
+describe('an error that the client asked for', () => {
+  it('is told as such, and no other answer is', () => {
+    const sandbox = shelter()
+    const why = (url: string, prefer?: string) => {
+      sandbox.handle({ method: 'GET', url, headers: prefer === undefined ? {} : { prefer } })
+      return /why: .*/.exec(sandbox.traces.explain(sandbox.traces.list().at(-1)!.id) ?? '')?.[0]
+    }
+    expect(why('/pets', 'dynamic=true, code=403')).toBe(
+      'why: The header `Prefer: code=403` of the request asked for it.'
+    )
+    expect(why('/pets?__code=404')).toBe('why: The query parameter `__code=404` of the request asked for it.')
+    expect([why('/pets', 'code=200'), why('/pets')]).toEqual([undefined, undefined])
+    expect(why('/pets/none')).toContain('It cannot be done as things stand')
+  })
 })

@@ -26,7 +26,7 @@ export type TraceFormat = (typeof traceFormats)[number]
  * sandbox.traces.list({ status: '4xx' }).map((trace) => trace.problem)
  */
 export interface Traces {
-  /** The records that are wanted, oldest first. */
+  /** The records that are wanted, oldest first. Throws `unknown-trace` where `since` is not an id of this sandbox; after one that is not kept any more come all that are. */
   list(filter?: TraceFilter): readonly TraceRecord[]
   /** The record with an id, as in the header `Sandbed-Trace`; `undefined` where it is not kept (any more). */
   get(id: string): TraceRecord | undefined
@@ -42,7 +42,7 @@ export interface Traces {
   readonly size: { readonly kept: number; readonly dropped: number }
   /** A record in words: what was asked, what was decided, and why; `undefined` where it is not kept. */
   explain(id: string): string | undefined
-  /** The records that are wanted as a text. */
+  /** The records that are wanted as a text. Throws as `list` does. */
   export(format: TraceFormat, filter?: TraceFilter): string
 }
 
@@ -52,7 +52,19 @@ export function tracesOf(
   api: { readonly title: string; readonly version: string },
   snapshotOf: (world: World) => Snapshot
 ): Traces {
-  const list = (filter: TraceFilter = {}): TraceRecord[] => wanted(tracer.records(), filter)
+  const list = (filter: TraceFilter = {}): TraceRecord[] => {
+    const records = tracer.records()
+    return wanted(
+      typeof filter.since === 'string' ? records.slice(placeAfter(filter.since)) : records,
+      filter
+    )
+  }
+  /** Where those after a trace begin among those that are kept. */
+  const placeAfter = (id: string): number => {
+    const seq = tracer.seqOf(id) ?? 0
+    if (seq < 1 || seq > tracer.latest) throw unknownTrace(id)
+    return Math.max(seq - (tracer.latest - tracer.ring.length), 0)
+  }
   const get = (id: string): TraceRecord | undefined => {
     const seq = tracer.seqOf(id)
     return seq === undefined ? undefined : tracer.record(seq)
