@@ -15,6 +15,12 @@ function linearTest(source: string, text: string): boolean | undefined {
   return new LinearMatcher(program).test(text, new PatternAllowance())
 }
 
+/** Repeated lookarounds are bounded: a pattern with too many is refused, and never run. */
+function isBounded(source: string): boolean {
+  const pattern = parsePattern(source)
+  return !isPattern(pattern) || compileProgram(pattern) !== 'it has too many lookarounds'
+}
+
 const atom = fc.constantFrom(
   'a',
   'b',
@@ -59,7 +65,7 @@ const text = fc
 test('the linear matcher answers as native regular expressions do', () => {
   fc.assert(
     fc.property(patternSource, fc.array(text, { minLength: 4, maxLength: 4 }), (source, texts) => {
-      fc.pre(source.length < 80)
+      fc.pre(source.length < 80 && isBounded(source))
       // Engines look for empty matches in the middle of a surrogate pair, where the standard has no position.
       fc.pre(!/\\b|\\B|\(\?[=!<]/.test(source) || !/[\ud800-\udfff]/.test(texts.join('')))
       const native = new RegExp(source, 'u')
