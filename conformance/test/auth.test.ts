@@ -138,9 +138,9 @@ describe.each([
     expect(body).toMatchObject({ token_endpoint: `${issuer}/.sandbed/oauth/token` })
   })
 
-  it('nobody gets in after a revocation was acknowledged (G25)', { timeout: 60_000 }, async () => {
+  it('nobody gets in after a revocation was acknowledged (G25)', { timeout: 240_000 }, async () => {
     const late: number[] = []
-    for (let race = 0; race < 30; race++) {
+    for (let race = 0; race < 1_000; race++) {
       const client = await guarded.issue({ label: '', scopes: 'all' })
       const token = bearer(await tokenFor(guarded, client))
       const calls = Array.from({ length: 32 }, () => ask(guarded, '/bearer', token))
@@ -149,7 +149,7 @@ describe.each([
       await Promise.all(calls)
       late.push(...after.map(({ status }) => status))
     }
-    expect([late.length, new Set(late)]).toEqual([960, new Set([401])])
+    expect([late.length, new Set(late)]).toEqual([32_000, new Set([401])])
   })
 })
 

@@ -1,4 +1,5 @@
 // Which requests a log shows, against those that a test expects.
+import { hasStatus } from '../traces/filter.js'
 import type { TraceRecord } from '../traces/record.js'
 import { matchValue, type AsymmetricMatcher } from './match-value.js'
 import { printValue } from './words.js'
@@ -15,7 +16,7 @@ function isCall(trace: TraceRecord, expected: ExpectedCall): boolean {
   if (trace.kind !== 'request') return false
   if (typeof expected !== 'string') return matchValue(trace, expected)
   const { asked, status } = requestIn(expected)
-  if (status !== undefined && !hasStatus(trace, status)) return false
+  if (status !== undefined && !hasStatus(trace.status, status)) return false
   return (
     callOf(trace) === asked || (trace.operation !== null && nameless(trace.operation) === nameless(asked))
   )
@@ -34,11 +35,6 @@ function requestIn(expected: string): { readonly asked: string; readonly status:
 /** The key of an operation without the names of its path parameters. */
 function nameless(operation: string): string {
   return operation.replace(/\{[^{}]*\}/g, '{}')
-}
-
-function hasStatus({ status }: TraceRecord, wanted: string): boolean {
-  const text = String(status)
-  return /xx$/i.test(wanted) ? text[0] === wanted[0] : text === wanted
 }
 
 /** Method and path, without origin and query. */

@@ -29,7 +29,8 @@ export function isWanted(record: TraceRecord, filter: TraceFilter): boolean {
   return text === undefined || JSON.stringify(record).toLowerCase().includes(text.toLowerCase())
 }
 
-function hasStatus(actual: number | null, wanted: number | string): boolean {
+/** Whether a status is the one that is wanted, or of the class of them: `'4xx'`. */
+export function hasStatus(actual: number | null, wanted: number | string): boolean {
   if (actual === null) return false
   const text = String(wanted).toLowerCase()
   return text.endsWith('xx') ? String(actual).charAt(0) === text.charAt(0) : String(actual) === text

@@ -5,9 +5,10 @@ import {
   closed,
   done,
   instant,
+  key,
   listOf,
+  name,
   object,
-  parameter,
   path,
   schema,
   takes,
@@ -15,8 +16,6 @@ import {
   type DocumentPart
 } from './parts.js'
 
-const name = parameter('Sandbox')
-const key = parameter('IdempotencyKey')
 const id = path('id', 'The id of a client.', 'client_1')
 const client = {
   id: 'client_1',

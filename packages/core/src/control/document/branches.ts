@@ -3,8 +3,9 @@ import {
   answers,
   bodyProblems,
   closed,
+  key,
+  name,
   object,
-  parameter,
   schema,
   takes,
   text,
@@ -12,8 +13,6 @@ import {
 } from './parts.js'
 import { sandbox } from './sandbox-example.js'
 
-const name = parameter('Sandbox')
-const key = parameter('IdempotencyKey')
 const tags = ['Sandboxes']
 
 /** Forks, clones and archives. */

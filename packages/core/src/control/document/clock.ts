@@ -4,15 +4,14 @@ import {
   bodyProblems,
   closed,
   instant,
+  name,
   object,
-  parameter,
   schema,
   takes,
   text,
   type DocumentPart
 } from './parts.js'
 
-const name = parameter('Sandbox')
 const clock = { now: 1767225600000, mode: 'manual', pending: { count: 1, nextDueAt: 1767830400000 } }
 
 /** Time. */

@@ -106,3 +106,7 @@ export const instant: Piece = { type: 'integer', description: "Epoch millisecond
 export function text(description: string, maxLength = 200): Piece {
   return { type: 'string', maxLength, description }
 }
+
+/** The name of the sandbox in a path, and the key under which a request is carried out once. */
+export const name = parameter('Sandbox')
+export const key = parameter('IdempotencyKey')

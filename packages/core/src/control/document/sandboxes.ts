@@ -4,9 +4,10 @@ import {
   bodyProblems,
   closed,
   done,
+  key,
   listOf,
+  name,
   object,
-  parameter,
   schema,
   takes,
   text,
@@ -14,8 +15,6 @@ import {
 } from './parts.js'
 import { sandbox } from './sandbox-example.js'
 
-const name = parameter('Sandbox')
-const key = parameter('IdempotencyKey')
 const tags = ['Sandboxes']
 
 /** Everything below `/sandboxes` that is about a sandbox as a whole. */

@@ -6,6 +6,7 @@ import {
   done,
   instant,
   listOf,
+  name,
   object,
   parameter,
   path,
@@ -15,7 +16,6 @@ import {
   type DocumentPart
 } from './parts.js'
 
-const name = parameter('Sandbox')
 const summary = { id: 'snap_1', label: 'before checkout', at: 1767225600000 }
 const snapshotId = path('id', 'The id of a snapshot.', 'snap_1')
 

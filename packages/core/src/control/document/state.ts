@@ -1,7 +1,5 @@
 // The control document: what a sandbox keeps.
-import { answers, object, parameter, path, query, schema, text, type DocumentPart } from './parts.js'
-
-const name = parameter('Sandbox')
+import { answers, name, object, path, query, schema, text, type DocumentPart } from './parts.js'
 
 /** What names a thing in a diff. */
 const named = {

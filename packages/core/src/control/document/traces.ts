@@ -5,8 +5,8 @@ import {
   bodyProblems,
   closed,
   done,
+  name,
   object,
-  parameter,
   path,
   query,
   refusals,
@@ -16,7 +16,6 @@ import {
   type DocumentPart
 } from './parts.js'
 
-const name = parameter('Sandbox')
 const tags = ['Traces']
 const id = path('id', 'The id of a trace, as in the header `Sandbed-Trace`.', 'trc_0_1')
 const report = { equal: true, replayed: 1, skipped: [], first: null, differences: [], records: [] }

@@ -6,6 +6,7 @@ import {
   done,
   instant,
   listOf,
+  name,
   object,
   parameter,
   path,
@@ -16,7 +17,6 @@ import {
   type DocumentPart
 } from './parts.js'
 
-const name = parameter('Sandbox')
 const tags = ['Webhooks']
 const id = path('id', 'The id of an endpoint.', 'we_1')
 const endpoint = {
